@@ -1,0 +1,99 @@
+"""What the sources say of the dataset they make: ``dataset.toml`` of a SOURCE folder."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flows.errors import UsageError
+
+FILE = "dataset.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    title: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """``name`` is the SPDX or Open Definition identifier, ``path`` the address of its text."""
+
+    name: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Title page of a release. Without a ``dataset.toml`` no licence and no contributors are stated."""
+
+    name: str = "probation-corpus"
+    title: str = "Probation corpus"
+    description: str = "Documents, bulletins, job adverts and comments read from the text of community blog pages."
+    contact: str | None = None
+    licence: Licence | None = None
+    contributors: tuple[Contributor, ...] = ()
+
+
+def read_dataset(sources: Sequence[Path]) -> Dataset:
+    """The dataset that the SOURCE folders describe; UsageError where the file is wrong or there are several."""
+    files = [source / FILE for source in sources if (source / FILE).is_file()]
+    if not files:
+        return Dataset()
+    if len({file.resolve() for file in files}) > 1:
+        names = ", ".join(str(file) for file in files)
+        raise UsageError(f"{names}: each describes another dataset; build them one by one, or keep one {FILE}")
+    try:
+        values = tomllib.loads(files[0].read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{files[0]}: {error}: mend the file (raw/README.md says what it holds)") from error
+    return _Reader(files[0]).dataset(values)
+
+
+class _Reader:
+    """Checks the values of the file, naming it in every error."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def dataset(self, values: dict[str, Any]) -> Dataset:
+        known = {"name", "title", "description", "contact", "licence", "contributors"}
+        self._only(values, known, "")
+        licence, contributors = values.get("licence"), values.get("contributors", [])
+        if not isinstance(contributors, list):
+            raise self._wrong("contributors", "tables [[contributors]] with title and role")
+        return Dataset(
+            name=self._text(values, "name", ""),
+            title=self._text(values, "title", ""),
+            description=self._text(values, "description", ""),
+            contact=self._text(values, "contact", "") if "contact" in values else None,
+            licence=None if licence is None else self._licence(licence),
+            contributors=tuple(self._contributor(value) for value in contributors),
+        )
+
+    def _licence(self, values: Any) -> Licence:
+        self._only(values, {"name", "title", "path"}, "licence.")
+        return Licence(*(self._text(values, key, "licence.") for key in ("name", "title", "path")))
+
+    def _contributor(self, values: Any) -> Contributor:
+        self._only(values, {"title", "role"}, "contributors.")
+        return Contributor(*(self._text(values, key, "contributors.") for key in ("title", "role")))
+
+    def _only(self, values: Any, known: set[str], where: str) -> None:
+        if not isinstance(values, dict):
+            raise self._wrong(where.rstrip("."), "a table")
+        for key in values:
+            if key not in known:
+                raise UsageError(f"{self.file}: {where}{key} is not known: it may hold {', '.join(sorted(known))}")
+
+    def _text(self, values: dict[str, Any], key: str, where: str) -> str:
+        value = values.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self._wrong(f"{where}{key}", "a text that is not empty")
+        return value.strip()
+
+    def _wrong(self, key: str, expected: str) -> UsageError:
+        return UsageError(f"{self.file}: {key} should be {expected}")

@@ -1,0 +1,41 @@
+"""Dialects: how extractors lay out a page's thread. One module each, with the same two functions."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flows.dialects import declared_paragraphs, glued_following, glued_preceding, numbered_outline, own_line
+from flows.page import Page
+from flows.problems import Finding
+from flows.threads import Thread
+
+
+class Dialect(NamedTuple):
+    """A layout: how many signs of it a page has, and the thread that it reads from such a page."""
+
+    name: str
+    recognise: Callable[[Page], int]
+    read_thread: Callable[[Page], Thread]
+
+
+DIALECTS = tuple(
+    Dialect(module.NAME, module.recognise, module.read_thread)
+    for module in (
+        numbered_outline,
+        glued_following,
+        glued_preceding,
+        own_line,
+        declared_paragraphs,
+    )
+)
+"""Of dialects that find as many signs on a page, the first is taken."""
+
+
+def read_thread(page: Page) -> tuple[str | None, Thread]:
+    """The dialect of which the page has the most signs (None where it has none) and the thread it reads."""
+    signs = [dialect.recognise(page) for dialect in DIALECTS]
+    most = max(signs)
+    if most > 0:
+        dialect = DIALECTS[signs.index(most)]
+        return dialect.name, dialect.read_thread(page)
+    message = "no known layout of a comment thread was recognised: all of the page is read as the post"
+    return None, Thread(len(page.lines), findings=(Finding("no_thread_found", message),))

@@ -1,0 +1,67 @@
+"""A count line with paragraphs under it that no marker, number or author line tells apart.
+
+    2 comments:
+    A1
+    B1
+
+Where exactly as many paragraphs follow as comments are declared, each is one; else the thread stays whole.
+"""
+
+from flows.furniture import furniture
+from flows.interface import SET_ASIDE_LINE, declared_on
+from flows.page import Page
+from flows.problems import Finding
+from flows.segments import Kind, Piece, Ref
+from flows.threads import Certainty, Thread, ThreadComment
+
+NAME = "declared_paragraphs"
+
+
+def recognise(page: Page) -> int:
+    """1 where the page has a count line, 0 where not: any layout with markers is surer."""
+    return int(_count_line(page) is not None)
+
+
+def read_thread(page: Page) -> Thread:
+    count_line = _count_line(page)
+    assert count_line is not None, "a page is read by a dialect that recognised it"
+    declared = declared_on(page, count_line) or 0
+    pieces = [Piece(*page.lines[count_line], Kind.MARKER)]
+    texts: list[Piece] = []
+    rest = range(count_line + 1, len(page.lines))
+    in_thread = declared > 0
+    for number in rest:
+        line, span = page.line(number), page.lines[number]
+        known = furniture(line)
+        in_thread = in_thread and not (known is not None and known.opens)
+        if not in_thread or known is not None:
+            pieces.append(Piece(*span, Kind.BOILERPLATE))
+        elif SET_ASIDE_LINE.fullmatch(line):
+            pieces.append(Piece(*span, Kind.MARKER))
+        else:
+            texts.append(Piece(*span, Kind.UNSPLIT))
+    if not texts:
+        return _without_text(count_line, declared, pieces)
+    if len(texts) == declared:
+        texts = [t._replace(kind=Kind.COMMENT, ref=Ref(Kind.COMMENT, i)) for i, t in enumerate(texts)]
+        comments = (ThreadComment(0, None, Certainty.INFERRED),) * declared
+        return Thread(count_line, tuple(sorted(pieces + texts)), comments, declared)
+    message = (
+        f"{declared} comments are declared and {len(texts)} paragraphs follow, with nothing to tell the comments apart"
+    )
+    finding = Finding("thread_unsplit", message, texts[0].start, texts[-1].end)
+    return Thread(count_line, tuple(sorted(pieces + texts)), (), declared, (finding,))
+
+
+def _without_text(count_line: int, declared: int, pieces: list[Piece]) -> Thread:
+    if not declared:
+        return Thread(count_line, tuple(pieces), (), 0)
+    message = f"the page declares {declared} comments, none of them is there"
+    finding = Finding("comments_missing", message, pieces[0].start, pieces[0].end)
+    return Thread(count_line, tuple(pieces), (), declared, (finding,))
+
+
+def _count_line(page: Page) -> int | None:
+    """The last line that declares a number of comments."""
+    lines = reversed(range(len(page.lines)))
+    return next((number for number in lines if declared_on(page, number) is not None), None)

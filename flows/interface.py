@@ -1,0 +1,110 @@
+"""The words of the comment form, by language of the interface: a language is a row."""
+
+import re
+from typing import NamedTuple
+
+from flows.page import Page
+
+
+class Interface(NamedTuple):
+    """Marker words of one language, as Blogger writes them."""
+
+    language: str
+    reply: str
+    delete: str
+    not_after_delete: str
+    """Endings that make the delete word another word of prose at the start of a line (a pattern)."""
+    replies: str
+    others: tuple[str, ...]
+    comments: str
+    """Pattern of the noun in a line that counts the comments."""
+    no_comments: str
+    removed: str
+    """Pattern of the notice that stands in place of a removed comment."""
+    seen: bool
+    """Whether the row was seen in real text."""
+
+
+INTERFACES = (
+    Interface(
+        language="en",
+        reply="Reply",
+        delete="Delete",
+        not_after_delete=r"(?:d|s|r|rs)(?![^\W_])",
+        replies="Replies",
+        others=("Add comment", "Load more..."),
+        comments=r"comments?",
+        no_comments="No comments",
+        removed=r"This (?:comment|post) has been removed by (?:the author|a blog administrator)\.?",
+        seen=True,
+    ),
+)
+
+
+def _one_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in words)
+
+
+_TOP = _one_of([row.reply + row.delete for row in INTERFACES])
+_NESTED = _one_of([row.delete for row in INTERFACES])
+_PROSE = "|".join(
+    rf"(?<={re.escape(row.delete)}){row.not_after_delete}" for row in INTERFACES if row.not_after_delete
+)
+_SET_ASIDE = _one_of([w for row in INTERFACES for w in (row.reply, row.replies, *row.others)])
+
+DELIMITER_LINE = re.compile(rf"(?P<top>{_TOP})|(?:{_NESTED})")
+"""For a whole line: the links under a comment; ``top`` where it is top-level."""
+
+# A real marker is glued without a space. After the lone word, an ending that makes it another word, or
+# punctuation that no paragraph begins with, shows prose: "Deleted …", "Delete, then …", "Delete's".
+DELIMITER_BEFORE_TEXT = re.compile(
+    rf"(?P<top>{_TOP})(?=\S)|(?:{_NESTED})(?!{_PROSE}|[,;!?)]|\.(?!\.)|:(?:\s|$)|['’]s\b)(?=\S)"
+)
+"""For the beginning of a line: a marker glued to the text that follows it."""
+
+DELIMITER_AFTER_TEXT = re.compile(rf"(?<=\S)(?:(?P<top>{_TOP})|(?:{_NESTED}))$")
+"""For the end of a line: a marker glued to the text before it."""
+
+SET_ASIDE_LINE = re.compile(_SET_ASIDE)
+"""For a whole line: interface words that end no comment."""
+
+REPLIES = frozenset(row.replies for row in INTERFACES)
+"""Whole lines under which the replies to a comment stand."""
+
+COUNT_LINE = re.compile(
+    "|".join(rf"(?:(\d[\d,.]*) {row.comments}|({re.escape(row.no_comments)}))\s?:" for row in INTERFACES)
+)
+"""For a whole line: the declared number of comments."""
+
+REMOVED_COMMENT = re.compile("|".join(row.removed for row in INTERFACES))
+"""For a whole text: the notice in place of a removed comment."""
+
+_LONGEST_COUNT_LINE = 40
+LONGEST_MARKER = max(len(row.reply + row.delete) for row in INTERFACES)
+_LAST_LETTERS = frozenset(row.delete[-1] for row in INTERFACES)
+_FIRST_LETTERS = frozenset(
+    word[0] for row in INTERFACES for word in (row.reply, row.delete, row.replies, *row.others)
+)
+
+
+def may_begin_marker(character: str) -> bool:
+    """Whether any marker begins with this character: a test to spare the patterns most lines."""
+    return character in _FIRST_LETTERS
+
+
+def may_end_delimiter(character: str) -> bool:
+    """Whether a delimiter may end with this character."""
+    return character in _LAST_LETTERS
+
+
+def declared_on(page: Page, line: int) -> int | None:
+    """The number that a count line declares (``No comments:`` declares 0), or None for any other line."""
+    start, end = page.lines[line]
+    if end - start > _LONGEST_COUNT_LINE or page.text[end - 1] != ":":
+        return None
+    match = COUNT_LINE.fullmatch(page.text, start, end)
+    if match is None:
+        return None
+    number = next((group for group in match.groups() if group), "")
+    digits = re.sub(r"[,.]", "", number)
+    return int(digits) if digits.isdecimal() else 0

@@ -1,0 +1,67 @@
+"""A page: the text of one source document, and where its lines stand."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+BOM = "\ufeff"
+LINE_BREAK = re.compile(r"\r\n?|\n")
+_TRIMMED_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
+
+
+class Span(NamedTuple):
+    """A half-open range of character offsets into the page."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The decoded text of a source, as it stands in the file: a BOM is offset 0, CRLF is two characters."""
+
+    document_id: str
+    source: str
+    sha256: str
+    text: str
+    lines: tuple[Span, ...]
+    """The lines that are not blank, without the blanks around them, in order."""
+
+    def line(self, index: int) -> str:
+        start, end = self.lines[index]
+        return self.text[start:end]
+
+    def indent(self, index: int) -> int:
+        """Number of characters between the line's beginning and its first character that is not blank."""
+        start = self.lines[index].start
+        previous = self.lines[index - 1].end if index else 0
+        line_break = max(self.text.rfind("\n", previous, start), self.text.rfind("\r", previous, start))
+        return start - (line_break + 1 if line_break >= 0 else previous)
+
+
+def page_of(text: str, *, document_id: str = "page", source: str = "page.txt", sha256: str = "0" * 64) -> Page:
+    """The page with this text. Time and memory are linear in its length."""
+    first = len(BOM) if text.startswith(BOM) else 0
+    return Page(document_id, source, sha256, text, tuple(lines_within(text, first, len(text))))
+
+
+def lines_within(text: str, start: int, end: int) -> list[Span]:
+    """The lines of this stretch of a text that are not blank, without the blanks around them."""
+    found: list[Span] = []
+    offset = start
+    for raw in text[start:end].split("\n"):
+        line = raw.strip()
+        if line:
+            first = offset + (0 if raw[0] == line[0] else len(raw) - len(raw.lstrip()))
+            if "\r" in line:  # breaks of CR alone
+                found += [Span(*match.span()) for match in _TRIMMED_LINE.finditer(text, first, first + len(line))]
+            else:
+                found.append(Span(first, first + len(line)))
+        offset += len(raw) + 1
+    return found
+
+
+def text_at(text: str, spans: tuple[Span, ...]) -> str:
+    """A record's text: the lines of its spans stripped, empty ones dropped, joined by LF."""
+    return "\n".join([text[first:last] for start, end in spans for first, last in lines_within(text, start, end)])

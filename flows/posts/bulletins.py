@@ -1,0 +1,224 @@
+"""Bulletins: what a union or a branch issued to its members, found in a post or pasted into a comment."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flows.dates import PartialDate, find_date, whole_date
+from flows.posts.cues import BULLETIN_CUES, Place
+from flows.posts.organisations import canonical, organisations_in, unions_in
+from flows.posts.passage import Passage, Weighed, weigh
+from flows.posts.signatures import SIGN_OFF, Signatory, Signature, signature_at, signature_group
+
+
+class Bulletin(NamedTuple):
+    """A bulletin's fields; its text is where its segments are, or its spans where it stands in a comment."""
+
+    kind: str
+    reference: str | None
+    title: str | None
+    issued: PartialDate | None
+    issuers: tuple[str, ...]
+    signatories: tuple[Signatory, ...]
+    headings: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+class FoundBulletin(NamedTuple):
+    """A bulletin and its lines ``[first, last)`` in the passage."""
+
+    first: int
+    last: int
+    bulletin: Bulletin
+
+
+class _Close(NamedTuple):
+    """Where a bulletin ends (the line after), by what, and who signed."""
+
+    last: int
+    cue: str | None
+    signatories: tuple[Signatory, ...]
+    signed_lines: tuple[str, ...]
+
+
+OPENING_CUES = tuple(cue for cue in BULLETIN_CUES if cue.place is Place.OPENING)
+ISSUER_INTRODUCTION = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_issuer")
+REFERENCE = re.compile(r"(?:[A-Z]{2,6} ?|Circular (?:No\.? ?)?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b")
+COMPUTED_WEIGHTS = {"date_line": 1, "signatories": 2, "sign_off": 2}
+"""Cues that take more than a pattern: a line that is a date above a title; names with roles; words of farewell."""
+THRESHOLD = 4
+_OPENING_LINES = 4
+_LONGEST_HEADING = 110
+_LONGEST_OPENING = 150
+
+_OPENING_LINE = re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in OPENING_CUES))
+
+
+def may_open(line: str) -> bool:
+    """Whether a line opens a bulletin by itself; a paragraph never does."""
+    return len(line) <= _LONGEST_OPENING and _OPENING_LINE.match(line) is not None
+
+
+def find_bulletin(passage: Passage) -> FoundBulletin | None:
+    """The first bulletin of a passage, or None. In a comment it must both open and close as bulletins do."""
+    first = _opening(passage)
+    if first is None:
+        return None
+    rest = passage.part(first, len(passage.lines))
+    close = _close(rest.lines)
+    if passage.comment is not None and close.cue is None:
+        return None
+    whole = rest.part(0, close.last)._replace(introduction=passage.introduction)
+    weighed = _weigh(whole, close)
+    if weighed.weight < THRESHOLD:
+        return None
+    return FoundBulletin(first, first + close.last, _fields(whole, close, weighed))
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line has the form of a title or heading: short, begun with a capital, not ended as a sentence is."""
+    if len(line) > _LONGEST_HEADING or not (line[0].isupper() or line[0].isdecimal() or line[0] in "\"“'‘"):
+        return False
+    return line[-1] not in ".,;:" and SIGN_OFF.fullmatch(line) is None
+
+
+def _opening(passage: Passage) -> int | None:
+    lines = passage.lines
+    if not lines:
+        return None
+    if passage.introduction and ISSUER_INTRODUCTION.pattern.search(passage.introduction):
+        return 0
+    for index, line in enumerate(lines):
+        if may_open(line) or _is_date_line(lines, index):
+            return index
+    return None
+
+
+def _is_date_line(lines: Sequence[str], index: int) -> bool:
+    if len(lines[index]) > 40 or index + 1 == len(lines) or not is_heading(lines[index + 1]):
+        return False
+    return whole_date(lines[index]) is not None
+
+
+def _close(lines: Sequence[str]) -> _Close:
+    """The first sign-off or signatures after the opening, with the lines of names that belong to them."""
+    for index in range(1, len(lines)):
+        signature = signature_group(lines, index)
+        if signature is not None:
+            return _Close(signature.last + 1, "signatories", signature.signatories, tuple(lines[index : signature.last + 1]))
+        if len(lines[index]) < 40 and SIGN_OFF.fullmatch(lines[index]):
+            return _signed_off(lines, index)
+    return _Close(len(lines), None, (), ())
+
+
+def _signed_off(lines: Sequence[str], index: int) -> _Close:
+    last = index + 1
+    signatories: list[Signatory] = []
+    while last < len(lines) and last <= index + 4:
+        signature: Signature | None = signature_at(lines, last)
+        if signature is not None:
+            signatories += signature.signatories
+            last = signature.last + 1
+        elif last == index + 1 and is_heading(lines[last]) and len(lines[last].split()) <= 6:
+            last += 1
+        else:
+            break
+    cue = "signatories" if signatories else "sign_off"
+    return _Close(last, cue, tuple(signatories), tuple(lines[index + 1 : last]))
+
+
+def _weigh(passage: Passage, close: _Close) -> Weighed:
+    weighed = weigh(BULLETIN_CUES, passage, passage.lines[:_OPENING_LINES])
+    computed = [name for name in ("date_line",) if any(_is_date_line(passage.lines, i) for i in range(min(2, len(passage.lines))))]
+    if close.cue is not None:
+        computed.append(close.cue)
+    weight = weighed.weight + sum(COMPUTED_WEIGHTS[name] for name in computed)
+    return Weighed(weight, (*weighed.names, *computed))
+
+
+def _fields(passage: Passage, close: _Close, weighed: Weighed) -> Bulletin:
+    opening = passage.lines[:_OPENING_LINES]
+    reference = _reference(opening)
+    title_line = _title_line(passage.lines, weighed)
+    title = None if title_line is None else passage.lines[title_line]
+    issuers = _issuers(passage, close, title)
+    signatories = tuple(
+        s._replace(organisation=issuers[0]) if s.organisation is None and len(issuers) == 1 else s
+        for s in close.signatories
+    )
+    body = passage.lines[(title_line or 0) + 1 : len(passage.lines) - len(close.signed_lines)]
+    return Bulletin(
+        kind=_kind(weighed.names, reference, issuers, opening),
+        reference=reference,
+        title=title,
+        issued=_issued(opening, reference),
+        issuers=issuers,
+        signatories=signatories,
+        headings=tuple(line for line in body if is_heading(line) and not _is_preamble(line)),
+        evidence=weighed.names,
+    )
+
+
+def _reference(opening: Sequence[str]) -> str | None:
+    for line in opening:
+        match = REFERENCE.search(line) if len(line) < 120 else None
+        if match is not None:
+            return match.group()
+    return None
+
+
+def _is_preamble(line: str) -> bool:
+    """A line above a bulletin's title: reference, date, salutation."""
+    return (
+        whole_date(line) is not None
+        or any(cue.pattern.search(line) for cue in OPENING_CUES if cue.name in {"reference", "salutation"})
+    )
+
+
+def _title_line(lines: Sequence[str], weighed: Weighed) -> int | None:
+    for index, line in enumerate(lines[:_OPENING_LINES]):
+        if _is_preamble(line):
+            continue
+        return index if is_heading(line) and index + 1 < len(lines) else None
+    return None
+
+
+def _issued(opening: Sequence[str], reference: str | None) -> PartialDate | None:
+    for line in opening:
+        words = line.split(reference, 1)[-1].strip(" -–,:") if reference else line
+        if len(line) <= _LONGEST_HEADING and (date := find_date(words)) and date.date is not None:
+            return date
+    return None
+
+
+def _issuers(passage: Passage, close: _Close, title: str | None) -> tuple[str, ...]:
+    """From the surest place that names any: signatories, what introduced it, sign-off, title, the text's first union."""
+    signed = [part for s in close.signatories if s.organisation for part in _parts(s.organisation)]
+    if signed:
+        return tuple(dict.fromkeys(signed))
+    for named in (
+        organisations_in(passage.introduction),
+        organisations_in("\n".join(close.signed_lines)),
+        unions_in(title or ""),
+    ):
+        if named:
+            return named
+    return unions_in("\n".join(passage.lines))[:1]
+
+
+def _parts(organisation: str) -> tuple[str, ...]:
+    known = organisations_in(organisation)
+    return known or (canonical(organisation),)
+
+
+def _kind(cues: Sequence[str], reference: str | None, issuers: Sequence[str], opening: Sequence[str]) -> str:
+    head = " ".join(line for line in opening if len(line) <= _LONGEST_HEADING).lower()
+    rules = (
+        ("branch_report", "branch" in head and "report" in head),
+        ("joint_bulletin", "joint" in head or (reference or "").startswith("JT") or len(issuers) > 1),
+        ("circular", reference is not None or "circular" in head),
+        ("newsletter", "newsletter" in head or "mail-out" in head),
+        ("statement", "statement" in head or "introduced_by_issuer" in cues),
+        ("letter", "salutation" in cues),
+    )
+    return next((kind for kind, applies in rules if applies), "statement")

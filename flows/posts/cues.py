@@ -1,0 +1,76 @@
+"""Cues: the named signs by which bulletins and job adverts are recognised, each with its weight."""
+
+import re
+from enum import Enum, auto
+from typing import NamedTuple
+
+from flows.posts.organisations import ANY_FORM
+
+
+class Place(Enum):
+    """Where a cue is looked for in a passage."""
+
+    INTRODUCTION = auto()
+    OPENING = auto()
+    WITHIN = auto()
+
+
+class Cue(NamedTuple):
+    """A sign: in which place its pattern is looked for, and how much it counts for the passage (or against)."""
+
+    name: str
+    place: Place
+    weight: int
+    pattern: re.Pattern[str]
+
+
+def _cue(name: str, place: Place, weight: int, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Cue:
+    return Cue(name, place, weight, re.compile(pattern, flags))
+
+
+_PAPER = r"bulletin|circular|newsletter|briefing|mail-?out|mailing|report"
+
+BULLETIN_CUES = (
+    _cue("introduced_as_shared", Place.INTRODUCTION, 1, r"\bshar(?:ed|ing)\b|\bpass(?:ed|ing)|\bforward|\breceived\b"),
+    _cue("introduced_by_issuer", Place.INTRODUCTION, 4,
+         rf"\b(?:{ANY_FORM})(?:'s|’s)? (?:website|web site|blog|members|press|statement|HQ|have|has)\b"),
+    _cue("reference", Place.OPENING, 3,
+         r"^(?:Ref(?:erence)?[:.]? ?)?(?:Circular (?:No\.? ?)?(?:[A-Z]{2,6} ?)?|[A-Z]{2,6} ?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"),
+    _cue("report_title", Place.OPENING, 3,
+         r"^(?:[A-Z][\w'’&]*\s){0,4}(?:Branch|Chair|Chair's|Chair’s|Regional|Members'|Members’|Joint|Union)"
+         r"(?:\s[A-Z][\w'’&]*){0,2}\s(?:Report|Bulletin|Newsletter|Circular|Briefing|Statement|Update)\b.{0,60}$"),
+    _cue("salutation", Place.OPENING, 2, r"^Dear (?:All|Colleagues?|[Mm]embers?|Comrades?|Friends?|[A-Z]\w+ [Mm]embers?)\b.{0,40}$"),
+    _cue("names_itself", Place.WITHIN, 1, rf"\b[Tt]his (?:{_PAPER}|joint statement)\b"),
+    _cue("speaks_to_members", Place.WITHIN, 1, r"\b[Mm]embers (?:are|should|will|can)\b|\bour (?:respective )?members\b"),
+    _cue("speaks_for_union", Place.WITHIN, 1,
+         rf"\b(?:{ANY_FORM}|[Tt]he [Uu]nions?|[Tt]rade [Uu]nions) (?:has|have|had|is|are|will|was|were|continues?)\b"),
+)  # fmt: skip
+
+ADVERT_CUES = (
+    _cue("introduced_as_advert", Place.INTRODUCTION, 2, r"\badvert(?:isement)?s?\b|\bvacanc(?:y|ies)\b|\bjob\b"),
+    _cue("salary_line", Place.WITHIN, 3, r"^(?:Salary|Pay|Remuneration)(?: range)?\s*[:\-–]", re.IGNORECASE | re.MULTILINE),
+    _cue("closing_date", Place.WITHIN, 3,
+         r"^(?:The )?closing date|^closes on\b|^applications? (?:close|must (?:be received|arrive))|^deadline for applications\b",
+         re.IGNORECASE | re.MULTILINE),
+    _cue("interview_date", Place.WITHIN, 2, r"^interviews?(?: dates?)?(?:\s*[:\-–]|\s+will\b)", re.IGNORECASE | re.MULTILINE),
+    _cue("labelled_field", Place.WITHIN, 1,
+         r"^(?:Job title|Post|Location|Employer|Hours|Contract|Reports to|Responsible to|Grade|Start date)\s*:",
+         re.IGNORECASE | re.MULTILINE),
+    _cue("applicant", Place.WITHIN, 1,
+         r"\b(?:successful|suitable) (?:candidate|applicant)s?\b|\bpost ?holder\b|\bto apply\b|\bapplication (?:pack|form)\b",
+         re.IGNORECASE),
+    _cue("recruiting", Place.WITHIN, 1, r"\b(?:is|are) (?:currently )?(?:recruiting|looking for|seeking)\b", re.IGNORECASE),
+)  # fmt: skip
+
+INTRODUCTION = re.compile(
+    r"(?:(?:Many )?[Tt]hank|This\b|The following\b|Here\b|Readers?\b|From\b|See[n]?\b|I(?:'ve|’ve| have)\b|And\b|Also\b|Received\b)"
+    r".{0,160}?\b(?:shar|follow|pass|forward|receiv|sent|sending|website|web site|blog|e-?mail|advert|circulat"
+    r"|Facebook|Twitter|forum|press|newspaper|on the|from the|from a)"
+    r".{0,160}:-?",
+    re.DOTALL,
+)
+"""For a whole line: the blogger's words before a text that is passed on."""
+
+
+def is_introduction(line: str) -> bool:
+    return line[-1] in ":-" and len(line) < 400 and INTRODUCTION.fullmatch(line) is not None

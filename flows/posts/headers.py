@@ -1,0 +1,71 @@
+"""The post's own title, date and author, where the page gives them."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flows.dates import WEEKDAY_DATE, PartialDate, Precision, whole_date
+from flows.posts.cues import is_introduction
+
+_LONGEST_TITLE = 150
+_BYLINE = re.compile(r"Posted by (?P<author>.{1,60}?) ?at ?(?:\d.{3,14})?")
+
+
+class Header(NamedTuple):
+    """What stands in a post's header, and on which of its lines."""
+
+    lines: tuple[int, ...] = ()
+    title: str | None = None
+    published: PartialDate | None = None
+    author: str | None = None
+
+
+def read_header(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bool) -> Header:
+    """The header with which the page opens, or that an extractor left behind the post, above the byline.
+
+    ``is_free`` says which lines may be read as one: no bulletin's, no separator.
+    """
+    byline = next(((i, m["author"]) for i in range(len(lines)) if (m := _byline(lines[i]))), None)
+    header = _opening(lines, is_free, needs_weekday=needs_weekday)
+    if not header.lines and byline is not None:
+        header = _above_byline(lines, is_free, byline[0])
+    return header._replace(author=byline[1] if byline else None)
+
+
+def _byline(line: str) -> re.Match[str] | None:
+    return _BYLINE.fullmatch(line) if len(line) < _LONGEST_TITLE else None
+
+
+def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bool) -> Header:
+    """A date and then a title, or a title and then a date with its weekday."""
+    if len(lines) < 2 or not is_free[0]:
+        return Header()
+    date = _date(lines[0])
+    if date is not None and (WEEKDAY_DATE.match(lines[0]) or not needs_weekday):
+        if is_free[1] and _is_title(lines[1]):
+            return Header((0, 1), lines[1], date)
+        return Header((0,), None, date)
+    date = _date(lines[1]) if is_free[1] and WEEKDAY_DATE.match(lines[1]) else None
+    if date is not None and _is_title(lines[0]):
+        return Header((0, 1), lines[0], date)
+    return Header()
+
+
+def _above_byline(lines: Sequence[str], is_free: Sequence[bool], byline: int) -> Header:
+    if byline < 2 or not (is_free[byline - 1] and is_free[byline - 2]) or not WEEKDAY_DATE.match(lines[byline - 2]):
+        return Header()
+    date = _date(lines[byline - 2])
+    if date is None or not _is_title(lines[byline - 1]):
+        return Header()
+    return Header((byline - 2, byline - 1), lines[byline - 1], date)
+
+
+def _date(line: str) -> PartialDate | None:
+    date = whole_date(line) if len(line) < 40 else None
+    return date if date is not None and date.precision is Precision.DAY else None
+
+
+def _is_title(line: str) -> bool:
+    """A post's title is free in form; a paragraph and the words before a quotation are none."""
+    ends_sentence = line.endswith(".") and not line.endswith("..")
+    return len(line) <= _LONGEST_TITLE and not ends_sentence and not is_introduction(line)

@@ -1,0 +1,154 @@
+"""The post of a page: its header, separators, duplicates, bulletins, job adverts and body."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from flows.furniture import furniture
+from flows.page import Page, Span
+from flows.posts.adverts import FoundAdvert, JobAdvert, find_advert
+from flows.posts.bulletins import Bulletin, FoundBulletin, find_bulletin
+from flows.posts.cues import is_introduction
+from flows.posts.duplicates import Block, find_duplicates
+from flows.posts.headers import Header, read_header
+from flows.posts.passage import Passage
+from flows.segments import Kind, Piece, Ref
+
+SEPARATOR = re.compile(
+    r"([-*_=~#+•–—])(?:\s?\1){2,}|[-–—=~*]{1,6}\s?[oO0]{2,12}\s?[-–—=~*]{1,6}|[oO0]{4,12}|\.{5,}|(?:<>|><){2,}"
+)
+"""For a whole line: what bloggers type between the parts of a post."""
+
+
+class PlacedBulletin(NamedTuple):
+    """A bulletin and the comment that holds it (its place in the thread), None in the post."""
+
+    bulletin: Bulletin
+    comment: int | None = None
+    spans: tuple[Span, ...] = ()
+    """Where it stands in the comment; in the post its segments tell."""
+
+
+class PlacedAdvert(NamedTuple):
+    """An advert, how often the post has it, and the comment that holds it."""
+
+    advert: JobAdvert
+    copies: int = 1
+    comment: int | None = None
+    spans: tuple[Span, ...] = ()
+
+
+class Post(NamedTuple):
+    header: Header
+    pieces: tuple[Piece, ...]
+    bulletins: tuple[PlacedBulletin, ...]
+    adverts: tuple[PlacedAdvert, ...]
+
+
+class _Passages(NamedTuple):
+    """The passages of a post, each with the places of its lines among the post's."""
+
+    passage: Passage
+    places: tuple[int, ...]
+
+
+def read_post(page: Page, length: int) -> Post:
+    """Read the first ``length`` lines of the page. Time is linear in their length."""
+    spans = page.lines[:length]
+    lines = [page.text[start:end] for start, end in spans]
+    roles: list[tuple[Kind, Ref | None]] = [(_fixed_role(line), None) for line in lines]
+    blocks = find_duplicates(lines, [role[0] is Kind.SEPARATOR for role in roles])
+    for block in blocks:
+        for place in range(block.first, block.last):
+            roles[place] = (Kind.DUPLICATE, None)
+    # A date with its weekday is the blog's own header; a plain date is a bulletin's where one opens with it.
+    header = _header(lines, roles, needs_weekday=True)
+    bulletins: list[PlacedBulletin] = []
+    adverts: list[PlacedAdvert] = []
+    for passage, places in _passages(lines, spans, roles):
+        for advert in _adverts(passage):
+            _claim(roles, places[advert.first : advert.last], Ref(Kind.JOB_ADVERT, len(adverts)))
+            adverts.append(PlacedAdvert(advert.advert))
+        for bulletin in _bulletins(passage, [roles[place][0] is Kind.BODY for place in places]):
+            _claim(roles, places[bulletin.first : bulletin.last], Ref(Kind.BULLETIN, len(bulletins)))
+            bulletins.append(PlacedBulletin(bulletin.bulletin))
+    if not header.lines:
+        header = _header(lines, roles, needs_weekday=False)
+    for block in blocks:
+        repeated = _repeated(roles, block)
+        for place in range(block.first, block.last):
+            roles[place] = (Kind.DUPLICATE, repeated)
+        if repeated is not None and repeated.kind is Kind.JOB_ADVERT:
+            advert_again = adverts[repeated.index]
+            adverts[repeated.index] = advert_again._replace(copies=advert_again.copies + 1)
+    pieces = tuple(Piece(*span, *role) for span, role in zip(spans, roles, strict=True))
+    return Post(header, pieces, tuple(bulletins), tuple(adverts))
+
+
+def _header(lines: Sequence[str], roles: list[tuple[Kind, Ref | None]], *, needs_weekday: bool) -> Header:
+    header = read_header(lines, [kind is Kind.BODY for kind, _ in roles], needs_weekday=needs_weekday)
+    for place in header.lines:
+        roles[place] = (Kind.HEADER, None)
+    return header
+
+
+def _fixed_role(line: str) -> Kind:
+    if len(line) <= 80 and SEPARATOR.fullmatch(line):
+        return Kind.SEPARATOR
+    known = furniture(line)
+    return Kind.BOILERPLATE if known is not None and known.in_post else Kind.BODY
+
+
+def _passages(
+    lines: Sequence[str], spans: Sequence[Span], roles: Sequence[tuple[Kind, Ref | None]]
+) -> Iterator[_Passages]:
+    """Runs of body lines between separators, header and introductions; an introduction is body itself."""
+    introduction = ""
+    run: list[int] = []
+    for place in range(len(lines) + 1):
+        kind = roles[place][0] if place < len(lines) else None
+        introduces = kind is Kind.BODY and is_introduction(lines[place])
+        if kind is Kind.BODY and not introduces:
+            run.append(place)
+            continue
+        if kind is Kind.DUPLICATE or kind is Kind.BOILERPLATE:
+            continue
+        if run:
+            texts = tuple(lines[i] for i in run)
+            yield _Passages(Passage(texts, tuple(spans[i] for i in run), introduction), tuple(run))
+            run, introduction = [], ""
+        if introduces:
+            introduction = lines[place]
+
+
+def _adverts(passage: Passage) -> Iterator[FoundAdvert]:
+    found = find_advert(passage)
+    if found is not None:
+        yield found
+
+
+def _bulletins(passage: Passage, is_body: Sequence[bool]) -> Iterator[FoundBulletin]:
+    """The bulletins of a passage one after another, in its lines that are still body."""
+    first = 0
+    while first < len(is_body):
+        if not is_body[first]:
+            first += 1
+            continue
+        last = next((i for i in range(first, len(is_body)) if not is_body[i]), len(is_body))
+        found = find_bulletin(passage.part(first, last))
+        if found is None:
+            first = last
+            continue
+        yield found._replace(first=first + found.first, last=first + found.last)
+        first += found.last
+
+
+def _claim(roles: list[tuple[Kind, Ref | None]], places: Sequence[int], ref: Ref) -> None:
+    for place in places:
+        roles[place] = (ref.kind, ref)
+
+
+def _repeated(roles: Sequence[tuple[Kind, Ref | None]], block: Block) -> Ref | None:
+    """The record that most lines of the kept copy belong to, if any of them does."""
+    refs = [ref for _, ref in roles[block.other_first : block.other_last] if ref is not None]
+    return max(dict.fromkeys(refs), key=refs.count) if refs else None

@@ -1,0 +1,70 @@
+"""Problems: what was found while reading a page or checking a record, kept as rows."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+_I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
+
+CODES: dict[str, tuple[Severity, str]] = {
+    # Sources
+    "file_ignored": (_I, "a file that is not .txt stands among the sources"),
+    "path_missing": (_E, "a path given as a source does not exist"),
+    "file_unreadable": (_E, "a file or folder cannot be opened or read"),
+    "file_too_large": (_E, "a file is larger than the limit"),
+    "file_changed": (_E, "a file changed between listing and reading"),
+    "file_empty": (_E, "a file holds nothing but blanks"),
+    "not_utf8": (_E, "the bytes of a file are not UTF-8"),
+    "nul_bytes": (_E, "a file holds NUL characters"),
+    "duplicate_document_id": (_E, "two sources have one document id; none of them is read"),
+    # Threads
+    "no_thread_found": (_W, "no known layout of a comment thread was recognised"),
+    "thread_unsplit": (_W, "a thread is there but its comments cannot be told apart"),
+    "comments_missing": (_W, "fewer comments were found than the page declares"),
+    "comments_surplus": (_W, "more comments were found than the page declares"),
+    "marker_without_text": (_W, "a marker has no comment of its own"),
+    "reply_without_parent": (_W, "the comment that a reply answers is not on the page"),
+    "outline_gap": (_W, "an outline's numbers leave some out: the extractor dropped comments"),
+    "outline_text_dropped": (_W, "an outline's item has no text: the extractor dropped it"),
+    "depth_contradiction": (_W, "a comment's place in the outline and its marker disagree on its depth"),
+    "marker_missing": (_W, "a comment of an outline ends without its marker"),
+    "text_between_comments": (_W, "text between two comments belongs to neither by the layout's rules"),
+    "thread_tail": (_I, "the last comment may hold text of the page that follows the thread"),
+    # Records and tables
+    "record_invalid": (_E, "a record broke a rule of its table and is not published"),
+    "reference_cleared": (_W, "a reference to a record that is not published became null"),
+}
+"""Every code with its severity and what it means."""
+
+
+class Finding(NamedTuple):
+    """A problem as a stage sees it: where on the page, before its row is made. ``start`` None means the whole page."""
+
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+class Problem(NamedTuple):
+    """A row of the problems table; ``line`` is 1-based, ``start`` and ``end`` are page offsets."""
+
+    source: str
+    document_id: str | None
+    severity: Severity
+    code: str
+    message: str
+    line: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+def source_problem(source: str, code: str, message: str) -> Problem:
+    """A problem with a source that was not read, or with all of it."""
+    return Problem(source, None, CODES[code][0], code, message)

@@ -1,0 +1,76 @@
+"""Reading a page: its dialect, thread, post, and what its comments hold, as segments that tile it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flows.dialects import read_thread
+from flows.page import Page, Span, lines_within, text_at
+from flows.posts.adverts import find_advert, may_advertise
+from flows.posts.bulletins import find_bulletin, may_open
+from flows.posts.passage import Passage
+from flows.posts.reading import PlacedAdvert, PlacedBulletin, Post, read_post
+from flows.segments import Kind, Ref, Segment, spans_by_ref, tile
+from flows.threads import Thread
+
+
+class Reading(NamedTuple):
+    """All that was read from a page, before its records have keys."""
+
+    page: Page
+    dialect: str | None
+    thread: Thread
+    post: Post
+    segments: tuple[Segment, ...]
+    spans: dict[Ref, tuple[Span, ...]]
+    texts: tuple[str, ...]
+    """The text of each comment."""
+    bulletins: tuple[PlacedBulletin, ...]
+    adverts: tuple[PlacedAdvert, ...]
+
+
+def read_page(page: Page) -> Reading:
+    """Read a page whole. Time and memory are linear in its length; nothing on a page makes it fail."""
+    dialect, thread = read_thread(page)
+    post = read_post(page, thread.first_line)
+    segments = tile(len(page.text), (*post.pieces, *thread.pieces))
+    spans = spans_by_ref(segments)
+    comment_spans = [spans[Ref(Kind.COMMENT, index)] for index in range(len(thread.comments))]
+    texts = tuple(text_at(page.text, found) for found in comment_spans)
+    bulletins = (*post.bulletins, *_bulletins_in(page, texts, comment_spans))
+    adverts = (*post.adverts, *_adverts_in(page, texts, comment_spans))
+    return Reading(page, dialect, thread, post, segments, spans, texts, bulletins, adverts)
+
+
+def _bulletins_in(
+    page: Page, texts: tuple[str, ...], spans: list[tuple[Span, ...]]
+) -> Iterator[PlacedBulletin]:
+    for index, text in enumerate(texts):
+        if any(map(may_open, text.split("\n"))):
+            passage = _passage(page, spans[index], index)
+            if (found := find_bulletin(passage)) is not None:
+                yield PlacedBulletin(found.bulletin, index, _joined(page, passage.spans[found.first : found.last]))
+
+
+def _adverts_in(page: Page, texts: tuple[str, ...], spans: list[tuple[Span, ...]]) -> Iterator[PlacedAdvert]:
+    for index, text in enumerate(texts):
+        if any(map(may_advertise, text.split("\n"))):
+            passage = _passage(page, spans[index], index)
+            if (found := find_advert(passage)) is not None:
+                yield PlacedAdvert(found.advert, 1, index, _joined(page, passage.spans[found.first : found.last]))
+
+
+def _passage(page: Page, spans: tuple[Span, ...], comment: int) -> Passage:
+    lines = tuple(line for span in spans for line in lines_within(page.text, *span))
+    return Passage(tuple(page.text[start:end] for start, end in lines), lines, "", comment)
+
+
+def _joined(page: Page, lines: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans of lines, neighbours with only blanks between them as one."""
+    joined = [lines[0]]
+    for line in lines[1:]:
+        between = page.text[joined[-1].end : line.start]
+        if between.isspace():
+            joined[-1] = Span(joined[-1].start, line.end)
+        else:
+            joined.append(line)
+    return tuple(joined)

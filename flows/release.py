@@ -1,0 +1,196 @@
+"""Releases: immutable, versioned folders of tables, which appear whole or not at all.
+
+    OUTPUT/<version>/  <table>.parquet and <table>.csv for each table, datapackage.json, SHA256SUMS
+    OUTPUT/index.json  every release; names the latest
+    OUTPUT/latest      a relative symbolic link to the newest release
+"""
+
+import datetime
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow.parquet as pq
+
+from flows.csv_tables import write_csv
+from flows.dataset import Dataset
+from flows.descriptor import FILE as DESCRIPTOR
+from flows.descriptor import data_package, sha256_of
+from flows.errors import InvariantError, OutputError
+from flows.tables import Tables
+from schemas import TABLES
+
+FIRST_VERSION = "1.0.0"
+INDEX = "index.json"
+LATEST = "latest"
+SUMS = "SHA256SUMS"
+ROW_GROUP_ROWS = 65_536
+_STAGING = ".staging-"
+
+
+class Release(NamedTuple):
+    """A release that stands in the output folder; ``is_new`` is false where it already held the same."""
+
+    version: str
+    folder: Path
+    is_new: bool
+
+
+def check_output(output: Path) -> None:
+    """Raise OutputError where no release could be written to this folder."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=_STAGING, dir=output):
+            pass
+    except OSError as error:
+        raise OutputError(
+            f"{output}: no release can be written there ({error.strerror}): name another folder with --output, "
+            "or give the user who runs this leave to write"
+        ) from error
+
+
+def write_release(tables: Tables, dataset: Dataset, output: Path) -> Release:
+    """Write the tables as the next release; where the latest holds the same already, write none."""
+    check_output(output)
+    index = _read_index(output)
+    previous = index["latest"]
+    with _staging(output) as staging:
+        _write_files(tables, dataset, previous or FIRST_VERSION, staging)
+        if previous is not None:
+            if _same(staging, output / previous):
+                _point_latest(output, previous)
+                return Release(previous, output / previous, is_new=False)
+            raise OutputError(
+                f"{output}: what was built differs from release {previous}, which stands there; releases after the first "
+                "are not made yet: build into another folder with --output"
+            )
+        _check_sums(staging)
+        folder = output / FIRST_VERSION
+        _publish(staging, folder)
+    _write_index(output, index, FIRST_VERSION, {name: table.num_rows for name, table in tables.items()})
+    _point_latest(output, FIRST_VERSION)
+    return Release(FIRST_VERSION, folder, is_new=True)
+
+
+def _write_files(tables: Tables, dataset: Dataset, version: str, folder: Path) -> None:
+    for schema in TABLES:
+        table = tables[schema.name].cast(schema.arrow_schema)
+        pq.write_table(
+            table,
+            folder / f"{schema.name}.parquet",
+            compression="zstd",
+            row_group_size=ROW_GROUP_ROWS,
+            store_schema=True,
+        )
+        write_csv(table, folder / f"{schema.name}.csv")
+    rows = {name: table.num_rows for name, table in tables.items()}
+    _write_json(folder / DESCRIPTOR, data_package(dataset, version, folder, rows))
+    files = sorted(path.name for path in folder.iterdir())
+    sums = "".join(f"{sha256_of(folder / name)}  {name}\n" for name in files)
+    (folder / SUMS).write_text(sums, encoding="utf-8", newline="\n")
+
+
+def _check_sums(folder: Path) -> None:
+    """What was written is read back before it is published."""
+    for line in (folder / SUMS).read_text(encoding="utf-8").splitlines():
+        digest, name = line.split("  ", 1)
+        if sha256_of(folder / name) != digest:
+            raise InvariantError(f"{folder / name}: the file does not read back as it was written: check the disk")
+
+
+def _same(staging: Path, release: Path) -> bool:
+    try:
+        return (staging / SUMS).read_bytes() == (release / SUMS).read_bytes()
+    except OSError as error:
+        raise OutputError(
+            f"{release / SUMS}: {error.strerror}, though {INDEX} names this release the latest: restore the release, or build "
+            "into another folder with --output"
+        ) from error
+
+
+@contextmanager
+def _staging(output: Path) -> Iterator[Path]:
+    """A folder beside the releases that is gone afterwards unless it was published."""
+    folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=output))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _publish(staging: Path, folder: Path) -> None:
+    for path in staging.iterdir():
+        _flush(path)
+    staging.chmod(0o755)
+    _flush(staging)
+    try:
+        staging.rename(folder)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: cannot be put in place ({error.strerror}): a folder without an entry in {INDEX} may stand there; "
+            "move it away and build again"
+        ) from error
+    _flush(folder.parent)
+
+
+def _read_index(output: Path) -> dict[str, Any]:
+    file = output / INDEX
+    try:
+        index = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {"latest": None, "releases": []}
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise OutputError(f"{file}: {error}: restore the file, or build into another folder with --output") from error
+    if not isinstance(index, dict) or not isinstance(index.get("latest"), str) or not isinstance(index.get("releases"), list):
+        raise OutputError(f"{file}: not an index of releases: restore the file, or build into another folder with --output")
+    return index
+
+
+def _write_index(output: Path, index: dict[str, Any], version: str, rows: dict[str, int]) -> None:
+    entry = {
+        "version": version,
+        "created": _created(),
+        "rows": rows,
+        "sha256": sha256_of(output / version / SUMS),
+        "withdrawn": False,
+    }
+    temporary = output / f"{_STAGING}{INDEX}"
+    _write_json(temporary, {"latest": version, "releases": [*index["releases"], entry]})
+    _flush(temporary)
+    temporary.replace(output / INDEX)
+    _flush(output)
+
+
+def _created() -> str:
+    """Now, or the time that SOURCE_DATE_EPOCH gives; it stands in the index alone, never in a release."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.datetime.now(datetime.UTC) if not epoch else datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    return now.isoformat(timespec="seconds")
+
+
+def _point_latest(output: Path, version: str) -> None:
+    link = output / LATEST
+    if link.is_symlink() and os.readlink(link) == version:
+        return
+    temporary = output / f"{_STAGING}{LATEST}"
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(version)
+    temporary.replace(link)
+
+
+def _write_json(path: Path, value: Any) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+
+
+def _flush(path: Path) -> None:
+    """Have the system write a file or folder to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

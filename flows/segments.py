@@ -1,0 +1,77 @@
+"""Segments: spans with a kind, which tile a page."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from flows.page import Span
+
+
+class Kind(StrEnum):
+    """What a segment is (DESIGN, "Tables", lists them with their meaning)."""
+
+    HEADER = "header"
+    BODY = "body"
+    BULLETIN = "bulletin"
+    JOB_ADVERT = "job_advert"
+    COMMENT = "comment"
+    MARKER = "marker"
+    SEPARATOR = "separator"
+    DUPLICATE = "duplicate"
+    BOILERPLATE = "boilerplate"
+    UNSPLIT = "unsplit"
+
+
+class Ref(NamedTuple):
+    """A record of the page before it has its key: its kind and its place among the page's records of that kind."""
+
+    kind: Kind
+    index: int
+
+
+class Piece(NamedTuple):
+    """A stretch of text without the blanks around it, and what it is."""
+
+    start: int
+    end: int
+    kind: Kind
+    ref: Ref | None = None
+
+
+class Segment(NamedTuple):
+    """One tile of the page: ``[start, end)``; ``content_end`` is where the blanks at its end begin."""
+
+    start: int
+    end: int
+    kind: Kind
+    ref: Ref | None
+    content_start: int
+    content_end: int
+
+
+def tile(length: int, pieces: Iterable[Piece]) -> tuple[Segment, ...]:
+    """Segments that tile a page of this length: the pieces in order, neighbours of one kind and record joined.
+
+    Line breaks and blanks belong to the segment before them, those at the page's beginning to the first.
+    """
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last is not None and last.kind is piece.kind and last.ref == piece.ref:
+            joined[-1] = Piece(last.start, piece.end, piece.kind, piece.ref)
+        else:
+            joined.append(piece)
+    starts = [0, *(piece.start for piece in joined[1:]), length]
+    return tuple(
+        Segment(starts[i], starts[i + 1], piece.kind, piece.ref, piece.start, piece.end)
+        for i, piece in enumerate(joined)
+    )
+
+
+def spans_by_ref(segments: Iterable[Segment]) -> dict[Ref, tuple[Span, ...]]:
+    """The spans of each record, in order; a duplicate is no part of the record it repeats."""
+    spans: dict[Ref, list[Span]] = {}
+    for segment in segments:
+        if segment.ref is not None and segment.kind is segment.ref.kind:
+            spans.setdefault(segment.ref, []).append(Span(segment.content_start, segment.content_end))
+    return {ref: tuple(found) for ref, found in spans.items()}

@@ -1,0 +1,173 @@
+"""Sources: the files named on the command line or found in folders, and their bytes as pages."""
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.page import Page, page_of
+from flows.problems import Problem, source_problem
+
+SUFFIX = ".txt"
+LARGEST = 64 * 2**20
+"""Bytes that a file may have."""
+COMPANIONS = frozenset({"dataset.toml"})
+"""Files in a source folder that the build reads for other things than text."""
+PERMANENT = (PermissionError, FileNotFoundError, IsADirectoryError, NotADirectoryError)
+"""Failures to read that trying again does not mend."""
+
+
+class Source(NamedTuple):
+    """A file to read, as it was when it was listed. ``name`` is its path relative to the SOURCE, with suffix."""
+
+    path: Path
+    document_id: str
+    name: str
+    size: int
+    modified_ns: int
+
+
+class Listing(NamedTuple):
+    """What the given paths hold: sources in the order of their document id, and what is wrong with the rest."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+
+
+def list_sources(paths: Sequence[Path]) -> Listing:
+    """The text files at these paths; folders are searched throughout. Problems name what was left out and why."""
+    found: dict[Path, Source] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        for item in _at(path):
+            if isinstance(item, Source):
+                found.setdefault(item.path.absolute(), item)
+            else:
+                problems.append(item)
+    by_id: dict[str, list[Source]] = {}
+    for source in found.values():
+        by_id.setdefault(source.document_id, []).append(source)
+    sources = tuple(same[0] for _, same in sorted(by_id.items()) if len(same) == 1)
+    problems += [p for _, same in sorted(by_id.items()) if len(same) > 1 for p in _refused(same)]
+    return Listing(sources, tuple(problems))
+
+
+def read_source(source: Source) -> Page | Problem:
+    """The page in a file, or what is wrong with it.
+
+    Raises OSError where the failure may be of the moment (a network drive, say), so that trying again may help.
+    """
+    if source.size > LARGEST:
+        message = f"{source.size:,} bytes, more than the {LARGEST:,} that a page may have: split the file into its pages"
+        return source_problem(source.name, "file_too_large", message)
+    try:
+        data = _bytes_of(source)
+    except FileNotFoundError:
+        message = "the file was there when the sources were listed and is gone now: put it back or run again"
+        return source_problem(source.name, "file_changed", message)
+    except PERMANENT as error:
+        return unreadable(source.name, error)
+    if data is None:
+        message = "the file changed while it was being read: run again once nothing writes to it"
+        return source_problem(source.name, "file_changed", message)
+    return _decoded(source, data)
+
+
+def unreadable(name: str, error: OSError) -> Problem:
+    """The problem of a file or folder that the system does not let us read."""
+    reason = error.strerror or type(error).__name__
+    return source_problem(name, "file_unreadable", f"{reason}: give the user who runs this leave to read it, or move it away")
+
+
+def _bytes_of(source: Source) -> bytes | None:
+    """The bytes of a file, None where it is not the file that was listed or changes meanwhile."""
+    with source.path.open("rb") as file:
+        if not _unchanged(source, os.fstat(file.fileno())):
+            return None
+        data = file.read(source.size + 1)
+        return data if len(data) == source.size and _unchanged(source, os.fstat(file.fileno())) else None
+
+
+def _unchanged(source: Source, found: os.stat_result) -> bool:
+    return (found.st_size, found.st_mtime_ns) == (source.size, source.modified_ns)
+
+
+def _decoded(source: Source, data: bytes) -> Page | Problem:
+    if not data.strip():
+        message = "the file holds nothing" if not data else "the file holds nothing but blanks"
+        return source_problem(source.name, "file_empty", f"{message}: add the text of the page, or remove the file")
+    if (nul := data.find(b"\0")) >= 0:
+        line = data.count(b"\n", 0, nul) + 1
+        message = f"a NUL byte at byte {nul} (line {line}): this is no UTF-8 text (UTF-16, or not a text file?); save it as UTF-8"
+        return source_problem(source.name, "nul_bytes", message)._replace(line=line)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"byte 0x{data[error.start]:02x} at byte {error.start} (line {line}) is not UTF-8: save the file as UTF-8"
+        return source_problem(source.name, "not_utf8", message)._replace(line=line)
+    if not text.strip().strip("\ufeff"):
+        return source_problem(source.name, "file_empty", "the file holds nothing but blanks: add the page's text, or remove it")
+    digest = hashlib.sha256(data).hexdigest()
+    return page_of(text, document_id=source.document_id, source=source.name, sha256=digest)
+
+
+def _at(path: Path) -> Iterator[Source | Problem]:
+    if path.is_dir():
+        yield from _in_folder(path)
+    elif not os.path.lexists(path):
+        yield source_problem(str(path), "path_missing", "there is no such file or folder: check the path")
+    elif path.suffix.lower() != SUFFIX:
+        yield _ignored(path.name)
+    else:
+        yield _file(path, path.name)
+
+
+def _in_folder(folder: Path) -> Iterator[Source | Problem]:
+    failures: list[OSError] = []
+    for where, folders, files in os.walk(folder, onerror=failures.append):
+        folders.sort()
+        for name in sorted(files):
+            path = Path(where, name)
+            relative = path.relative_to(folder).as_posix()
+            if path.suffix.lower() == SUFFIX:
+                yield _file(path, relative)
+            elif name not in COMPANIONS:
+                yield _ignored(relative)
+    for failure in failures:
+        yield unreadable(Path(failure.filename).relative_to(folder).as_posix(), failure)
+
+
+def _file(path: Path, name: str) -> Source | Problem:
+    """A source, where it is a regular file with a name that a table can hold."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
+        return source_problem(shown, "file_unreadable", "the file's name is not UTF-8: rename it")
+    try:
+        found = path.stat()
+    except OSError as error:
+        return unreadable(name, error)
+    if not stat.S_ISREG(found.st_mode):
+        return source_problem(name, "file_unreadable", "not a regular file: replace it by one, or move it away")
+    document_id = unicodedata.normalize("NFC", name[: -len(SUFFIX)])
+    if not document_id or document_id.endswith("/"):
+        return source_problem(name, "file_unreadable", f"the file has no name before {SUFFIX}: rename it")
+    return Source(path, document_id, name, found.st_size, found.st_mtime_ns)
+
+
+def _ignored(name: str) -> Problem:
+    shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return source_problem(shown, "file_ignored", f"not read: only {SUFFIX} files are text of pages")
+
+
+def _refused(same: Iterable[Source]) -> Iterator[Problem]:
+    sources = sorted(same, key=lambda source: str(source.path))
+    for source in sources:
+        others = ", ".join(str(other.path) for other in sources if other is not source)
+        message = f"document id {source.document_id!r} is also that of {others}; none of them is read: rename all but one"
+        yield source_problem(source.name, "duplicate_document_id", message)

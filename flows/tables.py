@@ -1,0 +1,44 @@
+"""Tables: the records of many pages as Arrow tables in the order of their keys."""
+
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
+
+from flows.problems import Problem
+from flows.records import PageRecords, Row
+from schemas import TABLES, TableSchema
+
+Tables = dict[str, pa.Table]
+"""The six tables by name."""
+
+_ORDER_WITHOUT_KEY = ("source", "start", "line", "code", "message", "end", "document_id")
+
+
+def tables_of(pages: Iterable[PageRecords], problems: Iterable[Problem] = ()) -> Tables:
+    """The rows of these pages, and problems that belong to no page, in the tables' schemas, as yet unsorted."""
+    rows: dict[str, list[Row]] = {schema.name: [] for schema in TABLES}
+    for page in pages:
+        rows["documents"].append(page.document)
+        rows["comments"] += page.comments
+        rows["bulletins"] += page.bulletins
+        rows["job_adverts"] += page.job_adverts
+        rows["segments"] += page.segments
+        rows["problems"] += [problem._asdict() for problem in page.problems]
+    rows["problems"] += [problem._asdict() for problem in problems]
+    return {schema.name: pa.Table.from_pylist(rows[schema.name], schema=schema.arrow_schema) for schema in TABLES}
+
+
+def merged(parts: Sequence[Tables]) -> Tables:
+    """Tables joined and sorted, so that they do not depend on how the pages were divided among the parts."""
+    return {schema.name: sorted_table(pa.concat_tables([part[schema.name] for part in parts]), schema) for schema in TABLES}
+
+
+def with_problems(tables: Tables, problems: Iterable[Problem]) -> Tables:
+    """The tables with more rows in ``problems``."""
+    return merged([tables, tables_of([], problems)])
+
+
+def sorted_table(table: pa.Table, schema: TableSchema) -> pa.Table:
+    """The table in the order of its key; problems, which have none, by place and then by what they say."""
+    names = schema.key or tuple(name for name in _ORDER_WITHOUT_KEY if name in table.column_names)
+    return table.sort_by([(name, "ascending") for name in names]).combine_chunks()

@@ -1,0 +1,36 @@
+"""The tables of the corpus: one Pandera model each, and all that is derived from the models.
+
+Types, nullability, descriptions and checks are written once, in the models; Arrow schemas, the data dictionary and the
+Frictionless descriptors are read off them. Nothing here imports the pipeline.
+"""
+
+from schemas.bulletins import BULLETINS
+from schemas.comments import COMMENTS
+from schemas.documents import DOCUMENTS
+from schemas.job_adverts import JOB_ADVERTS
+from schemas.problems import PROBLEMS
+from schemas.segments import SEGMENTS
+from schemas.table import Field, ForeignKey, TableSchema
+from schemas.validation import Failure, RuleTotal, Validation, validate
+
+__all__ = [
+    "TABLES",
+    "Failure",
+    "Field",
+    "ForeignKey",
+    "RuleTotal",
+    "TableSchema",
+    "Validation",
+    "table_named",
+    "validate",
+]
+
+TABLES: tuple[TableSchema, ...] = (DOCUMENTS, COMMENTS, BULLETINS, JOB_ADVERTS, SEGMENTS, PROBLEMS)
+
+
+def table_named(name: str) -> TableSchema:
+    """The table of that name; LookupError naming the known tables where there is none."""
+    for table in TABLES:
+        if table.name == name:
+            return table
+    raise LookupError(f"no table is called {name!r}: the tables are {', '.join(table.name for table in TABLES)}")

@@ -1,0 +1,55 @@
+"""What the table models share: their configuration, and the columns that go with every date."""
+
+from functools import partial
+from typing import Any
+
+from pandera.api.pandas.model_config import BaseConfig
+from pandera.pandas import DataFrameModel, Field
+
+from schemas import rules
+
+PRECISIONS = ("day", "week", "month", "year", "approximate")
+
+# Pandera writes out as many failing values as it is let; `schemas.validation` reads them from the table instead.
+column = partial(Field, n_failure_cases=1)
+
+
+class TableModel(DataFrameModel):
+    """A table: exactly these columns, of exactly these types, nothing converted on the way."""
+
+    class Config(BaseConfig):
+        strict = True
+        coerce = False
+
+
+def precision_column(date: str) -> Any:
+    """The column beside a date that says how exact it is."""
+    return column(
+        nullable=True,
+        isin=PRECISIONS,
+        description=(
+            f"How exact {date} is: the day itself, the week that begins on it, the month or the year it is the first "
+            f"day of, or approximate for words such as \"on or around\". Null exactly where {date} is null."
+        ),
+    )
+
+
+def words_column(date: str, place: str) -> Any:
+    """The column beside a date that keeps the words it was read from."""
+    return column(
+        nullable=True,
+        description=(
+            f"The words of {place} that {date} was read from, as they stand there; words that give no readable date "
+            f"are kept beside a null {date}. Null where there are none."
+        ),
+    )
+
+
+def precision_given(date: str) -> rules.ModelCheck:
+    """The rule that a date and its precision are given together."""
+    return rules.row_rule(rules.PRECISION_GIVEN, date, f"{date}_precision")
+
+
+def precision_fits(date: str) -> rules.ModelCheck:
+    """The rule that a date of a month or a year stands on its first day."""
+    return rules.row_rule(rules.PRECISION_FITS, date, f"{date}_precision")
