@@ -1,4 +1,4 @@
-"""Checks of the whole: each table against its schema, references between tables, and the release's invariants.
+"""Checks of the tables: each table against its schema, references between tables, and the release's invariants.
 
 A record that breaks a rule is not published and not lost: it becomes problems with the reason, and its segment
 stays. A broken invariant is a defect of the program and stops the release.
@@ -11,9 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.errors import InvariantError
-from flows.page import Span, text_at
 from flows.problems import CODES, Problem
-from flows.records import PageRecords, Row
 from flows.tables import Tables, with_problems
 from schemas import TABLES, Failure, ForeignKey, TableSchema, table_named, validate
 
@@ -28,23 +26,6 @@ class Checked(NamedTuple):
 
     tables: Tables
     dropped: int
-
-
-def check_page(text: str, records: PageRecords) -> None:
-    """Raise InvariantError unless the segments tile the page and every record's spans give its text."""
-    document_id = records.document["document_id"]
-    end = 0
-    for segment in records.segments:
-        if segment["start"] != end or segment["end"] <= end:
-            raise InvariantError(f"{document_id}: segment {segment['sequence']} does not begin where the one before ends")
-        end = segment["end"]
-    if end != len(text):
-        raise InvariantError(f"{document_id}: the segments end at {end}, the page at {len(text)}")
-    for row in (*records.comments, *records.bulletins, *records.job_adverts):
-        spans = tuple(Span(span["start"], span["end"]) for span in row["spans"])
-        if text_at(text, spans) != row["text"] or not row["text"]:
-            raise InvariantError(f"{document_id}: the spans of record {row['sequence']} do not give its text")
-    _check_parents(document_id, records.comments)
 
 
 def check_tables(tables: Tables) -> Checked:
@@ -67,18 +48,6 @@ def check_tables(tables: Tables) -> Checked:
     return Checked(tables, dropped)
 
 
-def _check_parents(document_id: str, comments: list[Row]) -> None:
-    places = {row["comment_id"]: row for row in comments}
-    if len(places) != len(comments):
-        raise InvariantError(f"{document_id}: two comments have one key")
-    for row in comments:
-        parent = places.get(row["parent_id"]) if row["parent_id"] is not None else None
-        if row["parent_id"] is not None and (
-            parent is None or parent["depth"] != 0 or parent["sequence"] >= row["sequence"] or row["depth"] != 1
-        ):
-            raise InvariantError(f"{document_id}: the parent of comment {row['sequence']} is no earlier top-level comment")
-
-
 def _failing(table: pa.Table, schema: TableSchema, tables: Tables) -> tuple[frozenset[int], list[Problem]]:
     validation = validate(table, schema, limit=MOST_FAILURES)
     if not validation.is_sound:
@@ -89,7 +58,7 @@ def _failing(table: pa.Table, schema: TableSchema, tables: Tables) -> tuple[froz
         if total.rows > MOST_FAILURES:
             rest = total.rows - MOST_FAILURES
             message = f"{schema.name}, column {total.column}: {rest} more rows break the rule {total.rule}"
-            problems.append(Problem("", None, CODES["record_invalid"][0], "record_invalid", message))
+            problems.append(Problem(schema.name, None, CODES["record_invalid"][0], "record_invalid", message))
     return validation.failing_rows, problems
 
 
@@ -97,7 +66,7 @@ def _problem(table: pa.Table, failure: Failure, sources: dict[str, str]) -> Prob
     row = table.slice(failure.row or 0, 1).to_pylist()[0]
     document_id = row.get("document_id")
     known = document_id if document_id in sources else None
-    source = sources.get(document_id, "") if document_id is not None else ""
+    source = sources.get(document_id or "", failure.table)
     spans = row.get("spans") or [{"start": row.get("start"), "end": row.get("end")}]
     severity = CODES["record_invalid"][0]
     return Problem(
@@ -167,7 +136,7 @@ def _cleared(
         message = f"{name}, column {column}: {row[column]} is not published, so nothing refers to it any more"
         severity = CODES["reference_cleared"][0]
         yield Problem(
-            sources.get(document_id or "", ""), known, severity, "reference_cleared", message, None, row.get("start"), row.get("end")
+            sources.get(document_id or "", name), known, severity, "reference_cleared", message, None, row.get("start"), row.get("end")
         )
 
 

@@ -1,5 +1,10 @@
 """What can go wrong for a person to mend. Everything else is a defect of the program."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
+from flows.problems import Problem
+
 
 class ProbationCorpusError(Exception):
     """Root of the project's errors; its message says what was found and what to do."""
@@ -7,6 +12,16 @@ class ProbationCorpusError(Exception):
 
 class UsageError(ProbationCorpusError):
     """The command's words are off, or it has no usable source."""
+
+
+class NoTextError(UsageError):
+    """No text could be read at the given paths; ``problems`` say why."""
+
+    def __init__(self, paths: Sequence[Path], problems: Sequence[Problem]) -> None:
+        super().__init__(
+            f"no text could be read at {', '.join(map(str, paths))}: name a folder with .txt files, or a .txt file"
+        )
+        self.problems = tuple(problems)
 
 
 class OutputError(ProbationCorpusError):

@@ -1,6 +1,6 @@
-"""The process of a Prefect server that lives no longer than the build that started it.
+"""A Prefect server in a process that lives no longer than the build that started it: both ends of it.
 
-Started by ``flows.server`` as ``python -m flows.server_process``. What the two say to each other:
+``ServerProcess`` starts this module as ``python -m flows.server_process``. What the two say to each other:
 
 - the parent holds the standard input open; one byte means "serve", its end means "stop";
 - the server writes its port to the standard output as soon as it has one, and ``ready`` once it answers.
@@ -12,23 +12,35 @@ it, and not a signal, ends the server. Nothing heavy is imported before the thre
 from __future__ import annotations
 
 import os
+import queue
 import socket
 import sqlite3
+import subprocess
+import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from flows.errors import ServerError
 
 if TYPE_CHECKING:
     import uvicorn
 
-# The events of a run reach the server's tables by way of its queues: this long they may take at the end.
+# At the end the events of the run are waited for as long as they come on: this long from one to the next.
 DRAIN_SECONDS = 5.0
-# However the shutdown fares, the process is gone this long after the build.
-GRACE_SECONDS = 10.0
+# However that fares, the process is gone this long after the build.
+GRACE_SECONDS = 30.0
 # Another build's server may be making the database: a minute on a slow disk.
 LOCK_SECONDS = 150.0
+# How long the build waits for the end of the process before it kills it.
+STOP_SECONDS = GRACE_SECONDS + 5.0
+ERROR_LINES = 15
+
+API_URL = "PREFECT_API_URL"
 
 SETTINGS = {
     # Nothing calls home.
@@ -39,6 +51,11 @@ SETTINGS = {
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
     "PREFECT_SERVER_EVENTS_STREAM_OUT_ENABLED": "false",
     "PREFECT_SERVER_LOGS_STREAM_OUT_ENABLED": "false",
+    # One write for many events: one by one, a task's three events keep the server busy for 25 ms.
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "1",
     # The address that is reported to the parent ends so.
     "PREFECT_SERVER_API_BASE_PATH": "/api",
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
@@ -64,17 +81,23 @@ class _Lifeline:
 
 
 async def _drain() -> None:
-    """Wait until what the clients have sent is handled; Prefect's services drop what is queued when they stop."""
+    """Wait until all events that came are in the tables.
+
+    Prefect's services drop what is in their queues when they stop.
+    """
     import asyncio
 
-    from prefect.server.utilities.messaging.memory import Topic
+    from prefect.server.utilities.messaging.memory import METRICS
 
-    deadline = time.monotonic() + DRAIN_SECONDS
-    while time.monotonic() < deadline:
-        await asyncio.sleep(0.02)
-        waiting = (s for topic in Topic._topics.values() for s in topic._subscriptions)
-        if all(s._queue.empty() and s._retry.empty() for s in waiting):
+    handled, since = -1, time.monotonic()
+    while time.monotonic() - since < DRAIN_SECONDS:
+        # What was sent just now may still be on its way through the socket.
+        await asyncio.sleep(0.05)
+        counts = METRICS["events"]
+        if counts["consumed"] >= counts["published"]:
             return
+        if counts["consumed"] > handled:
+            handled, since = counts["consumed"], time.monotonic()
 
 
 @contextmanager
@@ -139,6 +162,102 @@ def main() -> None:
     # Without the interpreter's own farewell, which waits for threads and takes a second.
     report.flush()
     os._exit(0 if lifeline.server.started else 3)
+
+
+class ServerProcess:
+    """The build's end: the process lives while the context does, and this process."""
+
+    def __init__(self, startup_seconds: float) -> None:
+        self._deadline = time.monotonic() + startup_seconds
+        self._startup_seconds = startup_seconds
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._errors: IO[bytes] = tempfile.TemporaryFile()
+
+    def __enter__(self) -> ServerProcess:
+        standard_input, self._lifeline = os.pipe()
+        _lifelines.add(self._lifeline)
+        # -P and the path: the process must find this package and must not find modules in the user's folder.
+        root = str(Path(__file__).resolve().parent.parent)
+        path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "flows.server_process"],
+                stdin=standard_input,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                env={**os.environ, "PYTHONPATH": path},
+                text=True,
+                # Ctrl-C is for the build: the run's end must still be reported to the server.
+                start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            )
+        finally:
+            os.close(standard_input)
+        threading.Thread(target=self._read, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Return when the process has ended."""
+        if self._lifeline in _lifelines:
+            _lifelines.remove(self._lifeline)
+            os.close(self._lifeline)
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._errors.close()
+
+    def begin(self) -> str:
+        """Let the process serve; return the address of its API."""
+        url = f"http://127.0.0.1:{self._line()}/api"
+        try:
+            os.write(self._lifeline, b"\n")
+        except BrokenPipeError:
+            raise self._failed("ended while it started") from None
+        return url
+
+    def wait_until_ready(self) -> None:
+        """Return when the server answers; its first start on a Prefect home makes the database there."""
+        self._line()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as lines:
+            for line in lines:
+                self._lines.put(line.strip())
+        self._lines.put("")
+
+    def _line(self) -> str:
+        try:
+            line = self._lines.get(timeout=max(self._deadline - time.monotonic(), 0.01))
+        except queue.Empty:
+            raise self._failed(f"did not answer within {self._startup_seconds:.0f} s") from None
+        if not line:
+            raise self._failed("ended while it started")
+        return line
+
+    def _failed(self, what: str) -> ServerError:
+        self._errors.seek(0)
+        said = self._errors.read().decode(errors="replace").strip().splitlines()[-ERROR_LINES:]
+        remedy = f"Name the API of a running server in {API_URL}, or another folder in PREFECT_HOME."
+        return ServerError("\n".join([f"The Prefect server of this build {what}. {remedy}", *said]))
+
+
+_lifelines: set[int] = set()
+
+
+def _close_lifelines() -> None:
+    while _lifelines:
+        os.close(_lifelines.pop())
+
+
+if hasattr(os, "register_at_fork"):
+    # A forked worker that outlives the build would otherwise hold the pipe open, and with it the server.
+    os.register_at_fork(after_in_child=_close_lifelines)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import pyarrow as pa
 
-from flows.problems import Problem
+from flows.problems import Problem, Severity
 from flows.records import PageRecords, Row
 from schemas import TABLES, TableSchema
 
@@ -26,6 +26,11 @@ def tables_of(pages: Iterable[PageRecords], problems: Iterable[Problem] = ()) ->
         rows["problems"] += [problem._asdict() for problem in page.problems]
     rows["problems"] += [problem._asdict() for problem in problems]
     return {schema.name: pa.Table.from_pylist(rows[schema.name], schema=schema.arrow_schema) for schema in TABLES}
+
+
+def problems_in(tables: Tables) -> list[Problem]:
+    """The rows of the problems table."""
+    return [Problem(**{**row, "severity": Severity(row["severity"])}) for row in tables["problems"].to_pylist()]
 
 
 def merged(parts: Sequence[Tables]) -> Tables:

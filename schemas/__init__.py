@@ -1,7 +1,7 @@
 """The tables of the corpus: one Pandera model each, and all that is derived from the models.
 
-Types, nullability, descriptions and checks are written once, in the models; Arrow schemas, the data dictionary and the
-Frictionless descriptors are read off them. Nothing here imports the pipeline.
+Types, nullability, descriptions and checks are written once, in the models; Arrow schemas, the data
+dictionary and the Frictionless descriptors are read off them. Nothing here imports the pipeline.
 """
 
 from schemas.bulletins import BULLETINS
@@ -33,4 +33,6 @@ def table_named(name: str) -> TableSchema:
     for table in TABLES:
         if table.name == name:
             return table
-    raise LookupError(f"no table is called {name!r}: the tables are {', '.join(table.name for table in TABLES)}")
+    raise LookupError(
+        f"no table is called {name!r}: the tables are {', '.join(table.name for table in TABLES)}"
+    )

@@ -1,5 +1,6 @@
 """What the table models share: their configuration, and the columns that go with every date."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,14 +11,17 @@ from schemas import rules
 
 PRECISIONS = ("day", "week", "month", "year", "approximate")
 
-# Pandera writes out as many failing values as it is let; `schemas.validation` reads them from the table instead.
-column = partial(Field, n_failure_cases=1)
+# Pandera would write out every failing value: `schemas.validation` reads them from the table instead. Its own
+# annotations know only a bare pattern as `str_matches`, not the set of arguments that it takes as well.
+column: Callable[..., Any] = partial(Field, n_failure_cases=1)
 
 
 class TableModel(DataFrameModel):
     """A table: exactly these columns, of exactly these types, nothing converted on the way."""
 
     class Config(BaseConfig):
+        """Pandera's settings for every table."""
+
         strict = True
         coerce = False
 
@@ -28,8 +32,9 @@ def precision_column(date: str) -> Any:
         nullable=True,
         isin=PRECISIONS,
         description=(
-            f"How exact {date} is: the day itself, the week that begins on it, the month or the year it is the first "
-            f"day of, or approximate for words such as \"on or around\". Null exactly where {date} is null."
+            f"How exact {date} is: the day itself, the week that begins on it, the month or the year it is "
+            f'the first day of, or approximate for words such as "on or around". Null exactly where {date} '
+            "is null."
         ),
     )
 
@@ -39,8 +44,8 @@ def words_column(date: str, place: str) -> Any:
     return column(
         nullable=True,
         description=(
-            f"The words of {place} that {date} was read from, as they stand there; words that give no readable date "
-            f"are kept beside a null {date}. Null where there are none."
+            f"The words of {place} that {date} was read from, as they stand there; words that give no "
+            f"readable date are kept beside a null {date}. Null where there are none."
         ),
     )
 

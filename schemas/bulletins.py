@@ -16,8 +16,9 @@ class Bulletins(TableModel):
         unique=True,
         str_matches=BULLETIN_ID,
         description=(
-            "The key of the bulletin: the document_id, /b- and the first 16 hex digits of the SHA-256 digest of the "
-            "text with its white space collapsed, then -2, -3 where the same text occurs again in the document."
+            "The key of the bulletin: the document_id, /b- and the first 16 hex digits of the SHA-256 "
+            "digest of the text with its white space collapsed, then -2, -3 where the same text occurs "
+            "again in the document."
         ),
     )
     document_id: Text = column(description="The document in which the bulletin stands.")
@@ -25,8 +26,8 @@ class Bulletins(TableModel):
         nullable=True,
         str_matches=COMMENT_ID,
         description=(
-            "The comment into which the bulletin was pasted. Null where it stands in the post, or where that comment is "
-            "not in the table (a problem says so)."
+            "The comment into which the bulletin was pasted. Null where it stands in the post, or where "
+            "that comment is not in the table (a problem says so)."
         ),
     )
     sequence: Integer = column(
@@ -35,47 +36,53 @@ class Bulletins(TableModel):
     kind: Text = column(
         isin=KINDS,
         description=(
-            "What the bulletin is: a joint_bulletin of several unions, a circular, a branch_report, a newsletter, a "
-            "public statement or a letter."
+            "What the bulletin is: a joint_bulletin of several unions, a circular, a branch_report, a "
+            "newsletter, a public statement or a letter."
         ),
     )
     reference: Text = column(
         nullable=True,
-        description="The reference number that the bulletin bears, such as JTU27-2021. Null where it bears none.",
+        description=(
+            "The reference number that the bulletin bears, such as JTU27-2021. Null where it bears none."
+        ),
     )
     title: Text = column(
-        nullable=True, description="The title of the bulletin as it stands in the page. Null where it has none."
+        nullable=True,
+        description="The title of the bulletin as it stands in the page. Null where it has none.",
     )
     issued_on: Date = column(
-        nullable=True, description="The date that the bulletin bears. Null where it bears none that can be read."
+        nullable=True,
+        description="The date that the bulletin bears. Null where it bears none that can be read.",
     )
     issued_on_precision: Text = precision_column("issued_on")
     issued_on_text: Text = words_column("issued_on", "the bulletin")
     issuers: Texts = column(
         description=(
-            "The organisations that issued the bulletin, by their usual names, in the order of the text. An empty list "
-            "where it names none."
+            "The organisations that issued the bulletin, by their usual names, in the order of the text. An "
+            "empty list where it names none."
         )
     )
     signatories: Signatories = column(
         description=(
-            "The people who signed the bulletin, in the order of the text, each with name, role and organisation; a "
-            "part that the text does not give is null. An empty list where nobody signed."
+            "The people who signed the bulletin, in the order of the text, each with name, role and "
+            "organisation; a part that the text does not give is null. An empty list where nobody signed."
         )
     )
     headings: Texts = column(
-        description="The headings inside the bulletin, in the order of the text. An empty list where there are none."
+        description=(
+            "The headings inside the bulletin, in the order of the text. An empty list where there are none."
+        )
     )
     text: Text = column(
         description=(
-            "The text of the bulletin as it stands in the page: lines stripped, empty ones dropped, the rest joined by "
-            "line feeds, nothing else mended."
+            "The text of the bulletin as it stands in the page: lines stripped, empty ones dropped, the "
+            "rest joined by line feeds, nothing else mended."
         )
     )
     spans: Spans = column(
         description=(
-            "Where the text stands in the page: half-open ranges [start, end) of character offsets, in order. Their "
-            "slices give back the text."
+            "Where the text stands in the page: half-open ranges [start, end) of character offsets, in "
+            "order. Their slices, stripped in the same way, give back the text."
         )
     )
     evidence: Texts = column(description="The names of the cues by which the bulletin was recognised.")
@@ -102,7 +109,7 @@ BULLETINS = TableSchema(
         ForeignKey(("comment_id",), "comments", ("comment_id",)),
     ),
     description=(
-        "One row for each union bulletin, circular, branch report, newsletter, statement or letter that a page passes "
-        "on, in the post or pasted into one comment."
+        "One row for each union bulletin, circular, branch report, newsletter, statement or letter that a "
+        "page passes on, in the post or pasted into one comment."
     ),
 )

@@ -16,9 +16,9 @@ class Comments(TableModel):
         unique=True,
         str_matches=COMMENT_ID,
         description=(
-            "The key of the comment: the document_id, /c- and the first 16 hex digits of the SHA-256 digest of the "
-            "text with its white space collapsed, then -2, -3 where the same text occurs again in the document. It "
-            "does not change when a later capture of the page has more comments."
+            "The key of the comment: the document_id, /c- and the first 16 hex digits of the SHA-256 digest "
+            "of the text with its white space collapsed, then -2, -3 where the same text occurs again in "
+            "the document. It does not change when a later capture of the page has more comments."
         ),
     )
     document_id: Text = column(description="The document in whose thread the comment stands.")
@@ -26,8 +26,9 @@ class Comments(TableModel):
         nullable=True,
         str_matches=COMMENT_ID,
         description=(
-            "The top-level comment that this one replies to, in the same document and earlier in it. Null for a "
-            "top-level comment, and for a reply whose parent is not in the text or not in the table (a problem says so)."
+            "The top-level comment that this one replies to, in the same document and earlier in it. Null "
+            "for a top-level comment, and for a reply whose parent is not in the text or not in the table "
+            "(a problem says so)."
         ),
     )
     sequence: Integer = column(
@@ -41,53 +42,60 @@ class Comments(TableModel):
     author: Text = column(
         nullable=True,
         description=(
-            "The name under which the comment was written, as it stands in the page, \"Anonymous\" included. Null where "
-            "the extractor left no author line."
+            'The name under which the comment was written, as it stands in the page, "Anonymous" included. '
+            "Null where the extractor left no author line."
         ),
     )
     posted_at: Moment = column(
         nullable=True,
         description=(
-            "When the comment was posted, to the second, in the blog's own time zone, which the page does not name. "
-            "Null where the text gives no time or not the whole of it."
+            "When the comment was posted, to the second, in the blog's own time zone, which the page does "
+            "not name. Null where the text gives no time or not the whole of it."
         ),
     )
     posted_at_text: Text = column(
         nullable=True,
         description=(
-            "The words of the page that posted_at was read from, as they stand there; a time that cannot be read in "
-            "full, such as the clock alone, is kept beside a null posted_at. Null where there are none."
+            "The words of the page that posted_at was read from, as they stand there; a time that cannot be "
+            "read in full, such as the clock alone, is kept beside a null posted_at. Null where there are "
+            "none."
         ),
     )
     text: Text = column(
         description=(
-            "The text of the comment as it stands in the page: lines stripped, empty ones dropped, the rest joined by "
-            "line feeds, nothing else mended. For a removed comment it is the notice left in its place."
+            "The text of the comment as it stands in the page: lines stripped, empty ones dropped, the rest "
+            "joined by line feeds, nothing else mended. For a removed comment it is the notice left in its "
+            "place."
         )
     )
     spans: Spans = column(
         description=(
-            "Where the text stands in the page: half-open ranges [start, end) of character offsets, in order. Their "
-            "slices give back the text."
+            "Where the text stands in the page: half-open ranges [start, end) of character offsets, in "
+            "order. Their slices, stripped in the same way, give back the text."
         )
     )
     is_removed: Flag = column(
-        description="Whether the page has only a notice such as \"This comment has been removed by the author\"."
+        description=(
+            'Whether the page has only a notice such as "This comment has been removed by the author".'
+        )
     )
     links: Texts = column(
-        description="The web addresses that stand in the text, in its order. An empty list where there are none."
+        description=(
+            "The web addresses that stand in the text, in its order. An empty list where there are none."
+        )
     )
     times_mentioned: Texts = column(
         description=(
-            "The clock times that stand in the text, such as 10:26, in its order and as written; readers cite each "
-            "other's comments by them. An empty list where there are none."
+            "The clock times that stand in the text, such as 10:26, in its order and as written; readers "
+            "cite each other's comments by them. An empty list where there are none."
         )
     )
     certainty: Text = column(
         isin=CERTAINTIES,
         description=(
-            "How surely the comment was told apart: certain by well-formed markers, item numbers or author lines; "
-            "inferred where its extent or its parent rests on less; doubtful where a row of problems says why."
+            "How surely the comment was told apart: certain by well-formed markers, item numbers or author "
+            "lines; inferred where its extent or its parent rests on less; doubtful where a row of problems "
+            "says why."
         ),
     )
 
@@ -109,5 +117,7 @@ COMMENTS = TableSchema(
         ForeignKey(("document_id",), "documents", ("document_id",)),
         ForeignKey(("parent_id",), "comments", ("comment_id",)),
     ),
-    description="One row for each comment in the thread under a post; parent_id and depth give the thread its shape.",
+    description=(
+        "One row for each comment in the thread under a post; parent_id and depth give the thread its shape."
+    ),
 )

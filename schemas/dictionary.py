@@ -1,6 +1,6 @@
 """The data dictionary, derived from the models.
 
-    python -m schemas.dictionary > docs/data-dictionary.md
+python -m schemas.dictionary > docs/data-dictionary.md
 """
 
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from schemas import TABLES
+from schemas.rules import NOT_BLANK
 from schemas.table import Field, TableSchema
 
 _PLAIN_TYPES = {
@@ -21,9 +22,9 @@ _PLAIN_TYPES = {
 _OPENING = """\
 # Data dictionary
 
-Written by `python -m schemas.dictionary > docs/data-dictionary.md` from the models in `schemas/`: change them, not this
-file. In CSV a null is an empty cell, lists and structures are JSON, dates and times ISO 8601. Parquet has no times in
-seconds: there they are kept in milliseconds.
+Written by `python -m schemas.dictionary > docs/data-dictionary.md` from the models in `schemas/`: change
+them, not this file. In CSV a null is an empty cell, lists and structures are JSON, dates and times ISO 8601.
+Parquet has no times in seconds: there they are kept in milliseconds.
 """
 
 
@@ -84,8 +85,8 @@ def _key(table: TableSchema, column: str) -> str:
 
 
 def _allowed(field: Field) -> str:
-    # That there is something to see goes without saying; the rest does not.
-    return "; ".join(rule for rule in field.rules if not rule.startswith("text with at least one visible"))
+    # That a text is not blank goes without saying.
+    return "; ".join(rule for rule in field.rules if rule != NOT_BLANK.expected)
 
 
 def _section(table: TableSchema) -> str:

@@ -13,44 +13,50 @@ class Documents(TableModel):
     document_id: Text = column(
         unique=True,
         description=(
-            "The key of the document: the path of its file relative to the source directory, with forward slashes and "
-            "without its last suffix (Unicode NFC); for a record of a shard, the record's own identifier."
+            "The key of the document: the path of its file relative to the source directory, with forward "
+            "slashes and without its last suffix (Unicode NFC); for a record of a shard, the record's own "
+            "identifier."
         ),
     )
     source: Text = column(
         description=(
-            "Where the text was read: the path of the file relative to the source directory, with its suffix, or a URL."
+            "Where the text was read: the path of the file relative to the source directory, with its "
+            "suffix, or a URL."
         )
     )
     sha256: Text = column(
         str_matches=SHA256,
-        description="The SHA-256 digest of the document's bytes as they were read, as 64 lower-case hex digits.",
+        description=(
+            "The SHA-256 digest of the document's bytes as they were read, as 64 lower-case hex digits."
+        ),
     )
     characters: Integer = column(
         ge=0,
         description=(
-            "The length of the page in characters: the Unicode code points of its bytes decoded as UTF-8, a byte order "
-            "mark and both characters of a CRLF included. All spans and positions count in this unit."
+            "The length of the page in characters: the Unicode code points of its bytes decoded as UTF-8, a "
+            "byte order mark and both characters of a CRLF included. All spans and positions count in this "
+            "unit."
         ),
     )
     dialect: Text = column(
         nullable=True,
         description=(
-            "The name of the layout in which the text extractor left the page's comment thread. Null where no known "
-            "layout was recognised, so that no thread was read."
+            "The name of the layout in which the text extractor left the page's comment thread. Null where "
+            "no known layout was recognised, so that no thread was read."
         ),
     )
     title: Text = column(
         nullable=True,
         description=(
-            "The title of the post as the page or its metadata gives it. Null where neither does; a line of a bulletin "
-            "is never taken for it."
+            "The title of the post as the page or its metadata gives it. Null where neither does; a line of "
+            "a bulletin is never taken for it."
         ),
     )
     published_on: Date = column(
         nullable=True,
         description=(
-            "The date on which the post was published, as the page or its metadata gives it. Null where neither does."
+            "The date on which the post was published, as the page or its metadata gives it. Null where "
+            "neither does."
         ),
     )
     published_on_precision: Text = precision_column("published_on")
@@ -61,13 +67,15 @@ class Documents(TableModel):
     )
     url: Text = column(
         nullable=True,
-        description="The address of the page on the web, from the metadata of its source. Null where there is none.",
+        description=(
+            "The address of the page on the web, from the metadata of its source. Null where there is none."
+        ),
     )
     captured_on: Date = column(
         nullable=True,
         description=(
-            "The date on which the page was fetched from the web, from the metadata of its source. Null where there is "
-            "none."
+            "The date on which the page was fetched from the web, from the metadata of its source. Null "
+            "where there is none."
         ),
     )
     captured_on_precision: Text = precision_column("captured_on")
@@ -78,28 +86,33 @@ class Documents(TableModel):
     body: Text = column(
         nullable=True,
         description=(
-            "The text of the post itself: its segments of kind body, without header, bulletins, job adverts, repeated "
-            "blocks and the thread. Lines are stripped, empty ones dropped, the rest joined by line feeds. Null where "
-            "no such text is left."
+            "The text of the post itself: its segments of kind body, without header, bulletins, job "
+            "adverts, repeated blocks and the thread. Lines are stripped, empty ones dropped, the rest "
+            "joined by line feeds. Null where no such text is left."
         ),
     )
     declared_comments: Integer = column(
         nullable=True,
         ge=0,
         description=(
-            "The number of comments that the page itself declares, as in \"34 comments:\". Null where it declares "
-            "none; it may differ from the column comments, since extractors drop some."
+            'The number of comments that the page itself declares, as in "34 comments:". Null where it '
+            "declares none; it may differ from the column comments, since extractors drop some."
         ),
     )
     comments: Integer = column(
-        ge=0, description="The number of comments found in the page, removed ones whose notice stands there included."
+        ge=0,
+        description=(
+            "The number of comments found in the page, removed ones whose notice stands there included."
+        ),
     )
     bulletins: Integer = column(
         ge=0, description="The number of bulletins found in the page, those pasted into comments included."
     )
     job_adverts: Integer = column(
         ge=0,
-        description="The number of job adverts found in the page, those pasted into comments included, copies not.",
+        description=(
+            "The number of job adverts found in the page, those pasted into comments included, copies not."
+        ),
     )
 
     _not_blank = rules.column_rule(

@@ -17,7 +17,7 @@ _TYPES: dict[pa.DataType, dict[str, Any]] = {
 
 
 def table_schema(schema: TableSchema) -> dict[str, Any]:
-    """The Table Schema of a table, as it describes the CSV file; the same for the same models, in the same order."""
+    """The Table Schema of a table as it describes the CSV file; for the same models always the same."""
     described: dict[str, Any] = {"fields": [_field(field) for field in schema.fields], "missingValues": [""]}
     if schema.key:
         described["primaryKey"] = list(schema.key)

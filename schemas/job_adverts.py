@@ -16,8 +16,9 @@ class JobAdverts(TableModel):
         unique=True,
         str_matches=ADVERT_ID,
         description=(
-            "The key of the advert: the document_id, /a- and the first 16 hex digits of the SHA-256 digest of the text "
-            "with its white space collapsed, then -2, -3 where the same text occurs again in the document."
+            "The key of the advert: the document_id, /a- and the first 16 hex digits of the SHA-256 digest "
+            "of the text with its white space collapsed, then -2, -3 where the same text occurs again in "
+            "the document."
         ),
     )
     document_id: Text = column(description="The document in which the advert stands.")
@@ -25,8 +26,8 @@ class JobAdverts(TableModel):
         nullable=True,
         str_matches=COMMENT_ID,
         description=(
-            "The comment into which the advert was pasted. Null where it stands in the post, or where that comment is "
-            "not in the table (a problem says so)."
+            "The comment into which the advert was pasted. Null where it stands in the post, or where that "
+            "comment is not in the table (a problem says so)."
         ),
     )
     sequence: Integer = column(
@@ -45,22 +46,24 @@ class JobAdverts(TableModel):
         nullable=True,
         ge=0,
         description=(
-            "The lower end of the salary in units of salary_currency per salary_period, or the salary itself where only "
-            "one is given. Null where the advert gives none."
+            "The lower end of the salary in units of salary_currency per salary_period, or the salary "
+            "itself where only one is given. Null where the advert gives none."
         ),
     )
     salary_max: Money = column(
         nullable=True,
         ge=0,
         description=(
-            "The upper end of the salary in units of salary_currency per salary_period, or the salary itself where only "
-            "one is given. Null where the advert gives none."
+            "The upper end of the salary in units of salary_currency per salary_period, or the salary "
+            "itself where only one is given. Null where the advert gives none."
         ),
     )
     salary_currency: Text = column(
         nullable=True,
         str_matches=CURRENCY,
-        description="The ISO 4217 code of the salary's currency, such as GBP. Null where the advert gives none.",
+        description=(
+            "The ISO 4217 code of the salary's currency, such as GBP. Null where the advert gives none."
+        ),
     )
     salary_period: Text = column(
         nullable=True,
@@ -70,8 +73,8 @@ class JobAdverts(TableModel):
     salary_text: Text = column(
         nullable=True,
         description=(
-            "The words of the advert that the salary was read from, as they stand there; words that give no sum are "
-            "kept as well. Null where there are none."
+            "The words of the advert that the salary was read from, as they stand there; words that give no "
+            "sum are kept as well. Null where there are none."
         ),
     )
     starts_on: Date = column(
@@ -93,22 +96,24 @@ class JobAdverts(TableModel):
     published_in: Text = column(
         nullable=True,
         description=(
-            "The newspaper or site in which the advert appeared, as the page says of it. Null where the page does not."
+            "The newspaper or site in which the advert appeared, as the page says of it. Null where the "
+            "page does not."
         ),
     )
     copies: Integer = column(
-        ge=1, description="How often the advert stands in the page, this one included: 1 where it is not repeated."
+        ge=1,
+        description="How often the advert stands in the page, this one included: 1 where it is not repeated.",
     )
     text: Text = column(
         description=(
-            "The text of the advert as it stands in the page: lines stripped, empty ones dropped, the rest joined by "
-            "line feeds, nothing else mended."
+            "The text of the advert as it stands in the page: lines stripped, empty ones dropped, the rest "
+            "joined by line feeds, nothing else mended."
         )
     )
     spans: Spans = column(
         description=(
-            "Where the text stands in the page: half-open ranges [start, end) of character offsets, in order. Their "
-            "slices give back the text."
+            "Where the text stands in the page: half-open ranges [start, end) of character offsets, in "
+            "order. Their slices, stripped in the same way, give back the text."
         )
     )
     evidence: Texts = column(description="The names of the cues by which the advert was recognised.")

@@ -1,7 +1,7 @@
 """The written form of keys, digests and codes: what Pandera matches, and the same in words.
 
 Each pattern is a set of arguments to Pandera's `str_matches`; `error` is what a failure tells its reader. The
-regular expressions mean the same to RE2 (Arrow), Python and JavaScript, since they are published in the descriptor.
+regular expressions mean the same to RE2 (Arrow), Python and JavaScript: the descriptor publishes them.
 """
 
 from typing import TypedDict
@@ -19,12 +19,9 @@ _DIGEST = r"[0-9a-f]{16}(-([2-9]|[1-9][0-9]+))?"
 
 
 def _record_key(letters: str, record: str) -> Pattern:
-    prefix = letters if len(letters) == 1 else f"[{letters}]"
-    shown = "|".join(letters) if len(letters) == 1 else f"<{'|'.join(letters)}>"
-    return Pattern(
-        pattern=rf"^[\s\S]+/{prefix}-{_DIGEST}$",
-        error=f"the key of a {record}: <document_id>/{shown}-<16 lower-case hex digits>, then -2, -3 … for a repeat",
-    )
+    prefix, shown = (letters, letters) if len(letters) == 1 else (f"[{letters}]", f"<{' or '.join(letters)}>")
+    form = f"<document_id>/{shown}-<16 lower-case hex digits>, with -2, -3 … where its text occurs again"
+    return Pattern(pattern=rf"^[\s\S]+/{prefix}-{_DIGEST}$", error=f"the key of a {record}: {form}")
 
 
 COMMENT_ID = _record_key("c", "comment")
@@ -33,5 +30,9 @@ ADVERT_ID = _record_key("a", "job advert")
 RECORD_ID = _record_key("cba", "comment, bulletin or job advert")
 
 SHA256 = Pattern(pattern=r"^[0-9a-f]{64}$", error="a SHA-256 digest: 64 lower-case hex digits")
-CURRENCY = Pattern(pattern=r"^[A-Z]{3}$", error="an ISO 4217 currency code: three capital letters, such as GBP")
-CODE = Pattern(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", error="a code in lower_snake_case, such as missing_parent")
+CURRENCY = Pattern(
+    pattern=r"^[A-Z]{3}$", error="an ISO 4217 currency code: three capital letters, such as GBP"
+)
+CODE = Pattern(
+    pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", error="a code in lower_snake_case, such as missing_parent"
+)

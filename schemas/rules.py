@@ -1,8 +1,8 @@
 """What a value must be beyond its type: rules over whole Arrow arrays, and how a model takes one up.
 
-A rule's test gets one array per column and answers true where a row passes. Null in an answer means that the rule has
-nothing to say of that row (whether nulls are allowed is the column's own `nullable`). Nothing here looks at one value
-at a time: an element-wise check costs ten times as much.
+A rule's test gets one array per column and answers true where a row passes. Null in an answer means that the
+rule has nothing to say of that row (whether nulls are allowed is the column's own `nullable`). Nothing here
+looks at one value at a time: an element-wise check costs ten times as much.
 """
 
 from collections.abc import Callable
@@ -53,13 +53,14 @@ def row_rule(rule: Rule, *columns: str) -> ModelCheck:
 
 def expected(test: Check) -> str:
     """What a Pandera check, one of ours or of its own, would have passed, in words."""
+    bounds = test.statistics or {}
     match test.name:
         case "isin":
-            return f"one of {', '.join(map(str, test.statistics['allowed_values']))}"
+            return f"one of {', '.join(map(str, bounds['allowed_values']))}"
         case "greater_than_or_equal_to":
-            return f"at least {test.statistics['min_value']}"
+            return f"at least {bounds['min_value']}"
         case "less_than_or_equal_to":
-            return f"at most {test.statistics['max_value']}"
+            return f"at most {bounds['max_value']}"
         case _:
             return str(test.error)
 
@@ -117,11 +118,14 @@ def _spans_are_in_order(lists: pa.Array) -> pa.Array:
 
 
 NOT_BLANK = Rule(
-    "not_blank", "text with at least one visible character (null, where the column allows it, says none)",
+    "not_blank",
+    "text with at least one visible character (null, where the column allows it, says none)",
     _has_visible_character,
 )
 MEMBERS_GIVEN = Rule(
-    "members_given", "a list whose members all have a visible character, none of them null", _members_have_text
+    "members_given",
+    "a list whose members all have a visible character, none of them null",
+    _members_have_text,
 )
 SIGNATORIES_GIVEN = Rule(
     "signatories_given",
@@ -174,7 +178,9 @@ def _occurs_once(*columns: pa.Array) -> pa.Array:
 
 
 PRECISION_GIVEN = Rule(
-    "precision_given", "a precision exactly where there is a date, null where the date is null", _both_or_neither
+    "precision_given",
+    "a precision exactly where there is a date, null where the date is null",
+    _both_or_neither,
 )
 PRECISION_FITS = Rule(
     "precision_fits",
@@ -186,6 +192,10 @@ START_NOT_AFTER_END = Rule("start_not_after_end", "a start not greater than the 
 START_WITH_END = Rule("start_with_end", "both a start and an end, or neither", _both_or_neither)
 MINIMUM_FIRST = Rule("minimum_first", "a minimum not greater than the maximum", pc.less_equal)
 NO_PARENT_AT_TOP = Rule("no_parent_at_top", "no parent_id where depth is 0", _top_level_has_no_parent)
-NOT_ITS_OWN_PARENT = Rule("not_its_own_parent", "a parent_id other than the row's own comment_id", pc.not_equal)
+NOT_ITS_OWN_PARENT = Rule(
+    "not_its_own_parent", "a parent_id other than the row's own comment_id", pc.not_equal
+)
 KEY_OF_DOCUMENT = Rule("key_of_document", "a key that begins with the row's document_id", _key_is_of_document)
-UNIQUE_TOGETHER = Rule("unique_together", "values that no other row of the table has in these columns", _occurs_once)
+UNIQUE_TOGETHER = Rule(
+    "unique_together", "values that no other row of the table has in these columns", _occurs_once
+)

@@ -30,29 +30,33 @@ class Segments(TableModel):
     start: Integer = column(
         ge=0,
         description=(
-            "Where the segment begins in the page, in characters from its beginning; the first begins at 0, each other "
-            "where the one before it ends."
+            "Where the segment begins in the page, in characters from its beginning; the first begins at 0, "
+            "each other where the one before it ends."
         ),
     )
     end: Integer = column(
         ge=1,
-        description="Where the segment ends in the page, in characters; the character at this offset is not part of it.",
+        description=(
+            "Where the segment ends in the page, in characters; the character at this offset is not part of "
+            "it."
+        ),
     )
     kind: Text = column(
         isin=KINDS,
         description=(
-            "What the segment is: header (the post's title and date), body (the post's text), bulletin, job_advert, "
-            "comment, marker (words of the comment form, item numbers, count lines, author and time lines), separator "
-            "(typed between parts of a post), duplicate (a repeated block), boilerplate (the page's furniture) or "
-            "unsplit (a thread whose comments cannot be told apart)."
+            "What the segment is: header (the post's title and date), body (the post's text), bulletin, "
+            "job_advert, comment, marker (words of the comment form, item numbers, count lines, author and "
+            "time lines), separator (typed between parts of a post), duplicate (a repeated block), "
+            "boilerplate (the page's furniture) or unsplit (a thread whose comments cannot be told apart)."
         ),
     )
     record_id: Text = column(
         nullable=True,
         str_matches=RECORD_ID,
         description=(
-            "The key of the comment, bulletin or job advert that the segment is part of or, for a duplicate, that it "
-            "repeats. Null where there is no such record, or where it failed validation (a problem says so)."
+            "The key of the comment, bulletin or job advert that the segment is part of or, for a "
+            "duplicate, that it repeats. Null where there is no such record, or where it failed validation "
+            "(a problem says so)."
         ),
     )
 
@@ -68,8 +72,9 @@ SEGMENTS = TableSchema(
     key=("document_id", "sequence"),
     foreign_keys=(ForeignKey(("document_id",), "documents", ("document_id",)),),
     description=(
-        "Every character of every page, in segments that each have a kind: the slices of a page in order, joined, are "
-        "the page. record_id is the key of a row of comments, bulletins or job_adverts, told apart by the letter after "
-        "its last slash (c, b, a); since it points into three tables it is not declared as a foreign key."
+        "Every character of every page, in segments that each have a kind: the slices of a page in order, "
+        "joined, are the page. record_id is the key of a row of comments, bulletins or job_adverts, told "
+        "apart by the letter after its last slash (c, b, a); since it points into three tables it is not "
+        "declared as a foreign key."
     ),
 )

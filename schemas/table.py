@@ -1,4 +1,4 @@
-"""A table as the rest of the project sees it: its model, its keys, and the Arrow schema derived from the model."""
+"""A table as the rest of the project sees it: its model, its keys, and what is derived from the model."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,8 +24,8 @@ class ForeignKey:
 class Field:
     """One column: what the model says of it, in the form that descriptors and dictionaries need.
 
-    `allowed`, `pattern`, `minimum` and `maximum` are the model's checks of single values; `rules` are what all its
-    checks expect, in words.
+    `allowed`, `pattern`, `minimum` and `maximum` are the model's checks of single values; `rules` are what
+    all its checks expect, in words.
     """
 
     name: str

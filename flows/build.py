@@ -1,0 +1,120 @@
+"""The build as a Prefect flow: read batches of pages, check the tables, write a release."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from prefect import flow, runtime, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.logging import get_run_logger
+from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.tasks import Task
+
+from flows.checks import Checked, check_tables
+from flows.dataset import Dataset, read_dataset
+from flows.errors import NoTextError
+from flows.pipeline import batches, read_batch
+from flows.problems import Problem
+from flows.release import Release, check_output, write_release
+from flows.sources import PERMANENT, Source, list_sources
+from flows.tables import Tables, merged, problems_in, tables_of, with_problems
+from schemas import TABLES
+
+RETRIES = 2
+RETRY_SECONDS = (1, 5)
+MOST_PROBLEMS = 500
+"""Problems that the artifact lists; the release has all."""
+
+
+class BuildResult(NamedTuple):
+    """What a build gave: the release, and the tables in it."""
+
+    release: Release
+    tables: Tables
+
+
+def _may_pass(task: Task[..., object], run: TaskRun, state: State) -> bool:
+    """Trying again can help where a disk or network failed, not where a file is locked away or the reader erred."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, OSError) and not isinstance(error, PERMANENT)
+
+
+@task(
+    name="read batch",
+    task_run_name="read batch {number} of {count}",
+    retries=RETRIES,
+    retry_delay_seconds=list(RETRY_SECONDS),
+    retry_condition_fn=_may_pass,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def read_pages(sources: Sequence[Source], number: int, count: int) -> Tables:
+    """Read one batch of sources into tables. On the last try what cannot be read becomes problems."""
+    get_run_logger().info("batch %s of %s: %s to %s", number, count, sources[0].name, sources[-1].name)
+    read = read_batch(sources, may_try_again=runtime.task_run.run_count <= RETRIES)
+    return tables_of(read.pages, read.problems)
+
+
+@task(name="check tables", cache_policy=NO_CACHE, persist_result=False)
+def check(parts: Sequence[Tables], problems: Sequence[Problem]) -> Checked:
+    """Join the batches and hold them to the schemas, to each other and to the invariants."""
+    return check_tables(with_problems(merged(parts), problems))
+
+
+@task(name="write release", cache_policy=NO_CACHE, persist_result=False)
+def publish(tables: Tables, dataset: Dataset, output: Path) -> Release:
+    """Write the tables as a release, unless the latest holds the same."""
+    return write_release(tables, dataset, output)
+
+
+@flow(
+    name="build",
+    flow_run_name="build {output}",
+    description="Read the sources, check the tables and write a release.",
+    task_runner=ThreadPoolTaskRunner(max_workers=1),
+    persist_result=False,
+)
+def build(sources: list[Path], output: Path) -> BuildResult:
+    """Build a release from these sources into the output folder.
+
+    As many batches are read at a time as the task runner has workers; the release does not depend on it.
+    """
+    check_output(output)
+    dataset = read_dataset(sources)
+    listing = list_sources(sources)
+    found = batches(listing.sources)
+    futures = [read_pages.submit(batch, number, len(found)) for number, batch in enumerate(found, 1)]
+    parts = [future.result() for future in futures]
+    if not any(part["documents"].num_rows for part in parts):
+        raise NoTextError(sources, [*listing.problems, *(p for part in parts for p in problems_in(part))])
+    checked = check(parts, listing.problems)
+    release = publish(checked.tables, dataset, output)
+    _report(checked.tables, release)
+    return BuildResult(release, checked.tables)
+
+
+def with_workers(workers: int) -> Any:
+    """The build flow, reading this many batches at a time."""
+    return build.with_options(task_runner=ThreadPoolTaskRunner(max_workers=workers))
+
+
+def _report(tables: Tables, release: Release) -> None:
+    """The artifacts that a person finds beside the run: how much there is, and what is wrong with it."""
+    made = "made" if release.is_new else "unchanged"
+    create_table_artifact(
+        [{"table": schema.name, "rows": tables[schema.name].num_rows} for schema in TABLES],
+        key="build-counts",
+        description=f"Rows of release {release.version} ({made}), in {release.folder}",
+    )
+    problems = problems_in(tables)
+    shown = [
+        {"where": p.source if p.line is None else f"{p.source}:{p.line}", "severity": p.severity.value, "code": p.code, "message": p.message}
+        for p in problems[:MOST_PROBLEMS]
+    ]
+    create_table_artifact(
+        shown or [{"where": "", "severity": "", "code": "", "message": "no problems"}],
+        key="build-problems",
+        description=f"{len(problems)} problems of release {release.version}; the first {len(shown)} are shown",
+    )

@@ -1,0 +1,17 @@
+"""The command line. Heavy imports (prefect, pandas) happen inside the command that needs them."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command; what a person can mend is said in one line, never as a trace."""
+    from flows.cli.app import app
+    from flows.errors import ProbationCorpusError
+
+    try:
+        app(prog_name="probation-corpus")
+    except ProbationCorpusError as error:
+        print(f"probation-corpus: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)

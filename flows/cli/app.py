@@ -1,0 +1,78 @@
+"""The commands and their options."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows import __version__
+
+app = typer.Typer(
+    name="probation-corpus",
+    help="Turn the flat text of community blog pages into a versioned, validated, citable open dataset.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Folders (searched throughout) or .txt files.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"probation-corpus {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def build(
+    sources: Annotated[
+        list[Path] | None, typer.Argument(metavar="[SOURCE...]", help="Folders or .txt files.", show_default="raw/")
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where releases stand.")] = Path("output"),
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Batches of pages that are read at a time.")] = 1,
+) -> None:
+    """Run the flow over the sources and write a release."""
+    from flows.cli.build import run_build
+
+    sys.exit(run_build(sources or [Path("raw")], output, workers))
+
+
+@app.command()
+def preview(sources: Sources) -> None:
+    """Show what a build would find; write nothing and start no server."""
+    from flows.cli.preview import run_preview
+
+    sys.exit(run_preview(sources))
+
+
+@app.command()
+def show(
+    page: Annotated[Path, typer.Argument(metavar="PAGE", help="A .txt file.")],
+    lines: Annotated[int | None, typer.Option(min=1, metavar="N", help="Show at most N lines of each segment.")] = None,
+    svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw it as a picture too.")] = None,
+) -> None:
+    """Show one page with its segments coloured and its thread indented."""
+    from flows.cli.show import run_show
+
+    sys.exit(run_show(page, lines, svg))
+
+
+@app.command()
+def schema(
+    table: Annotated[str | None, typer.Argument(metavar="[TABLE]", help="One table; all where none is named.")] = None,
+) -> None:
+    """Show the data dictionary."""
+    from flows.cli.schema import run_schema
+
+    sys.exit(run_schema(table))

@@ -1,0 +1,42 @@
+"""``build``: run the flow and say what came of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from flows.cli.report import console, exit_status, print_problems, summary
+from flows.dataset import read_dataset
+from flows.errors import NoTextError
+from flows.server import prefect_api
+from flows.sources import list_sources
+
+
+def run_build(paths: Sequence[Path], output: Path, workers: int) -> int:
+    """Build a release and print counts, problems and where it lies. The exit status says whether any is an error."""
+    out, err = console(), console(stderr=True)
+    listing = list_sources(paths)
+    if not listing.sources:
+        print_problems(err, listing.problems)
+        raise NoTextError(paths, ())
+    read_dataset(paths)
+    with err.status("starting Prefect …"), prefect_api(meanwhile=_import_flow):
+        from flows.build import with_workers
+
+        try:
+            result = with_workers(workers)(list(paths), output)
+        except NoTextError as error:
+            print_problems(err, error.problems)
+            raise
+    from flows.tables import problems_in
+
+    problems = problems_in(result.tables)
+    print_problems(out, problems)
+    for name, table in result.tables.items():
+        out.print(f"{table.num_rows:>9,} {name.replace('_', ' ')}")
+    release = result.release
+    made = f"release {release.version}" if release.is_new else f"nothing changed: release {release.version} holds the same"
+    out.print(f"{made}; {summary(problems)}\n{release.folder}")
+    return exit_status(problems)
+
+
+def _import_flow() -> None:
+    import flows.build  # noqa: F401  while the server starts

@@ -1,0 +1,60 @@
+"""The stages from sources to records, as plain functions: the same for a build, a preview and the tests."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from flows.checks_of_pages import check_page
+from flows.page import Page
+from flows.problems import Problem
+from flows.reading import read_page
+from flows.records import PageRecords, records_of
+from flows.sources import Source, read_source, unreadable
+
+BATCH_BYTES = 4 * 2**20
+"""Bytes of text that one batch has, unless a single page is larger."""
+
+
+class BatchRecords(NamedTuple):
+    """What a batch of sources gave: a page's records each, and the problems of those that could not be read."""
+
+    pages: tuple[PageRecords, ...]
+    problems: tuple[Problem, ...]
+
+
+def batches(sources: Iterable[Source]) -> list[tuple[Source, ...]]:
+    """The sources in order, divided so that each batch has about the same number of bytes."""
+    found: list[tuple[Source, ...]] = []
+    batch: list[Source] = []
+    size = 0
+    for source in sources:
+        if batch and size + source.size > BATCH_BYTES:
+            found.append(tuple(batch))
+            batch, size = [], 0
+        batch.append(source)
+        size += source.size
+    return [*found, tuple(batch)] if batch else found
+
+
+def read_batch(sources: Sequence[Source], *, may_try_again: bool = False) -> BatchRecords:
+    """Read these sources. A failure to read that may pass raises OSError where the caller can try again."""
+    pages: list[PageRecords] = []
+    problems: list[Problem] = []
+    for source in sources:
+        try:
+            found = read_source(source)
+        except OSError as error:
+            if may_try_again:
+                raise
+            found = unreadable(source.name, error)
+        if isinstance(found, Page):
+            pages.append(page_records(found))
+        else:
+            problems.append(found)
+    return BatchRecords(tuple(pages), tuple(problems))
+
+
+def page_records(page: Page) -> PageRecords:
+    """A page's records, held to the invariants that need its text."""
+    records = records_of(read_page(page))
+    check_page(page.text, records)
+    return records
