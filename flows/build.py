@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from prefect import flow, runtime, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.futures import PrefectFuture
 from prefect.logging import get_run_logger
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.tasks import Task
 
 from flows.checks import Checked, check_tables
@@ -35,7 +36,11 @@ class BuildResult(NamedTuple):
     tables: Tables
 
 
-def _may_pass(task: Task[..., object], run: TaskRun, state: State) -> bool:
+def _threads(workers: int) -> TaskRunner[PrefectFuture[Any]]:
+    return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=workers))
+
+
+def _may_pass(_task: Task[..., object], _run: TaskRun, state: State) -> bool:
     """Trying again can help where a disk or network failed, not where a file is locked away or the reader erred."""
     error = state.result(raise_on_failure=False)
     return isinstance(error, OSError) and not isinstance(error, PERMANENT)
@@ -73,7 +78,7 @@ def publish(tables: Tables, dataset: Dataset, output: Path) -> Release:
     name="build",
     flow_run_name="build {output}",
     description="Read the sources, check the tables and write a release.",
-    task_runner=ThreadPoolTaskRunner(max_workers=1),
+    task_runner=_threads(1),
     persist_result=False,
 )
 def build(sources: list[Path], output: Path) -> BuildResult:
@@ -97,7 +102,7 @@ def build(sources: list[Path], output: Path) -> BuildResult:
 
 def with_workers(workers: int) -> Any:
     """The build flow, reading this many batches at a time."""
-    return build.with_options(task_runner=ThreadPoolTaskRunner(max_workers=workers))
+    return build.with_options(task_runner=_threads(workers))
 
 
 def _report(tables: Tables, release: Release) -> None:
@@ -110,7 +115,12 @@ def _report(tables: Tables, release: Release) -> None:
     )
     problems = problems_in(tables)
     shown = [
-        {"where": p.source if p.line is None else f"{p.source}:{p.line}", "severity": p.severity.value, "code": p.code, "message": p.message}
+        {
+            "where": p.source if p.line is None else f"{p.source}:{p.line}",
+            "severity": p.severity.value,
+            "code": p.code,
+            "message": p.message,
+        }
         for p in problems[:MOST_PROBLEMS]
     ]
     create_table_artifact(

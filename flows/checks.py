@@ -51,7 +51,9 @@ def check_tables(tables: Tables) -> Checked:
 def _failing(table: pa.Table, schema: TableSchema, tables: Tables) -> tuple[frozenset[int], list[Problem]]:
     validation = validate(table, schema, limit=MOST_FAILURES)
     if not validation.is_sound:
-        raise InvariantError("; ".join(str(failure) for failure in validation.failures if failure.row is None))
+        raise InvariantError(
+            "; ".join(str(failure) for failure in validation.failures if failure.row is None)
+        )
     sources = _sources(tables)
     problems = [_problem(table, failure, sources) for failure in validation.failures]
     for total in validation.totals:
@@ -94,7 +96,8 @@ def _with_references(tables: Tables) -> tuple[Tables, list[Problem]]:
             tables, found = _resolve(tables, schema, reference, sources)
             problems += found
     keys = pa.chunked_array(
-        [chunk for name in _RECORD_TABLES for chunk in tables[name][table_named(name).key[0]].chunks], pa.string()
+        [chunk for name in _RECORD_TABLES for chunk in tables[name][table_named(name).key[0]].chunks],
+        pa.string(),
     )
     missing = _missing(tables["segments"]["record_id"], keys)
     if pc.any(missing).as_py():
@@ -136,7 +139,14 @@ def _cleared(
         message = f"{name}, column {column}: {row[column]} is not published, so nothing refers to it any more"
         severity = CODES["reference_cleared"][0]
         yield Problem(
-            sources.get(document_id or "", name), known, severity, "reference_cleared", message, None, row.get("start"), row.get("end")
+            sources.get(document_id or "", name),
+            known,
+            severity,
+            "reference_cleared",
+            message,
+            None,
+            row.get("start"),
+            row.get("end"),
         )
 
 
@@ -147,7 +157,9 @@ def _recounted(tables: Tables) -> Tables:
         counts = {c["values"]: c["counts"] for c in pc.value_counts(tables[name]["document_id"]).to_pylist()}
         values = [counts.get(document_id, 0) for document_id in documents["document_id"].to_pylist()]
         field = documents.schema.field(name)
-        documents = documents.set_column(documents.schema.get_field_index(name), field, pa.array(values, field.type))
+        documents = documents.set_column(
+            documents.schema.get_field_index(name), field, pa.array(values, field.type)
+        )
     return {**tables, "documents": documents}
 
 
@@ -157,14 +169,24 @@ def _check_invariants(tables: Tables) -> None:
         if schema.key:
             distinct = tables[schema.name].group_by(list(schema.key)).aggregate([]).num_rows
             if distinct != tables[schema.name].num_rows:
-                raise InvariantError(f"{schema.name}: {tables[schema.name].num_rows - distinct} rows repeat a key")
+                raise InvariantError(
+                    f"{schema.name}: {tables[schema.name].num_rows - distinct} rows repeat a key"
+                )
     segments = tables["segments"].sort_by([("document_id", "ascending"), ("sequence", "ascending")])
     lengths = pc.subtract(segments["end"], segments["start"])
-    sums = pa.table({"document_id": segments["document_id"], "length": lengths}).group_by("document_id").aggregate([("length", "sum")])
+    sums = (
+        pa.table({"document_id": segments["document_id"], "length": lengths})
+        .group_by("document_id")
+        .aggregate([("length", "sum")])
+    )
     totals = dict(zip(sums["document_id"].to_pylist(), sums["length_sum"].to_pylist(), strict=True))
     documents = tables["documents"]
-    for document_id, characters in zip(documents["document_id"].to_pylist(), documents["characters"].to_pylist(), strict=True):
+    for document_id, characters in zip(
+        documents["document_id"].to_pylist(), documents["characters"].to_pylist(), strict=True
+    ):
         if totals.get(document_id) != characters:
-            raise InvariantError(f"{document_id}: its segments have {totals.get(document_id)} characters, the page {characters}")
+            raise InvariantError(
+                f"{document_id}: its segments have {totals.get(document_id)} characters, the page {characters}"
+            )
     if _recounted(tables)["documents"] != documents:
         raise InvariantError("documents: the counts of records do not agree with the tables")

@@ -11,7 +11,9 @@ def check_page(text: str, records: PageRecords) -> None:
     end = 0
     for segment in records.segments:
         if segment["start"] != end or segment["end"] <= end:
-            raise InvariantError(f"{document_id}: segment {segment['sequence']} does not begin where the one before ends")
+            raise InvariantError(
+                f"{document_id}: segment {segment['sequence']} does not begin where the one before ends"
+            )
         end = segment["end"]
     if end != len(text):
         raise InvariantError(f"{document_id}: the segments end at {end}, the page at {len(text)}")
@@ -29,6 +31,11 @@ def _check_parents(document_id: str, comments: list[Row]) -> None:
     for row in comments:
         parent = places.get(row["parent_id"]) if row["parent_id"] is not None else None
         if row["parent_id"] is not None and (
-            parent is None or parent["depth"] != 0 or parent["sequence"] >= row["sequence"] or row["depth"] != 1
+            parent is None
+            or parent["depth"] != 0
+            or parent["sequence"] >= row["sequence"]
+            or row["depth"] != 1
         ):
-            raise InvariantError(f"{document_id}: the parent of comment {row['sequence']} is no earlier top-level comment")
+            raise InvariantError(
+                f"{document_id}: the parent of comment {row['sequence']} is no earlier top-level comment"
+            )

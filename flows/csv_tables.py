@@ -28,7 +28,9 @@ def write_csv(table: pa.Table, path: Path) -> None:
 def _cells(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
     kind = column.type
     if pa.types.is_nested(kind):
-        cells = (None if value is None else json.dumps(value, ensure_ascii=False) for value in column.to_pylist())
+        cells = (
+            None if value is None else json.dumps(value, ensure_ascii=False) for value in column.to_pylist()
+        )
         return pa.array(cells, pa.string())
     if pa.types.is_string(kind):
         guarded = pc.binary_join_element_wise("'", column, "")

@@ -32,7 +32,9 @@ class Dataset:
 
     name: str = "probation-corpus"
     title: str = "Probation corpus"
-    description: str = "Documents, bulletins, job adverts and comments read from the text of community blog pages."
+    description: str = (
+        "Documents, bulletins, job adverts and comments read from the text of community blog pages."
+    )
     contact: str | None = None
     licence: Licence | None = None
     contributors: tuple[Contributor, ...] = ()
@@ -45,7 +47,9 @@ def read_dataset(sources: Sequence[Path]) -> Dataset:
         return Dataset()
     if len({file.resolve() for file in files}) > 1:
         names = ", ".join(str(file) for file in files)
-        raise UsageError(f"{names}: each describes another dataset; build them one by one, or keep one {FILE}")
+        raise UsageError(
+            f"{names}: each describes another dataset; build them one by one, or keep one {FILE}"
+        )
     try:
         values = tomllib.loads(files[0].read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -87,7 +91,9 @@ class _Reader:
             raise self._wrong(where.rstrip("."), "a table")
         for key in values:
             if key not in known:
-                raise UsageError(f"{self.file}: {where}{key} is not known: it may hold {', '.join(sorted(known))}")
+                raise UsageError(
+                    f"{self.file}: {where}{key} is not known: it may hold {', '.join(sorted(known))}"
+                )
 
     def _text(self, values: dict[str, Any], key: str, where: str) -> str:
         value = values.get(key)

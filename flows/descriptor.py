@@ -52,7 +52,12 @@ def _resources(schema: TableSchema, folder: Path, rows: int) -> list[dict[str, A
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": LINE_TERMINATOR},
+        "dialect": {
+            "delimiter": ",",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "lineTerminator": LINE_TERMINATOR,
+        },
     }
     parquet = {
         "name": f"{schema.name}-parquet",

@@ -125,7 +125,9 @@ class _Reader:
 
     def _close(self, delimiter: _Token) -> None:
         """A delimiter: the last paragraph since the one before begins its comment, the others continue that one's."""
-        first = next((i for i in reversed(range(len(self._waiting))) if self._waiting[i].role is _Role.TEXT), None)
+        first = next(
+            (i for i in reversed(range(len(self._waiting))) if self._waiting[i].role is _Role.TEXT), None
+        )
         if first is None:
             self._continue(self._waiting)
             self._empty.append(delimiter)

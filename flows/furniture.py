@@ -29,7 +29,12 @@ FURNITURE = (
     _row("feed", r"Subscribe to: ?(?:Post Comments|Posts|Comments).*|Subscribe to: ?", opens=True),
     _row("feed_name", r"(?:Post Comments|Posts|Comments) \(Atom\)"),
     _row("backlinks", r"Links to this post:?|Create a Link", opens=True),
-    _row("archive", r"Blog Archive|Popular Posts|Total Pageviews|Search This Blog|Follow by Email", opens=True, in_post=False),
+    _row(
+        "archive",
+        r"Blog Archive|Popular Posts|Total Pageviews|Search This Blog|Follow by Email",
+        opens=True,
+        in_post=False,
+    ),
     _row("powered_by", r"Powered by Blogger\.?|(?:\S+ ){1,3}theme\. Powered by Blogger\.?", opens=True),
     _row("byline", r"Posted by .{1,60} at \d.{3,14}|Posted by .{1,60}? ?at ?"),
     _row("sharing", rf"(?:(?:{_SHARE})\s?)+"),

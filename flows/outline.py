@@ -78,7 +78,9 @@ class OutlineReader:
         else:
             if self.open_level != depth and self._comment is not None:
                 said = "top-level" if is_top else "a reply"
-                message = f"the outline places this comment at depth {self.open_level}, its marker says {said}"
+                message = (
+                    f"the outline places this comment at depth {self.open_level}, its marker says {said}"
+                )
                 self._findings.append(Finding("depth_contradiction", message, *span))
                 self._certainty = Certainty.DOUBTFUL
             self._end(depth)
@@ -94,7 +96,11 @@ class OutlineReader:
             count_span = self.page.lines[self.count_line]
             self._findings += count_findings(self.declared, len(self._comments), *count_span)
         return Thread(
-            first_line, tuple(sorted(self._pieces)), tuple(self._comments), self.declared, tuple(self._findings)
+            first_line,
+            tuple(sorted(self._pieces)),
+            tuple(self._comments),
+            self.declared,
+            tuple(self._findings),
         )
 
     def _take(self, span: Span) -> None:
@@ -146,15 +152,24 @@ class OutlineReader:
         self._end(self.open_level)
 
     def _report_gap(self, missing: range, span: Span) -> None:
-        what = f"number {missing[0]} is" if len(missing) == 1 else f"numbers {missing[0]} to {missing[-1]} are"
+        what = (
+            f"number {missing[0]} is" if len(missing) == 1 else f"numbers {missing[0]} to {missing[-1]} are"
+        )
         message = f"{what} not in the outline: the extractor dropped what stood there"
         self._findings.append(Finding("outline_gap", message, *span))
 
     def _report_empty(self, span: Span) -> None:
         """Markers in a row without text make one finding."""
         last = self._findings[-1] if self._findings else None
-        message = "a marker has no comment of its own: the extractor dropped it, or two extractions were mixed"
-        if last and last.code == "marker_without_text" and last.start is not None and self._only_blank_since(last, span):
+        message = (
+            "a marker has no comment of its own: the extractor dropped it, or two extractions were mixed"
+        )
+        if (
+            last
+            and last.code == "marker_without_text"
+            and last.start is not None
+            and self._only_blank_since(last, span)
+        ):
             span = Span(last.start, span.end)
             self._findings.pop()
         self._findings.append(Finding("marker_without_text", message, *span))

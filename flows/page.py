@@ -1,7 +1,6 @@
 """A page: the text of one source document, and where its lines stand."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -40,7 +39,9 @@ class Page:
         return start - (line_break + 1 if line_break >= 0 else previous)
 
 
-def page_of(text: str, *, document_id: str = "page", source: str = "page.txt", sha256: str = "0" * 64) -> Page:
+def page_of(
+    text: str, *, document_id: str = "page", source: str = "page.txt", sha256: str = "0" * 64
+) -> Page:
     """The page with this text. Time and memory are linear in its length."""
     first = len(BOM) if text.startswith(BOM) else 0
     return Page(document_id, source, sha256, text, tuple(lines_within(text, first, len(text))))
@@ -55,7 +56,9 @@ def lines_within(text: str, start: int, end: int) -> list[Span]:
         if line:
             first = offset + (0 if raw[0] == line[0] else len(raw) - len(raw.lstrip()))
             if "\r" in line:  # breaks of CR alone
-                found += [Span(*match.span()) for match in _TRIMMED_LINE.finditer(text, first, first + len(line))]
+                found += [
+                    Span(*match.span()) for match in _TRIMMED_LINE.finditer(text, first, first + len(line))
+                ]
             else:
                 found.append(Span(first, first + len(line)))
         offset += len(raw) + 1
@@ -64,4 +67,11 @@ def lines_within(text: str, start: int, end: int) -> list[Span]:
 
 def text_at(text: str, spans: tuple[Span, ...]) -> str:
     """A record's text: the lines of its spans stripped, empty ones dropped, joined by LF."""
-    return "\n".join([text[first:last] for start, end in spans for first, last in lines_within(text, start, end)])
+    lines: list[str] = []
+    for start, end in spans:
+        stretch = text[start:end]
+        if "\n" in stretch or "\r" in stretch:
+            lines += [text[first:last] for first, last in lines_within(text, start, end)]
+        elif stretch := stretch.strip():
+            lines.append(stretch)
+    return "\n".join(lines)

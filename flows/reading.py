@@ -48,7 +48,9 @@ def _bulletins_in(
         if any(map(may_open, text.split("\n"))):
             passage = _passage(page, spans[index], index)
             if (found := find_bulletin(passage)) is not None:
-                yield PlacedBulletin(found.bulletin, index, _joined(page, passage.spans[found.first : found.last]))
+                yield PlacedBulletin(
+                    found.bulletin, index, _joined(page, passage.spans[found.first : found.last])
+                )
 
 
 def _adverts_in(page: Page, texts: tuple[str, ...], spans: list[tuple[Span, ...]]) -> Iterator[PlacedAdvert]:
@@ -56,7 +58,9 @@ def _adverts_in(page: Page, texts: tuple[str, ...], spans: list[tuple[Span, ...]
         if any(map(may_advertise, text.split("\n"))):
             passage = _passage(page, spans[index], index)
             if (found := find_advert(passage)) is not None:
-                yield PlacedAdvert(found.advert, 1, index, _joined(page, passage.spans[found.first : found.last]))
+                yield PlacedAdvert(
+                    found.advert, 1, index, _joined(page, passage.spans[found.first : found.last])
+                )
 
 
 def _passage(page: Page, spans: tuple[Span, ...], comment: int) -> Passage:

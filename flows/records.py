@@ -53,7 +53,9 @@ def records_of(reading: Reading) -> PageRecords:
         for sequence, segment in enumerate(reading.segments)
     ]
     document = _document(reading, len(comments), len(bulletins), len(adverts))
-    return PageRecords(document, comments, bulletins, adverts, segments, problem_rows(page, reading.thread.findings))
+    return PageRecords(
+        document, comments, bulletins, adverts, segments, problem_rows(page, reading.thread.findings)
+    )
 
 
 def problem_rows(page: Page, findings: Iterable[Finding]) -> list[Problem]:
@@ -66,7 +68,16 @@ def problem_rows(page: Page, findings: Iterable[Finding]) -> list[Problem]:
             line += sum(1 for _ in LINE_BREAK.finditer(page.text, counted, finding.start))
             counted, at = finding.start, line
         severity = CODES[finding.code][0]
-        row = Problem(page.source, page.document_id, severity, finding.code, finding.message, at, finding.start, finding.end)
+        row = Problem(
+            page.source,
+            page.document_id,
+            severity,
+            finding.code,
+            finding.message,
+            at,
+            finding.start,
+            finding.end,
+        )
         rows.append(row)
     return rows
 

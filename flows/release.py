@@ -1,8 +1,8 @@
 """Releases: immutable, versioned folders of tables, which appear whole or not at all.
 
-    OUTPUT/<version>/  <table>.parquet and <table>.csv for each table, datapackage.json, SHA256SUMS
-    OUTPUT/index.json  every release; names the latest
-    OUTPUT/latest      a relative symbolic link to the newest release
+OUTPUT/<version>/  <table>.parquet and <table>.csv for each table, datapackage.json, SHA256SUMS
+OUTPUT/index.json  every release; names the latest
+OUTPUT/latest      a relative symbolic link to the newest release
 """
 
 import datetime
@@ -100,7 +100,9 @@ def _check_sums(folder: Path) -> None:
     for line in (folder / SUMS).read_text(encoding="utf-8").splitlines():
         digest, name = line.split("  ", 1)
         if sha256_of(folder / name) != digest:
-            raise InvariantError(f"{folder / name}: the file does not read back as it was written: check the disk")
+            raise InvariantError(
+                f"{folder / name}: the file does not read back as it was written: check the disk"
+            )
 
 
 def _same(staging: Path, release: Path) -> bool:
@@ -145,9 +147,17 @@ def _read_index(output: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {"latest": None, "releases": []}
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise OutputError(f"{file}: {error}: restore the file, or build into another folder with --output") from error
-    if not isinstance(index, dict) or not isinstance(index.get("latest"), str) or not isinstance(index.get("releases"), list):
-        raise OutputError(f"{file}: not an index of releases: restore the file, or build into another folder with --output")
+        raise OutputError(
+            f"{file}: {error}: restore the file, or build into another folder with --output"
+        ) from error
+    if (
+        not isinstance(index, dict)
+        or not isinstance(index.get("latest"), str)
+        or not isinstance(index.get("releases"), list)
+    ):
+        raise OutputError(
+            f"{file}: not an index of releases: restore the file, or build into another folder with --output"
+        )
     return index
 
 
@@ -169,13 +179,17 @@ def _write_index(output: Path, index: dict[str, Any], version: str, rows: dict[s
 def _created() -> str:
     """Now, or the time that SOURCE_DATE_EPOCH gives; it stands in the index alone, never in a release."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.datetime.now(datetime.UTC) if not epoch else datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    now = (
+        datetime.datetime.now(datetime.UTC)
+        if not epoch
+        else datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    )
     return now.isoformat(timespec="seconds")
 
 
 def _point_latest(output: Path, version: str) -> None:
     link = output / LATEST
-    if link.is_symlink() and os.readlink(link) == version:
+    if link.is_symlink() and link.readlink() == Path(version):
         return
     temporary = output / f"{_STAGING}{LATEST}"
     temporary.unlink(missing_ok=True)

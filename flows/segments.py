@@ -26,7 +26,7 @@ class Ref(NamedTuple):
     """A record of the page before it has its key: its kind and its place among the page's records of that kind."""
 
     kind: Kind
-    index: int
+    place: int
 
 
 class Piece(NamedTuple):

@@ -74,7 +74,8 @@ class _Lifeline:
         # os.read, since a thread that waits in sys.stdin holds a lock that the interpreter wants at its exit.
         while os.read(0, 1):
             self.begin.set()
-        if self.server is not None:
+        # In the middle of a start there is nothing to wait for: the database takes no harm.
+        if self.server is not None and self.server.started:
             self.server.should_exit = True
             time.sleep(GRACE_SECONDS)
         os._exit(0)

@@ -79,7 +79,9 @@ def read_source(source: Source) -> Page | Problem:
 def unreadable(name: str, error: OSError) -> Problem:
     """The problem of a file or folder that the system does not let us read."""
     reason = error.strerror or type(error).__name__
-    return source_problem(name, "file_unreadable", f"{reason}: give the user who runs this leave to read it, or move it away")
+    return source_problem(
+        name, "file_unreadable", f"{reason}: give the user who runs this leave to read it, or move it away"
+    )
 
 
 def _bytes_of(source: Source) -> bytes | None:
@@ -98,7 +100,9 @@ def _unchanged(source: Source, found: os.stat_result) -> bool:
 def _decoded(source: Source, data: bytes) -> Page | Problem:
     if not data.strip():
         message = "the file holds nothing" if not data else "the file holds nothing but blanks"
-        return source_problem(source.name, "file_empty", f"{message}: add the text of the page, or remove the file")
+        return source_problem(
+            source.name, "file_empty", f"{message}: add the text of the page, or remove the file"
+        )
     if (nul := data.find(b"\0")) >= 0:
         line = data.count(b"\n", 0, nul) + 1
         message = f"a NUL byte at byte {nul} (line {line}): this is no UTF-8 text (UTF-16, or not a text file?); save it as UTF-8"
@@ -110,7 +114,9 @@ def _decoded(source: Source, data: bytes) -> Page | Problem:
         message = f"byte 0x{data[error.start]:02x} at byte {error.start} (line {line}) is not UTF-8: save the file as UTF-8"
         return source_problem(source.name, "not_utf8", message)._replace(line=line)
     if not text.strip().strip("\ufeff"):
-        return source_problem(source.name, "file_empty", "the file holds nothing but blanks: add the page's text, or remove it")
+        return source_problem(
+            source.name, "file_empty", "the file holds nothing but blanks: add the page's text, or remove it"
+        )
     digest = hashlib.sha256(data).hexdigest()
     return page_of(text, document_id=source.document_id, source=source.name, sha256=digest)
 
@@ -153,7 +159,9 @@ def _file(path: Path, name: str) -> Source | Problem:
     except OSError as error:
         return unreadable(name, error)
     if not stat.S_ISREG(found.st_mode):
-        return source_problem(name, "file_unreadable", "not a regular file: replace it by one, or move it away")
+        return source_problem(
+            name, "file_unreadable", "not a regular file: replace it by one, or move it away"
+        )
     document_id = unicodedata.normalize("NFC", name[: -len(SUFFIX)])
     if not document_id or document_id.endswith("/"):
         return source_problem(name, "file_unreadable", f"the file has no name before {SUFFIX}: rename it")

@@ -25,17 +25,24 @@ def tables_of(pages: Iterable[PageRecords], problems: Iterable[Problem] = ()) ->
         rows["segments"] += page.segments
         rows["problems"] += [problem._asdict() for problem in page.problems]
     rows["problems"] += [problem._asdict() for problem in problems]
-    return {schema.name: pa.Table.from_pylist(rows[schema.name], schema=schema.arrow_schema) for schema in TABLES}
+    return {
+        schema.name: pa.Table.from_pylist(rows[schema.name], schema=schema.arrow_schema) for schema in TABLES
+    }
 
 
 def problems_in(tables: Tables) -> list[Problem]:
     """The rows of the problems table."""
-    return [Problem(**{**row, "severity": Severity(row["severity"])}) for row in tables["problems"].to_pylist()]
+    return [
+        Problem(**{**row, "severity": Severity(row["severity"])}) for row in tables["problems"].to_pylist()
+    ]
 
 
 def merged(parts: Sequence[Tables]) -> Tables:
     """Tables joined and sorted, so that they do not depend on how the pages were divided among the parts."""
-    return {schema.name: sorted_table(pa.concat_tables([part[schema.name] for part in parts]), schema) for schema in TABLES}
+    return {
+        schema.name: sorted_table(pa.concat_tables([part[schema.name] for part in parts]), schema)
+        for schema in TABLES
+    }
 
 
 def with_problems(tables: Tables, problems: Iterable[Problem]) -> Tables:

@@ -3,6 +3,7 @@
 python -m schemas.dictionary > docs/data-dictionary.md
 """
 
+import sys
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -105,4 +106,4 @@ def _cell(text: str) -> str:
 
 
 if __name__ == "__main__":
-    print(markdown(), end="")
+    sys.stdout.write(markdown())

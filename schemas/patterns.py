@@ -34,5 +34,5 @@ CURRENCY = Pattern(
     pattern=r"^[A-Z]{3}$", error="an ISO 4217 currency code: three capital letters, such as GBP"
 )
 CODE = Pattern(
-    pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", error="a code in lower_snake_case, such as missing_parent"
+    pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", error="a code in lower_snake_case, such as reply_without_parent"
 )

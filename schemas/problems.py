@@ -14,8 +14,8 @@ class Problems(TableModel):
 
     source: Text = column(
         description=(
-            "The file or address that the problem is about: its path relative to the source directory, with "
-            "its suffix, or a URL."
+            "What the problem is about: the path of a file relative to the source directory, with its suffix, or "
+            "a URL; the name of a table where the problem is of no one source."
         )
     )
     document_id: Text = column(

@@ -35,7 +35,7 @@ class Rule:
 def column_rule(rule: Rule, *columns: str) -> ModelCheck:
     """Hold each of the columns to a rule of one column; null cells pass."""
 
-    def test(cls: type, values: pd.Series) -> pd.Series:
+    def test(_model: type, values: pd.Series) -> pd.Series:
         return _verdict(rule.test(_arrow(values)), values.index)
 
     return check(*columns, name=rule.name, error=rule.expected, n_failure_cases=1)(test)
@@ -44,7 +44,7 @@ def column_rule(rule: Rule, *columns: str) -> ModelCheck:
 def row_rule(rule: Rule, *columns: str) -> ModelCheck:
     """Hold the columns of a row together to a rule; a failure is laid to the last of them."""
 
-    def test(cls: type, frame: pd.DataFrame) -> pd.Series:
+    def test(_model: type, frame: pd.DataFrame) -> pd.Series:
         return _verdict(rule.test(*(_arrow(frame[column]) for column in columns)), frame.index)
 
     options = {"name": rule.name, "error": rule.expected, "statistics": {"columns": columns}}

@@ -18,7 +18,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Sources = Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Folders (searched throughout) or .txt files.")]
+Sources = Annotated[
+    list[Path], typer.Argument(metavar="SOURCE...", help="Folders (searched throughout) or .txt files.")
+]
 
 
 def _version(asked: bool) -> None:
@@ -29,7 +31,9 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     pass
 
@@ -37,10 +41,15 @@ def _root(
 @app.command()
 def build(
     sources: Annotated[
-        list[Path] | None, typer.Argument(metavar="[SOURCE...]", help="Folders or .txt files.", show_default="raw/")
+        list[Path] | None,
+        typer.Argument(metavar="[SOURCE...]", help="Folders or .txt files.", show_default="raw/"),
     ] = None,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where releases stand.")] = Path("output"),
-    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Batches of pages that are read at a time.")] = 1,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Where releases stand.")
+    ] = Path("output"),
+    workers: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Batches of pages that are read at a time.")
+    ] = 1,
 ) -> None:
     """Run the flow over the sources and write a release."""
     from flows.cli.build import run_build
@@ -59,7 +68,9 @@ def preview(sources: Sources) -> None:
 @app.command()
 def show(
     page: Annotated[Path, typer.Argument(metavar="PAGE", help="A .txt file.")],
-    lines: Annotated[int | None, typer.Option(min=1, metavar="N", help="Show at most N lines of each segment.")] = None,
+    lines: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Show at most N lines of each segment.")
+    ] = None,
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw it as a picture too.")] = None,
 ) -> None:
     """Show one page with its segments coloured and its thread indented."""
@@ -70,7 +81,9 @@ def show(
 
 @app.command()
 def schema(
-    table: Annotated[str | None, typer.Argument(metavar="[TABLE]", help="One table; all where none is named.")] = None,
+    table: Annotated[
+        str | None, typer.Argument(metavar="[TABLE]", help="One table; all where none is named.")
+    ] = None,
 ) -> None:
     """Show the data dictionary."""
     from flows.cli.schema import run_schema

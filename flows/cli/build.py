@@ -33,7 +33,11 @@ def run_build(paths: Sequence[Path], output: Path, workers: int) -> int:
     for name, table in result.tables.items():
         out.print(f"{table.num_rows:>9,} {name.replace('_', ' ')}")
     release = result.release
-    made = f"release {release.version}" if release.is_new else f"nothing changed: release {release.version} holds the same"
+    made = (
+        f"release {release.version}"
+        if release.is_new
+        else f"nothing changed: release {release.version} holds the same"
+    )
     out.print(f"{made}; {summary(problems)}\n{release.folder}")
     return exit_status(problems)
 

@@ -14,7 +14,11 @@ def run_preview(paths: Sequence[Path]) -> int:
     """Read the sources and print counts and problems. The exit status says whether any is an error."""
     listing = list_sources(paths)
     read = read_batch(listing.sources)
-    problems: list[Problem] = [*listing.problems, *read.problems, *(p for page in read.pages for p in page.problems)]
+    problems: list[Problem] = [
+        *listing.problems,
+        *read.problems,
+        *(p for page in read.pages for p in page.problems),
+    ]
     out = console()
     if read.pages:
         out.print(counts_table(page.document for page in read.pages))

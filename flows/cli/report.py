@@ -53,7 +53,10 @@ def print_problems(to: Console, problems: Sequence[Problem]) -> None:
         where = problem.source if problem.line is None else f"{problem.source}:{problem.line}"
         to.print(
             Text.assemble(
-                f"{where}: ", (problem.severity.value, STYLES[problem.severity]), f": {problem.message} ", (f"[{problem.code}]", "dim")
+                f"{where}: ",
+                (problem.severity.value, STYLES[problem.severity]),
+                f": {problem.message} ",
+                (f"[{problem.code}]", "dim"),
             )
         )
 
@@ -61,7 +64,9 @@ def print_problems(to: Console, problems: Sequence[Problem]) -> None:
 def summary(problems: Iterable[Problem]) -> str:
     """How many problems there are of each severity, in words."""
     counts = Counter(problem.severity for problem in problems)
-    words = [_counted(counts[severity], severity.value) for severity in reversed(Severity) if counts[severity]]
+    words = [
+        _counted(counts[severity], severity.value) for severity in reversed(Severity) if counts[severity]
+    ]
     return ", ".join(words) or "no problems"
 
 

@@ -46,10 +46,14 @@ def run_show(path: Path, most_lines: int | None, svg: Path | None) -> int:
     problems = problem_rows(page, reading.thread.findings)
     _print(console(), reading, problems, most_lines)
     if svg is not None:
-        picture = Console(record=True, width=PICTURE_WIDTH, file=StringIO(), force_terminal=True, highlight=False)
+        picture = Console(
+            record=True, width=PICTURE_WIDTH, file=StringIO(), force_terminal=True, highlight=False
+        )
         _print(picture, reading, problems, most_lines)
         try:
-            picture.save_svg(str(svg), title=f"probation-corpus show {path}", code_format=SVG_FORMAT, unique_id="show")
+            picture.save_svg(
+                str(svg), title=f"probation-corpus show {path}", code_format=SVG_FORMAT, unique_id="show"
+            )
         except OSError as error:
             raise OutputError(f"{svg}: {error.strerror}: name a file that can be written") from error
     return exit_status(problems)
@@ -98,7 +102,9 @@ def _title(reading: Reading) -> Text:
 
 def _facts(reading: Reading) -> str:
     declared = reading.thread.declared
-    comments = f"{len(reading.thread.comments)} comments" + ("" if declared is None else f" of {declared} declared")
+    comments = f"{len(reading.thread.comments)} comments" + (
+        "" if declared is None else f" of {declared} declared"
+    )
     return f"{comments}, {len(reading.bulletins)} bulletins, {len(reading.adverts)} job adverts"
 
 
@@ -120,7 +126,9 @@ def _row(reading: Reading, segment: Segment, lines: list[str]) -> RenderableType
     row.add_column(ratio=1)
     indent = _depth(reading, segment) * INDENT
     content = Padding(Text("\n".join(lines), style=style, overflow="fold"), (0, 0, 0, indent))
-    row.add_row(Text(_label(reading, segment), style=f"{style} dim", overflow="ellipsis", no_wrap=True), content)
+    row.add_row(
+        Text(_label(reading, segment), style=f"{style} dim", overflow="ellipsis", no_wrap=True), content
+    )
     return row
 
 
@@ -135,12 +143,12 @@ def _label(reading: Reading, segment: Segment) -> str:
     """What the segment is, of which record, and whom a reply answers."""
     if segment.ref is None:
         return segment.kind.value
-    name = f"{segment.kind.value} {segment.ref.index}"
+    name = f"{segment.kind.value} {segment.ref.place}"
     if segment.kind is not segment.ref.kind:
-        return f"{segment.kind.value} of {segment.ref.kind.value} {segment.ref.index}"
+        return f"{segment.kind.value} of {segment.ref.kind.value} {segment.ref.place}"
     if segment.kind is not Kind.COMMENT:
         return name
-    comment = reading.thread.comments[segment.ref.index]
+    comment = reading.thread.comments[segment.ref.place]
     if comment.depth:
         name += " ↳ ?" if comment.parent is None else f" ↳ {comment.parent}"
     return name if comment.certainty is Certainty.CERTAIN else f"{name} {comment.certainty.value}"
@@ -149,6 +157,6 @@ def _label(reading: Reading, segment: Segment) -> str:
 def _depth(reading: Reading, segment: Segment) -> int:
     """Steps to the right: none for the post, one for the thread, two for a reply."""
     if segment.kind is Kind.COMMENT and segment.ref is not None:
-        return 1 + reading.thread.comments[segment.ref.index].depth
+        return 1 + reading.thread.comments[segment.ref.place].depth
     lines, first = reading.page.lines, reading.thread.first_line
     return int(first < len(lines) and segment.start >= lines[first].start)

@@ -46,9 +46,7 @@ def read_thread(page: Page) -> Thread:
         texts = [t._replace(kind=Kind.COMMENT, ref=Ref(Kind.COMMENT, i)) for i, t in enumerate(texts)]
         comments = (ThreadComment(0, None, Certainty.INFERRED),) * declared
         return Thread(count_line, tuple(sorted(pieces + texts)), comments, declared)
-    message = (
-        f"{declared} comments are declared and {len(texts)} paragraphs follow, with nothing to tell the comments apart"
-    )
+    message = f"{declared} comments are declared and {len(texts)} paragraphs follow, with nothing to tell the comments apart"
     finding = Finding("thread_unsplit", message, texts[0].start, texts[-1].end)
     return Thread(count_line, tuple(sorted(pieces + texts)), (), declared, (finding,))
 

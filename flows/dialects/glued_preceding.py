@@ -1,9 +1,9 @@
 """Marker after the first paragraph, glued to what precedes (trafilatura 1.2).
 
-    A1ReplyDelete
-    A2
-    B1Delete
-    C1ReplyDelete
+A1ReplyDelete
+A2
+B1Delete
+C1ReplyDelete
 """
 
 from flows.first_paragraph import Delimiter, evidence, read_first_paragraph_thread

@@ -28,6 +28,7 @@ from flows.page import Page, Span
 from flows.threads import Thread
 
 NAME = "numbered_outline"
+_INDENTS = ("\n ", "\n\t", "\r ", "\r\t", "\n\xa0")
 ITEM = re.compile(r"(\d{1,6})\.(?=\s|$)")
 
 
@@ -125,6 +126,8 @@ def _skip_blanks(text: str, start: int, end: int) -> int:
 
 def _start(page: Page) -> _Start | None:
     """The first count line with an item directly under it; without one, the item 1 above the first marker."""
+    if not any(indent in page.text for indent in _INDENTS):
+        return None
     for line in range(len(page.lines) - 1):
         if declared_on(page, line) and _item(page, line + 1):
             return _Start(line, line + 1)

@@ -1,12 +1,12 @@
 """Marker after the first paragraph, on a line of its own (trafilatura 2.3).
 
-    A1
-    ReplyDelete
-    A2
-    B1
-    Delete
-    C1
-    ReplyDelete
+A1
+ReplyDelete
+A2
+B1
+Delete
+C1
+ReplyDelete
 """
 
 from flows.first_paragraph import Delimiter, evidence, read_first_paragraph_thread

@@ -8,7 +8,7 @@ from flows.dates import PartialDate, find_date
 from flows.posts.bulletins import is_heading
 from flows.posts.cues import ADVERT_CUES, Place
 from flows.posts.money import Salary, find_salary
-from flows.posts.organisations import organisations_in
+from flows.posts.organisations import canonical, organisations_in
 from flows.posts.passage import Passage, weigh
 
 
@@ -43,8 +43,17 @@ _STRONG = tuple(_BY_NAME[name] for name in ("salary_line", "closing_date"))
 _STRONG_LINE = re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _STRONG), re.IGNORECASE)
 _LONGEST_STRONG = 300
 
-_LABEL = re.compile(r"(?P<label>Job title|Post|Role|Position|Employer|Location|Based|Start date|Starts?)\s*:\s*(?P<value>\S.*)", re.IGNORECASE)
-_BASED_IN = re.compile(r"\b[Bb]ased (?:in|at) (?P<place>(?:(?:central|north|south|east|west|greater) )?[A-Z][\w'’-]+(?: (?:and )?[A-Z][\w'’-]+)*)")
+_LABEL = re.compile(
+    r"(?P<label>Job title|Post|Role|Position|Employer|Location|Based|Start date|Starts?)\s*:\s*(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_NAME = r"[A-Z][\w'’&-]*(?: (?:(?:and|of|for|the|&) )?[A-Z][\w'’&-]*)*"
+_BASED_IN = re.compile(rf"\b(?:[Bb]ased|depot|office|headquarters|premises) (?:in|at) (?P<place>{_NAME})")
+_EMPLOYER = re.compile(
+    rf"(?:^|[,.] )(?P<name>(?!The post|This|You|We\b|It\b|There|Applic|Cand){_NAME})"
+    r" (?:is|are) (?:an?\b|one of|(?:currently )?(?:looking|seeking|recruiting|hiring))",
+    re.MULTILINE,
+)
 _STARTS = re.compile(r"\b(?:take up|start|commence|begin|in post)", re.IGNORECASE)
 _PUBLISHED_IN = re.compile(
     r"\b(?:(?:published|advertised|appear(?:ed|s|ing)) in|in|on|from) (?:the )?(?P<name>(?:[A-Z][\w'’]+)(?: [A-Z][\w'’]+)*)"
@@ -86,10 +95,9 @@ def _fields(passage: Passage, evidence: tuple[str, ...]) -> JobAdvert:
     text = "\n".join(lines)
     based = _BASED_IN.search(text)
     published = _PUBLISHED_IN.search(passage.introduction)
-    employers = organisations_in(text)
     return JobAdvert(
         job_title=_first(labels, "job title", "post", "role", "position") or _title(lines),
-        employer=labels.get("employer") or (employers[0] if employers else None),
+        employer=labels.get("employer") or _employer(text),
         location=_first(labels, "location", "based") or (based["place"] if based else None),
         salary=_salary(lines),
         starts=_date(lines, _STARTS),
@@ -102,6 +110,14 @@ def _fields(passage: Passage, evidence: tuple[str, ...]) -> JobAdvert:
 
 def _first(labels: dict[str, str], *names: str) -> str | None:
     return next((labels[name] for name in names if name in labels), None)
+
+
+def _employer(text: str) -> str | None:
+    """Who is said to be or to look for something; else the first organisation that the text names."""
+    sentence = _EMPLOYER.search(text)
+    if sentence is not None:
+        return canonical(sentence["name"])
+    return next(iter(organisations_in(text)), None)
 
 
 def _title(lines: Sequence[str]) -> str | None:

@@ -105,7 +105,12 @@ def _close(lines: Sequence[str]) -> _Close:
     for index in range(1, len(lines)):
         signature = signature_group(lines, index)
         if signature is not None:
-            return _Close(signature.last + 1, "signatories", signature.signatories, tuple(lines[index : signature.last + 1]))
+            return _Close(
+                signature.last + 1,
+                "signatories",
+                signature.signatories,
+                tuple(lines[index : signature.last + 1]),
+            )
         if len(lines[index]) < 40 and SIGN_OFF.fullmatch(lines[index]):
             return _signed_off(lines, index)
     return _Close(len(lines), None, (), ())
@@ -129,7 +134,11 @@ def _signed_off(lines: Sequence[str], index: int) -> _Close:
 
 def _weigh(passage: Passage, close: _Close) -> Weighed:
     weighed = weigh(BULLETIN_CUES, passage, passage.lines[:_OPENING_LINES])
-    computed = [name for name in ("date_line",) if any(_is_date_line(passage.lines, i) for i in range(min(2, len(passage.lines))))]
+    computed = [
+        name
+        for name in ("date_line",)
+        if any(_is_date_line(passage.lines, i) for i in range(min(2, len(passage.lines))))
+    ]
     if close.cue is not None:
         computed.append(close.cue)
     weight = weighed.weight + sum(COMPUTED_WEIGHTS[name] for name in computed)
@@ -139,7 +148,7 @@ def _weigh(passage: Passage, close: _Close) -> Weighed:
 def _fields(passage: Passage, close: _Close, weighed: Weighed) -> Bulletin:
     opening = passage.lines[:_OPENING_LINES]
     reference = _reference(opening)
-    title_line = _title_line(passage.lines, weighed)
+    title_line = _title_line(passage.lines)
     title = None if title_line is None else passage.lines[title_line]
     issuers = _issuers(passage, close, title)
     signatories = tuple(
@@ -169,13 +178,12 @@ def _reference(opening: Sequence[str]) -> str | None:
 
 def _is_preamble(line: str) -> bool:
     """A line above a bulletin's title: reference, date, salutation."""
-    return (
-        whole_date(line) is not None
-        or any(cue.pattern.search(line) for cue in OPENING_CUES if cue.name in {"reference", "salutation"})
+    return whole_date(line) is not None or any(
+        cue.pattern.search(line) for cue in OPENING_CUES if cue.name in {"reference", "salutation"}
     )
 
 
-def _title_line(lines: Sequence[str], weighed: Weighed) -> int | None:
+def _title_line(lines: Sequence[str]) -> int | None:
     for index, line in enumerate(lines[:_OPENING_LINES]):
         if _is_preamble(line):
             continue

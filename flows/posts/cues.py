@@ -15,6 +15,9 @@ class Place(Enum):
     WITHIN = auto()
 
 
+# No pattern begins with \b where it can do without: the search then skips from one possible first letter to the next.
+
+
 class Cue(NamedTuple):
     """A sign: in which place its pattern is looked for, and how much it counts for the passage (or against)."""
 
@@ -40,10 +43,10 @@ BULLETIN_CUES = (
          r"^(?:[A-Z][\w'’&]*\s){0,4}(?:Branch|Chair|Chair's|Chair’s|Regional|Members'|Members’|Joint|Union)"
          r"(?:\s[A-Z][\w'’&]*){0,2}\s(?:Report|Bulletin|Newsletter|Circular|Briefing|Statement|Update)\b.{0,60}$"),
     _cue("salutation", Place.OPENING, 2, r"^Dear (?:All|Colleagues?|[Mm]embers?|Comrades?|Friends?|[A-Z]\w+ [Mm]embers?)\b.{0,40}$"),
-    _cue("names_itself", Place.WITHIN, 1, rf"\b[Tt]his (?:{_PAPER}|joint statement)\b"),
-    _cue("speaks_to_members", Place.WITHIN, 1, r"\b[Mm]embers (?:are|should|will|can)\b|\bour (?:respective )?members\b"),
+    _cue("names_itself", Place.WITHIN, 1, rf"[Tt]his (?:{_PAPER}|joint statement)\b"),
+    _cue("speaks_to_members", Place.WITHIN, 1, r"[Mm]embers (?:are|should|will|can)\b|our (?:respective )?members\b"),
     _cue("speaks_for_union", Place.WITHIN, 1,
-         rf"\b(?:{ANY_FORM}|[Tt]he [Uu]nions?|[Tt]rade [Uu]nions) (?:has|have|had|is|are|will|was|were|continues?)\b"),
+         rf"(?:{ANY_FORM}|[Tt]he [Uu]nions?|[Tt]rade [Uu]nions) (?:has|have|had|is|are|will|was|were|continues?)\b"),
 )  # fmt: skip
 
 ADVERT_CUES = (
@@ -57,9 +60,9 @@ ADVERT_CUES = (
          r"^(?:Job title|Post|Location|Employer|Hours|Contract|Reports to|Responsible to|Grade|Start date)\s*:",
          re.IGNORECASE | re.MULTILINE),
     _cue("applicant", Place.WITHIN, 1,
-         r"\b(?:successful|suitable) (?:candidate|applicant)s?\b|\bpost ?holder\b|\bto apply\b|\bapplication (?:pack|form)\b",
+         r"(?:successful|suitable) (?:candidate|applicant)s?\b|post ?holder\b|to apply\b|application (?:pack|form)\b",
          re.IGNORECASE),
-    _cue("recruiting", Place.WITHIN, 1, r"\b(?:is|are) (?:currently )?(?:recruiting|looking for|seeking)\b", re.IGNORECASE),
+    _cue("recruiting", Place.WITHIN, 1, r"(?:is|are) (?:currently )?(?:recruiting|looking for|seeking)\b", re.IGNORECASE),
 )  # fmt: skip
 
 INTRODUCTION = re.compile(

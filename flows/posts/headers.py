@@ -52,7 +52,11 @@ def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bo
 
 
 def _above_byline(lines: Sequence[str], is_free: Sequence[bool], byline: int) -> Header:
-    if byline < 2 or not (is_free[byline - 1] and is_free[byline - 2]) or not WEEKDAY_DATE.match(lines[byline - 2]):
+    if (
+        byline < 2
+        or not (is_free[byline - 1] and is_free[byline - 2])
+        or not WEEKDAY_DATE.match(lines[byline - 2])
+    ):
         return Header()
     date = _date(lines[byline - 2])
     if date is None or not _is_title(lines[byline - 1]):

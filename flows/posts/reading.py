@@ -79,8 +79,8 @@ def read_post(page: Page, length: int) -> Post:
         for place in range(block.first, block.last):
             roles[place] = (Kind.DUPLICATE, repeated)
         if repeated is not None and repeated.kind is Kind.JOB_ADVERT:
-            advert_again = adverts[repeated.index]
-            adverts[repeated.index] = advert_again._replace(copies=advert_again.copies + 1)
+            advert_again = adverts[repeated.place]
+            adverts[repeated.place] = advert_again._replace(copies=advert_again.copies + 1)
     pieces = tuple(Piece(*span, *role) for span, role in zip(spans, roles, strict=True))
     return Post(header, pieces, tuple(bulletins), tuple(adverts))
 

@@ -38,7 +38,8 @@ _AREA = re.compile(rf"(?:(?:{ANY_FORM}|[A-Z][\w&'’/-]*|of|and|for|the)\s*)*")
 _NOT_NAMES = re.compile(
     r"\b(?:Dear|Best|Kind|Yours|Many|Regards|Wishes|Thanks|Salary|Closing|Interviews?|Branch|National|Report)\b"
 )
-_LONGEST = 200
+_LONGEST = 140
+_LONGEST_NAMES = 80
 SIGN_OFF = re.compile(
     r"(?:(?:With )?(?:[Bb]est|[Kk]ind(?:est)?|[Ww]arm)? ?(?:[Ww]ishes|[Rr]egards)"
     r"|Yours(?: (?:sincerely|faithfully|fraternally|truly|in (?:unity|solidarity|struggle)))?"
@@ -62,7 +63,7 @@ def signature_at(lines: Sequence[str], index: int) -> Signature | None:
         if not organisation and index + 1 < len(lines) and ORGANISATION.fullmatch(lines[index + 1]):
             organisation, last = lines[index + 1], index + 1
         return Signature(index, last, _signed(names, role.group(), organisation))
-    if index + 1 == len(lines) or not (names := _names(line)):
+    if index + 1 == len(lines) or len(line) > _LONGEST_NAMES or not (names := _names(line)):
         return None
     return _role_below(lines, index, names)
 
@@ -103,7 +104,9 @@ def _role_below(lines: Sequence[str], index: int, names: tuple[str, ...]) -> Sig
 def _names(text: str) -> tuple[str, ...]:
     """The names of which a text consists, none where it holds anything else."""
     names = tuple(part for part in _AND.split(text) if part)
-    is_name = all(NAME.fullmatch(n) and not _NOT_NAMES.search(n) and not ORGANISATION.search(n) for n in names)
+    is_name = all(
+        NAME.fullmatch(n) and not _NOT_NAMES.search(n) and not ORGANISATION.search(n) for n in names
+    )
     return names if is_name else ()
 
 

@@ -54,10 +54,11 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 def start(script: str, home: Path, **more: str) -> subprocess.Popen[str]:
     source = "from flows.server import prefect_api\n" + textwrap.dedent(script)
     # Not in the project's folder, whose settings are not to matter.
+    working_folder = next(folder for folder in home.parents if folder.is_dir())
     return subprocess.Popen(
         [sys.executable, "-c", source],
         env=environment(home, **more),
-        cwd=home.parent,
+        cwd=working_folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -78,7 +79,7 @@ def servers(home: Path) -> list[int]:
             command, settings = (folder / "cmdline").read_bytes(), (folder / "environ").read_bytes()
         except OSError:
             continue
-        if b"flows.server_process" in command and f"PREFECT_HOME={home}\0".encode() in settings:
+        if b"\0flows.server_process\0" in command and f"PREFECT_HOME={home}\0".encode() in settings:
             found.append(int(folder.name))
     return found
 

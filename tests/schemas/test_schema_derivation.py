@@ -51,7 +51,8 @@ def test_the_dictionary_has_a_row_for_every_column_in_order() -> None:
 def test_the_dictionary_speaks_plainly(column: str, type_: str, key: str, allowed: str) -> None:
     (row,) = (row for row in rows() if f"{row.table}.{row.column}" == column)
     assert (row.type, row.key) == (type_, key)
-    assert row.allowed.startswith(allowed) and bool(row.allowed) == bool(allowed)
+    assert row.allowed.startswith(allowed)
+    assert bool(row.allowed) == bool(allowed)
 
 
 def test_no_cell_breaks_the_tables_of_the_dictionary() -> None:

@@ -260,4 +260,5 @@ def test_what_a_rule_expects_is_put_in_words(schema: TableSchema) -> None:
         *(c for column in schema.pandera.columns.values() for c in column.checks),
     ]
     for check in checks:
-        assert expected(check)[0].islower() and "(" not in expected(check).split()[0], check.name
+        assert expected(check)[0].islower(), check.name
+        assert "(" not in expected(check).split()[0], check.name

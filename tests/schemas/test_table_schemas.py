@@ -72,8 +72,10 @@ def test_the_key_is_unique_and_without_nulls(schema: TableSchema) -> None:
 @each_table
 def test_every_description_is_a_sentence(schema: TableSchema) -> None:
     for name, description in [("", schema.description), *((f.name, f.description) for f in schema.fields)]:
-        assert len(description.split()) >= 5 and description.endswith("."), name
-        assert "  " not in description and description[0].isupper(), name
+        assert len(description.split()) >= 5, name
+        assert description.endswith("."), name
+        assert description[0].isupper(), name
+        assert "  " not in description, name
 
 
 @each_table
