@@ -36,7 +36,7 @@ bench: $(READY) ## Measure how fast pages are read
 	@$(BIN)/python -m benchmarks
 
 picture: $(READY) ## Draw docs/show.svg, the picture in the README
-	@$(BIN)/probation-corpus show $(PICTURED) --svg docs/show.svg > /dev/null
+	@$(BIN)/probation-corpus show $(PICTURED) --lines 2 --svg docs/show.svg > /dev/null
 	@echo "docs/show.svg"
 
 clean: ## Remove .venv and caches; releases in output/ stay
@@ -58,9 +58,9 @@ $(READY): requirements.txt pyproject.toml
 		echo "making $(VENV) with $$("$$python" --version)"; \
 		"$$python" -m venv --clear $(VENV); \
 	fi
-	@echo "installing into $(VENV) what requirements.txt names: a minute or two, this once"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "installing what requirements.txt names into $(VENV): this takes some minutes, once"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q flows schemas
 	@touch $@
 

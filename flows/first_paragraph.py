@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from flows.furniture import furniture
-from flows.interface import SET_ASIDE_LINE, declared_on, may_begin_marker
+from flows.interface import declared_on, is_set_aside
 from flows.page import Page, Span
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
@@ -77,10 +77,7 @@ def _head(page: Page, first: Delimiter) -> tuple[int, int | None, tuple[Piece, .
 
 
 def _is_set_aside(page: Page, line: int) -> bool:
-    span = page.lines[line]
-    if not may_begin_marker(page.text[span.start]):
-        return False
-    return SET_ASIDE_LINE.fullmatch(page.text, span.start, span.end) is not None
+    return is_set_aside(page, page.lines[line])
 
 
 def _tokens(page: Page, delimiters: Sequence[Delimiter], first_line: int) -> Iterable[_Token]:
@@ -97,7 +94,8 @@ def _tokens(page: Page, delimiters: Sequence[Delimiter], first_line: int) -> Ite
             yield _Token(_Role.TEXT, Span(start, delimiter.span.start))
         yield _Token(_Role.DELIMITER, delimiter.span, delimiter.is_top)
         if delimiter.span.end < end:
-            yield _Token(_Role.TEXT, Span(delimiter.span.end, end))
+            rest = Span(delimiter.span.end, end)
+            yield _Token(_Role.SET_ASIDE if is_set_aside(page, rest) else _Role.TEXT, rest)
         delimiter = next(upcoming, None)
 
 
@@ -125,10 +123,10 @@ class _Reader:
 
     def _close(self, delimiter: _Token) -> None:
         """A delimiter: the last paragraph since the one before begins its comment, the others continue that one's."""
-        first = next(
-            (i for i in reversed(range(len(self._waiting))) if self._waiting[i].role is _Role.TEXT), None
-        )
-        if first is None:
+        first = len(self._waiting) - 1
+        while first >= 0 and self._waiting[first].role is not _Role.TEXT:
+            first -= 1
+        if first < 0:
             self._continue(self._waiting)
             self._empty.append(delimiter)
             self._headless = delimiter

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from flows.page import Page
+from flows.page import Page, Span
 
 
 class Interface(NamedTuple):
@@ -80,21 +80,27 @@ REMOVED_COMMENT = re.compile("|".join(row.removed for row in INTERFACES))
 """For a whole text: the notice in place of a removed comment."""
 
 _LONGEST_COUNT_LINE = 40
-LONGEST_MARKER = max(len(row.reply + row.delete) for row in INTERFACES)
-_LAST_LETTERS = frozenset(row.delete[-1] for row in INTERFACES)
-_FIRST_LETTERS = frozenset(
+LONGEST_DELIMITER = max(len(row.reply + row.delete) for row in INTERFACES)
+LAST_LETTERS = frozenset(row.delete[-1] for row in INTERFACES)
+"""Letters of which a delimiter ends with one."""
+LONGEST_SET_ASIDE = max(len(word) for row in INTERFACES for word in (row.reply, row.replies, *row.others))
+FIRST_LETTERS = frozenset(
     word[0] for row in INTERFACES for word in (row.reply, row.delete, row.replies, *row.others)
 )
 
 
-def may_begin_marker(character: str) -> bool:
-    """Whether any marker begins with this character: a test to spare the patterns most lines."""
-    return character in _FIRST_LETTERS
+def lines_that_may_begin_with_marker(page: Page) -> list[int]:
+    """The lines whose first letter is that of some marker: a test to spare the patterns most lines."""
+    text, letters = page.text, FIRST_LETTERS
+    return [number for number, (start, _) in enumerate(page.lines) if text[start] in letters]
 
 
-def may_end_delimiter(character: str) -> bool:
-    """Whether a delimiter may end with this character."""
-    return character in _LAST_LETTERS
+def is_set_aside(page: Page, span: Span) -> bool:
+    """Whether a whole line is interface words that end no comment."""
+    start, end = span
+    if end - start > LONGEST_SET_ASIDE or page.text[start] not in FIRST_LETTERS:
+        return False
+    return SET_ASIDE_LINE.fullmatch(page.text, start, end) is not None
 
 
 def declared_on(page: Page, line: int) -> int | None:

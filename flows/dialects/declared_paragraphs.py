@@ -61,5 +61,6 @@ def _without_text(count_line: int, declared: int, pieces: list[Piece]) -> Thread
 
 def _count_line(page: Page) -> int | None:
     """The last line that declares a number of comments."""
-    lines = reversed(range(len(page.lines)))
-    return next((number for number in lines if declared_on(page, number) is not None), None)
+    text = page.text
+    candidates = [number for number, (_, end) in enumerate(page.lines) if text[end - 1] == ":"]
+    return next((number for number in reversed(candidates) if declared_on(page, number) is not None), None)

@@ -12,7 +12,12 @@ A marker that nothing follows (at the page's end, say) stands on a line of its o
 import re
 
 from flows.first_paragraph import Delimiter, evidence, read_first_paragraph_thread
-from flows.interface import DELIMITER_BEFORE_TEXT, DELIMITER_LINE, may_begin_marker
+from flows.interface import (
+    DELIMITER_BEFORE_TEXT,
+    DELIMITER_LINE,
+    LONGEST_DELIMITER,
+    lines_that_may_begin_with_marker,
+)
 from flows.page import Page, Span
 from flows.threads import Thread
 
@@ -33,11 +38,13 @@ def read_thread(page: Page) -> Thread:
 def _delimiters(page: Page) -> list[Delimiter]:
     text = page.text
     found: list[Delimiter] = []
-    for number, (start, end) in enumerate(page.lines):
-        if may_begin_marker(text[start]) and (match := _marker(text, start, end)):
+    for number in lines_that_may_begin_with_marker(page):
+        start, end = page.lines[number]
+        if match := _marker(text, start, end):
             found.append(Delimiter(number, Span(*match.span()), match["top"] is not None))
     return found
 
 
 def _marker(text: str, start: int, end: int) -> re.Match[str] | None:
-    return DELIMITER_LINE.fullmatch(text, start, end) or DELIMITER_BEFORE_TEXT.match(text, start, end)
+    whole = DELIMITER_LINE.fullmatch(text, start, end) if end - start <= LONGEST_DELIMITER else None
+    return whole or DELIMITER_BEFORE_TEXT.match(text, start, end)

@@ -7,7 +7,7 @@ C1ReplyDelete
 """
 
 from flows.first_paragraph import Delimiter, evidence, read_first_paragraph_thread
-from flows.interface import DELIMITER_AFTER_TEXT, DELIMITER_LINE, LONGEST_MARKER, may_end_delimiter
+from flows.interface import DELIMITER_AFTER_TEXT, DELIMITER_LINE, LAST_LETTERS, LONGEST_DELIMITER
 from flows.page import Page, Span
 from flows.threads import Thread
 
@@ -26,13 +26,13 @@ def read_thread(page: Page) -> Thread:
 
 
 def _delimiters(page: Page) -> list[Delimiter]:
-    text = page.text
+    text, letters = page.text, LAST_LETTERS
     found: list[Delimiter] = []
     for number, (start, end) in enumerate(page.lines):
-        if not may_end_delimiter(text[end - 1]):
+        if text[end - 1] not in letters:
             continue
         match = DELIMITER_LINE.fullmatch(text, start, end)
-        match = match or DELIMITER_AFTER_TEXT.search(text, max(start, end - LONGEST_MARKER), end)
+        match = match or DELIMITER_AFTER_TEXT.search(text, max(start, end - LONGEST_DELIMITER), end)
         if match is not None:
             found.append(Delimiter(number, Span(*match.span()), match["top"] is not None))
     return found

@@ -22,13 +22,20 @@ is the writer's own list.
 import re
 from typing import NamedTuple
 
-from flows.interface import DELIMITER_LINE, REPLIES, SET_ASIDE_LINE, declared_on, may_begin_marker
+from flows.interface import (
+    DELIMITER_LINE,
+    FIRST_LETTERS,
+    LONGEST_DELIMITER,
+    LONGEST_SET_ASIDE,
+    REPLIES,
+    SET_ASIDE_LINE,
+    declared_on,
+)
 from flows.outline import OutlineReader
 from flows.page import Page, Span
 from flows.threads import Thread
 
 NAME = "numbered_outline"
-_INDENTS = ("\n ", "\n\t", "\r ", "\r\t", "\n\xa0")
 ITEM = re.compile(r"(\d{1,6})\.(?=\s|$)")
 
 
@@ -90,7 +97,7 @@ class _Layout:
 
     def _read_unnumbered(self, span: Span, indent: int) -> None:
         text = self.page.text
-        if may_begin_marker(text[span.start]):
+        if span.end - span.start <= LONGEST_SET_ASIDE and text[span.start] in FIRST_LETTERS:
             delimiter = DELIMITER_LINE.fullmatch(text, *span)
             if delimiter is not None:
                 self.reader.delimiter(span, is_top=delimiter["top"] is not None)
@@ -126,7 +133,7 @@ def _skip_blanks(text: str, start: int, end: int) -> int:
 
 def _start(page: Page) -> _Start | None:
     """The first count line with an item directly under it; without one, the item 1 above the first marker."""
-    if not any(indent in page.text for indent in _INDENTS):
+    if not _is_indented(page):
         return None
     for line in range(len(page.lines) - 1):
         if declared_on(page, line) and _item(page, line + 1):
@@ -139,6 +146,12 @@ def _start(page: Page) -> _Start | None:
     return _Start(None, max(n for n in ones if page.indent(n) == outermost))
 
 
+def _is_indented(page: Page) -> bool:
+    """Whether any line has blanks before it: most pages of other layouts have none."""
+    text = page.text
+    return any(text[start - 1] not in "\n\r" for start, _ in page.lines if start)
+
+
 def _item(page: Page, line: int) -> re.Match[str] | None:
     """The number of an indented item, wherever the line stands."""
     start, end = page.lines[line]
@@ -149,7 +162,7 @@ def _item(page: Page, line: int) -> re.Match[str] | None:
 
 def _is_indented_marker(page: Page, line: int) -> bool:
     start, end = page.lines[line]
-    if not may_begin_marker(page.text[start]) or not DELIMITER_LINE.fullmatch(page.text, start, end):
+    if end - start > LONGEST_DELIMITER or not DELIMITER_LINE.fullmatch(page.text, start, end):
         return False
     return page.indent(line) > 0
 

@@ -10,7 +10,7 @@ ReplyDelete
 """
 
 from flows.first_paragraph import Delimiter, evidence, read_first_paragraph_thread
-from flows.interface import DELIMITER_LINE, may_begin_marker
+from flows.interface import DELIMITER_LINE, LONGEST_DELIMITER, lines_that_may_begin_with_marker
 from flows.page import Page, Span
 from flows.threads import Thread
 
@@ -28,8 +28,9 @@ def read_thread(page: Page) -> Thread:
 
 def _delimiters(page: Page) -> list[Delimiter]:
     text = page.text
-    return [
-        Delimiter(number, Span(start, end), match["top"] is not None)
-        for number, (start, end) in enumerate(page.lines)
-        if may_begin_marker(text[start]) and (match := DELIMITER_LINE.fullmatch(text, start, end))
-    ]
+    found: list[Delimiter] = []
+    for number in lines_that_may_begin_with_marker(page):
+        start, end = page.lines[number]
+        if end - start <= LONGEST_DELIMITER and (match := DELIMITER_LINE.fullmatch(text, start, end)):
+            found.append(Delimiter(number, Span(start, end), match["top"] is not None))
+    return found

@@ -47,6 +47,8 @@ REFERENCE = re.compile(r"(?:[A-Z]{2,6} ?|Circular (?:No\.? ?)?)\d{1,3} ?[-/] ?(?
 COMPUTED_WEIGHTS = {"date_line": 1, "signatories": 2, "sign_off": 2}
 """Cues that take more than a pattern: a line that is a date above a title; names with roles; words of farewell."""
 THRESHOLD = 4
+DECISIVE = frozenset({"introduced_by_issuer", "reference", "report_title", "salutation"})
+"""Cues one of which a bulletin must show that no signature or farewell closes."""
 _OPENING_LINES = 4
 _LONGEST_HEADING = 110
 _LONGEST_OPENING = 150
@@ -70,7 +72,7 @@ def find_bulletin(passage: Passage) -> FoundBulletin | None:
         return None
     whole = rest.part(0, close.last)._replace(introduction=passage.introduction)
     weighed = _weigh(whole, close)
-    if weighed.weight < THRESHOLD:
+    if weighed.weight < THRESHOLD or (close.cue is None and not DECISIVE.intersection(weighed.names)):
         return None
     return FoundBulletin(first, first + close.last, _fields(whole, close, weighed))
 

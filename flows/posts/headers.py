@@ -33,7 +33,7 @@ def read_header(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday:
 
 
 def _byline(line: str) -> re.Match[str] | None:
-    return _BYLINE.fullmatch(line) if len(line) < _LONGEST_TITLE else None
+    return _BYLINE.fullmatch(line) if line.startswith("Posted by ") and len(line) < _LONGEST_TITLE else None
 
 
 def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bool) -> Header:

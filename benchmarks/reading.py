@@ -1,0 +1,93 @@
+"""How fast pages are read: `python -m benchmarks.reading` prints a table; `make bench` runs it with the others."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from time import perf_counter, process_time
+
+import flows.posts.reading
+import flows.reading
+from benchmarks.table import Row, print_table
+from flows.checks_of_pages import check_page
+from flows.page import Page, page_of
+from flows.reading import read_page
+from flows.records import records_of
+from tests.generator import RENDERERS, corpus, plain_page
+from random import Random
+
+REPEATS = 5
+PAGES = 400
+SEED = 7
+
+
+def main() -> None:
+    """Measure the corpus of mixed dialects and then each dialect alone."""
+    rows = [_row("all dialects", [page.text for page in corpus(SEED, PAGES)])]
+    for dialect in RENDERERS:
+        random = Random(SEED)
+        rows.append(_row(dialect, [plain_page(random, str(n), dialect=dialect).text for n in range(PAGES // 4)]))
+    print_table(
+        "Reading, one core, MB/s of the best of five runs (processor time)",
+        ("pages", "MB", "bytes a comment", "reading and threading", "… and finding", "finding / reading", "records and checks"),
+        rows,
+    )
+
+
+def _row(name: str, texts: Sequence[str]) -> Row:
+    data = [text.encode("utf-8") for text in texts]
+    pages = [page_of(text) for text in texts]
+    megabytes = sum(map(len, data)) / 1e6
+    comments = sum(len(read_page(page).thread.comments) for page in pages)
+    loading = _best(lambda: [_load(item) for item in data])
+    with _nothing_is_found():
+        threading = loading + _best(lambda: [read_page(page) for page in pages])
+    finding = loading + _best(lambda: [read_page(page) for page in pages])
+    readings = [read_page(page) for page in pages]
+    records = _best(lambda: [check_page(reading.page.text, records_of(reading)) for reading in readings])
+    return (
+        name,
+        f"{megabytes:.1f}",
+        f"{megabytes * 1e6 / comments:.0f}",
+        f"{megabytes / threading:.1f}",
+        f"{megabytes / finding:.1f}",
+        f"{(finding - threading) / threading:.2f}",
+        f"{megabytes / records:.1f}",
+    )
+
+
+def _load(data: bytes) -> Page:
+    digest = hashlib.sha256(data).hexdigest()
+    return page_of(data.decode("utf-8"), sha256=digest)
+
+
+def _best(work: Callable[[], object]) -> float:
+    """Seconds of processor time of the quickest of some runs."""
+    times: list[float] = []
+    for _ in range(REPEATS):
+        start = process_time()
+        work()
+        times.append(process_time() - start)
+    return min(times)
+
+
+@contextmanager
+def _nothing_is_found() -> Iterator[None]:
+    """Reading and threading alone: the recognisers of bulletins and adverts put aside."""
+    places = (
+        (flows.posts.reading, "find_bulletin"),
+        (flows.posts.reading, "find_advert"),
+        (flows.reading, "may_open"),
+        (flows.reading, "may_advertise"),
+    )
+    kept = [getattr(module, name) for module, name in places]
+    for module, name in places:
+        setattr(module, name, lambda _: None)
+    try:
+        yield
+    finally:
+        for (module, name), function in zip(places, kept, strict=True):
+            setattr(module, name, function)
+
+
+if __name__ == "__main__":
+    main()
