@@ -1,6 +1,6 @@
 """Threads laid out as an outline, where the marker of a comment stands after the whole of it."""
 
-from flows.interface import declared_on
+from flows.interface import declared_on, is_set_aside
 from flows.page import Page, Span
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
@@ -87,6 +87,11 @@ class OutlineReader:
         if is_top:
             self.numbers[1] = 0
         self._pieces.append(Piece(*span, Kind.MARKER))
+
+    def after_thread(self, span: Span) -> None:
+        """A line of the page's furniture, after the last comment."""
+        kind = Kind.MARKER if is_set_aside(self.page, span) else Kind.BOILERPLATE
+        self._pieces.append(Piece(*span, kind))
 
     def thread(self, first_line: int) -> Thread:
         """The thread, once all lines of the page are read."""

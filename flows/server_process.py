@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # At the end the events of the run are waited for as long as they come on: this long from one to the next.
 DRAIN_SECONDS = 5.0
 # However that fares, the process is gone this long after the build.
-GRACE_SECONDS = 30.0
+GRACE_SECONDS = 60.0
 # Another build's server may be making the database: a minute on a slow disk.
 LOCK_SECONDS = 150.0
 # How long the build waits for the end of the process before it kills it.
@@ -51,11 +51,9 @@ SETTINGS = {
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
     "PREFECT_SERVER_EVENTS_STREAM_OUT_ENABLED": "false",
     "PREFECT_SERVER_LOGS_STREAM_OUT_ENABLED": "false",
-    # One write for many events: one by one, a task's three events keep the server busy for 25 ms.
-    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
-    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
-    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "100",
-    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "1",
+    # An event counts as handled only when it is written: one that waits for others is lost if the server stops.
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "1",
     # The address that is reported to the parent ends so.
     "PREFECT_SERVER_API_BASE_PATH": "/api",
     # What goes wrong is for the error of the build, whatever it lets its own terminal show.
@@ -174,7 +172,7 @@ class ServerProcess:
         self._deadline = time.monotonic() + startup_seconds
         self._startup_seconds = startup_seconds
         self._lines: queue.Queue[str] = queue.Queue()
-        self._errors: IO[bytes] = tempfile.TemporaryFile()
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (stop closes it)
 
     def __enter__(self) -> ServerProcess:
         standard_input, self._lifeline = os.pipe()

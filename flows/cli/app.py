@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 
 Sources = Annotated[
-    list[Path], typer.Argument(metavar="SOURCE...", help="Folders (searched throughout) or .txt files.")
+    list[Path], typer.Argument(metavar="SOURCE", help="Folders (searched throughout) or .txt files.")
 ]
 
 
@@ -42,7 +42,7 @@ def _root(
 def build(
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[SOURCE...]", help="Folders or .txt files.", show_default="raw/"),
+        typer.Argument(metavar="SOURCE", help="Folders or .txt files.", show_default="raw/"),
     ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where releases stand.")
@@ -82,7 +82,7 @@ def show(
 @app.command()
 def schema(
     table: Annotated[
-        str | None, typer.Argument(metavar="[TABLE]", help="One table; all where none is named.")
+        str | None, typer.Argument(metavar="TABLE", help="One table; all where none is named.")
     ] = None,
 ) -> None:
     """Show the data dictionary."""

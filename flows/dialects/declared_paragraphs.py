@@ -8,7 +8,7 @@ Where exactly as many paragraphs follow as comments are declared, each is one; e
 """
 
 from flows.furniture import furniture
-from flows.interface import SET_ASIDE_LINE, declared_on
+from flows.interface import declared_on, is_set_aside
 from flows.page import Page
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
@@ -34,10 +34,10 @@ def read_thread(page: Page) -> Thread:
         line, span = page.line(number), page.lines[number]
         known = furniture(line)
         in_thread = in_thread and not (known is not None and known.opens)
-        if not in_thread or known is not None:
-            pieces.append(Piece(*span, Kind.BOILERPLATE))
-        elif SET_ASIDE_LINE.fullmatch(line):
+        if is_set_aside(page, span):
             pieces.append(Piece(*span, Kind.MARKER))
+        elif not in_thread or known is not None:
+            pieces.append(Piece(*span, Kind.BOILERPLATE))
         else:
             texts.append(Piece(*span, Kind.UNSPLIT))
     if not texts:

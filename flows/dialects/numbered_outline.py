@@ -22,6 +22,7 @@ is the writer's own list.
 import re
 from typing import NamedTuple
 
+from flows.furniture import furniture
 from flows.interface import (
     DELIMITER_LINE,
     FIRST_LETTERS,
@@ -59,8 +60,11 @@ def read_thread(page: Page) -> Thread:
     assert start is not None, "a page is read by a dialect that recognised it"
     reader = OutlineReader(page, start.count_line)
     layout = _Layout(page, reader, page.indent(start.first_item))
-    for line in range(start.first_item, len(page.lines)):
+    end = _thread_end(page, start.first_item)
+    for line in range(start.first_item, end):
         layout.read(line)
+    for line in range(end, len(page.lines)):
+        reader.after_thread(page.lines[line])
     return reader.thread(start.first_item if start.count_line is None else start.count_line)
 
 
@@ -158,6 +162,17 @@ def _item(page: Page, line: int) -> re.Match[str] | None:
     if not page.text[start].isdecimal() or not page.indent(line):
         return None
     return ITEM.match(page.text, start, end)
+
+
+def _thread_end(page: Page, first: int) -> int:
+    """The line after the last marker on which furniture begins that goes on to the page's end; else that end."""
+    lines = range(first, len(page.lines))
+    last_marker = next((line for line in reversed(lines) if _is_indented_marker(page, line)), first)
+    for line in range(last_marker + 1, len(page.lines)):
+        known = furniture(page.line(line))
+        if known is not None and known.opens:
+            return line
+    return len(page.lines)
 
 
 def _is_indented_marker(page: Page, line: int) -> bool:

@@ -124,8 +124,9 @@ def _title(lines: Sequence[str]) -> str | None:
     """The heading directly above the salary; without one, the advert's first line if it is a heading."""
     salary = _BY_NAME["salary_line"].pattern
     at = next((i for i, line in enumerate(lines) if salary.search(line)), None)
-    if at and is_heading(lines[at - 1]):
-        return lines[at - 1]
+    above = [line for line in lines[: at or 0] if _LABEL.fullmatch(line) is None]
+    if above and is_heading(above[-1]):
+        return above[-1]
     return lines[0] if is_heading(lines[0]) and _LABEL.fullmatch(lines[0]) is None else None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flows.furniture import furniture
+from flows.interface import is_set_aside
 from flows.page import Page, Span
 from flows.posts.adverts import FoundAdvert, JobAdvert, find_advert
 from flows.posts.bulletins import Bulletin, FoundBulletin, find_bulletin
@@ -56,7 +57,10 @@ def read_post(page: Page, length: int) -> Post:
     """Read the first ``length`` lines of the page. Time is linear in their length."""
     spans = page.lines[:length]
     lines = [page.text[start:end] for start, end in spans]
-    roles: list[tuple[Kind, Ref | None]] = [(_fixed_role(line), None) for line in lines]
+    roles: list[tuple[Kind, Ref | None]] = [
+        (Kind.MARKER if is_set_aside(page, span) else _fixed_role(line), None)
+        for line, span in zip(lines, spans, strict=True)
+    ]
     blocks = find_duplicates(lines, [role[0] is Kind.SEPARATOR for role in roles])
     for block in blocks:
         for place in range(block.first, block.last):
@@ -111,7 +115,7 @@ def _passages(
         if kind is Kind.BODY and not introduces:
             run.append(place)
             continue
-        if kind is Kind.DUPLICATE or kind is Kind.BOILERPLATE:
+        if kind in {Kind.DUPLICATE, Kind.BOILERPLATE, Kind.MARKER}:
             continue
         if run:
             texts = tuple(lines[i] for i in run)

@@ -1,0 +1,67 @@
+"""What all tests share: one Prefect server for the whole session, and how hypothesis goes about its examples."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# In CI the same examples every time: a change fails for what it changed. Elsewhere new ones are tried.
+settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("project")
+
+_BOUND = (
+    ("unshare", "--user", "--map-user=1000", "--map-group=1000", "--"),  # another user, who owns what we own
+    ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--"),  # root without the right to pass permissions by
+)
+_TRY_TO_READ = "import sys\ntry:\n    open(sys.argv[1])\nexcept PermissionError:\n    print('denied')"
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Prefect API that runs for the session, over a Prefect home of its own.
+
+    The environment names it meanwhile, so that this process and those that it starts use it.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("PREFECT_")]:
+            patch.delenv(name)
+        patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect")))
+        from flows.server import prefect_api
+
+        with prefect_api(meanwhile=_import_flow) as api:
+            assert api.own, "the tests are to use no server but their own"
+            yield api.url
+
+
+@pytest.fixture(scope="session")
+def as_user(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    """What to put before a command so that files' permissions bind it: nothing, unless root runs the tests."""
+    sealed = tmp_path_factory.mktemp("sealed") / "file"
+    sealed.touch(0o000)
+    for prefix in ((), *_BOUND):
+        command = [*prefix, sys.executable, "-c", _TRY_TO_READ, str(sealed)]
+        try:
+            tried = subprocess.run(command, capture_output=True, text=True, check=False)
+        except FileNotFoundError:
+            continue
+        if tried.stdout == "denied\n":
+            return prefix
+    pytest.skip("root runs the tests, and neither unshare nor setpriv can start a process without root's rights")
+
+
+@pytest.fixture
+def no_prefect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Prefect home that nobody made yet and no API: it stays so where a command starts no server."""
+    for name in [name for name in os.environ if name.startswith("PREFECT_")]:
+        monkeypatch.delenv(name)
+    home = tmp_path / "prefect home"
+    monkeypatch.setenv("PREFECT_HOME", str(home))
+    return home
+
+
+def _import_flow() -> None:
+    import flows.build  # noqa: F401  while the server starts
