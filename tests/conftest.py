@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -35,6 +36,18 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         with prefect_api(meanwhile=_import_flow) as api:
             assert api.own, "the tests are to use no server but their own"
             yield api.url
+
+
+@pytest.fixture(scope="session")
+def probation_corpus() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the command as a person does: by its name, in a process of its own, not on a terminal."""
+    program = Path(sys.executable).with_name("probation-corpus")
+
+    def run(*words: object, before: tuple[str, ...] = (), **options: Any) -> subprocess.CompletedProcess[str]:
+        command = [*before, str(program), *map(str, words)]
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, **options)
+
+    return run
 
 
 @pytest.fixture(scope="session")

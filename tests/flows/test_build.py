@@ -1,0 +1,486 @@
+"""Builds as people run them: releases that are the same each time, bad input that stops nothing, one line where nothing goes."""
+
+import errno
+import os
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any, NamedTuple
+
+import httpx
+import pyarrow.parquet as pq
+import pytest
+
+ROOT = Path(__file__).parents[2]
+RAW = ROOT / "raw"
+PAGES = sorted(RAW.rglob("*.txt"))
+Run = CompletedProcess[str]
+Command = Callable[..., Run]
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+
+def at_once(*calls: Callable[[], Run]) -> list[Run]:
+    """What the calls give, made at the same time."""
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [future.result() for future in [pool.submit(call) for call in calls]]
+
+
+def rows(output: Path, table: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = pq.read_table(output / "latest" / f"{table}.parquet").to_pylist()
+    return found
+
+
+def documents(output: Path) -> set[str]:
+    return {row["document_id"] for row in rows(output, "documents")}
+
+
+def state(folder: Path) -> dict[str, tuple[int, int, bytes]]:
+    """Every file below a folder with its inode, time and bytes; links with what they point to."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        about = path.lstat()
+        data = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes() if path.is_file() else b""
+        found[path.relative_to(folder).as_posix()] = (about.st_ino, about.st_mtime_ns, data)
+    return found
+
+
+def no_trace(run: Run) -> bool:
+    return "Traceback" not in run.stderr and "Traceback" not in run.stdout and '.py", line' not in run.stderr
+
+
+# The same each time
+
+
+class Sample(NamedTuple):
+    """Two builds of copies of the sample, made otherwise, and what came of each."""
+
+    first: Path
+    second: Path
+    runs: list[Run]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory, prefect_server: str, probation_corpus: Command) -> Sample:
+    folder = tmp_path_factory.mktemp("sample")
+    for seed, name in enumerate(("one", "other")):
+        files = sorted(path for path in RAW.rglob("*") if path.is_file())
+        random.Random(seed).shuffle(files)
+        for path in files:
+            copy = folder / name / "raw" / path.relative_to(RAW)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+    first, second = folder / "one" / "made" / "here", folder / "other" / "there"
+    runs = at_once(
+        lambda: probation_corpus("build", folder / "one" / "raw", "--output", first, "--workers", 1),
+        lambda: probation_corpus("build", "raw", "-o", "there", "--workers", 3, cwd=folder / "other"),
+    )
+    return Sample(first, second, runs)
+
+
+def test_sample_builds_without_an_error_and_the_command_says_what_came_of_it(sample: Sample) -> None:
+    """Exit status 0; counts, problems and where the release lies on stdout, nothing on stderr."""
+    for run, output in zip(sample.runs, (str(sample.first), "there"), strict=True):
+        assert (run.returncode, run.stderr) == (0, "")
+        lines = run.stdout.splitlines()
+        assert f"{len(PAGES)} documents" in run.stdout
+        assert lines[-2].startswith("release 1.0.0; ")
+        assert lines[-1] == f"{output}/1.0.0"
+        assert any(line.startswith("2016/caseload-arithmetic.txt:27: warning: ") for line in lines)
+    assert documents(sample.first) == {path.relative_to(RAW).with_suffix("").as_posix() for path in PAGES}
+
+
+def test_release_depends_on_neither_order_of_files_nor_workers_nor_folder(sample: Sample) -> None:
+    """All files of the two releases have the same names and the same bytes."""
+    first, second = state(sample.first / "1.0.0"), state(sample.second / "1.0.0")
+    assert len(first) == 2 * 6 + 2
+    assert {name: data for name, (_, _, data) in first.items()} == {
+        name: data for name, (_, _, data) in second.items()
+    }
+
+
+class Again(NamedTuple):
+    """What two more builds did to outputs that hold a release: of the same pages, and of others."""
+
+    same: Run
+    same_before: dict[str, Any]
+    same_after: dict[str, Any]
+    other: Run
+    other_before: dict[str, Any]
+    other_after: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def again(sample: Sample, probation_corpus: Command) -> Again:
+    before = [state(sample.first), state(sample.second)]
+    same, other = at_once(
+        lambda: probation_corpus("build", RAW, "--output", sample.first, "--workers", 2),
+        lambda: probation_corpus("build", PAGES[0], "--output", sample.second),
+    )
+    return Again(same, before[0], state(sample.first), other, before[1], state(sample.second))
+
+
+def test_build_that_finds_the_same_says_so_and_touches_nothing(again: Again) -> None:
+    assert (again.same.returncode, again.same.stderr) == (0, "")
+    assert "nothing changed: release 1.0.0" in again.same.stdout
+    assert again.same_after == again.same_before
+
+
+def test_build_that_finds_something_else_asks_for_another_folder_and_loses_nothing(again: Again) -> None:
+    """Releases after the first have their own issue: until then exit status 2 and one line with the remedy."""
+    assert again.other.returncode == 2
+    (line,) = again.other.stderr.splitlines()
+    assert line.startswith("probation-corpus: ")
+    assert "differs from release 1.0.0" in line and "--output" in line
+    assert again.other_after == again.other_before
+
+
+# What a person finds in Prefect
+
+
+def asked(url: str, kind: str, **filters: Any) -> list[dict[str, Any]]:
+    answer = httpx.post(f"{url}/{kind}/filter", json=filters).raise_for_status()
+    found: list[dict[str, Any]] = answer.json()
+    return found
+
+
+def test_flow_run_is_named_after_its_output_and_task_runs_after_what_they_do(
+    sample: Sample, prefect_server: str
+) -> None:
+    (run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": [f"build {sample.second.name}"]}})
+    assert run["state_type"] == "COMPLETED"
+    tasks = asked(prefect_server, "task_runs", flow_runs={"id": {"any_": [run["id"]]}})
+    names = sorted(task["name"] for task in tasks)
+    assert "read batch 1 of 1" in names
+    assert [name.rpartition("-")[0] for name in names if "batch" not in name] == ["check tables", "write release"]
+    assert {task["state_type"] for task in tasks} == {"COMPLETED"}
+
+
+def test_artifacts_of_a_run_tell_its_counts_and_its_problems(sample: Sample, prefect_server: str) -> None:
+    (run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": [f"build {sample.first}"]}})[-1:]
+    artifacts = {
+        artifact["key"]: artifact["data"]
+        for artifact in asked(prefect_server, "artifacts", artifacts={"flow_run_id": {"any_": [run["id"]]}})
+    }
+    assert artifacts.keys() == {"build-counts", "build-problems"}
+    for table, shown in (("comments", 154), ("problems", len(rows(sample.first, "problems")))):
+        assert f'{{"table": "{table}", "rows": {shown}}}' in artifacts["build-counts"]
+    assert "2016/caseload-arithmetic.txt:27" in artifacts["build-problems"]
+
+
+# Bad input
+
+BAD = {
+    "empty.txt": ("file_empty", "remove the file"),
+    "blank.txt": ("file_empty", "remove the file"),
+    "latin-1.txt": ("not_utf8", "save the file as UTF-8"),
+    "utf-16.txt": ("nul_bytes", "save it as UTF-8"),
+    "huge.txt": ("file_too_large", "split the file"),
+    "same.txt": ("duplicate_document_id", "rename all but one"),
+    "pipe.txt": ("file_unreadable", "move it away"),
+}
+"""Files that cannot be taken in: the code of the problem, and words of its remedy."""
+
+
+class Built(NamedTuple):
+    """A build of bad input: the folder with the sources, the release, and what the command said."""
+
+    sources: Path
+    output: Path
+    run: Run
+
+
+@pytest.fixture(scope="module")
+def bad(
+    tmp_path_factory: pytest.TempPathFactory, prefect_server: str, probation_corpus: Command, as_user: tuple[str, ...]
+) -> dict[str, Built]:
+    """Two builds, made at the same time: of every bad file, and of files that a user may not read."""
+    folder = tmp_path_factory.mktemp("bad")
+    files = {
+        "one/good.txt": (RAW / "2016" / "leap-day.txt").read_bytes(),
+        "one/deeper/good.txt": (RAW / "one-thing-back.txt").read_bytes(),
+        "one/notes.md": b"No text of a page.\n",
+        "one/empty.txt": b"",
+        "one/blank.txt": "\ufeff \r\n\t\n\u00a0".encode(),
+        "one/latin-1.txt": "A first line.\nA café.\n".encode("latin-1"),
+        "one/utf-16.txt": "A page.\n".encode("utf-16-le"),
+        "one/same.txt": b"A page of the first folder.\n",
+        "two/same.txt": b"A page of the second folder.\n",
+        "two/fine.txt": b"A page of its own.\n",
+        "sealed/open.txt": b"A page that anyone may read.\n",
+        "sealed/closed.txt": b"A page that nobody may read.\n",
+        "sealed/closed folder/inside.txt": b"A page in a folder that nobody may enter.\n",
+    }
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    os.truncate(_touched(folder / "one" / "huge.txt"), 64 * 2**20 + 1)
+    os.mkfifo(folder / "one" / "pipe.txt")
+    closed = (folder / "sealed" / "closed.txt", folder / "sealed" / "closed folder")
+    for path in closed:
+        path.chmod(0)
+    outputs = {name: folder / f"output of {name}" for name in ("files", "sealed")}
+    try:
+        runs = at_once(
+            lambda: probation_corpus("build", "one", "missing", "two", "-o", outputs["files"], cwd=folder),
+            lambda: probation_corpus("build", "sealed", "-o", outputs["sealed"], cwd=folder, before=as_user),
+        )
+    finally:
+        for path in closed:
+            path.chmod(0o755)
+    return {name: Built(folder, outputs[name], run) for name, run in zip(outputs, runs, strict=True)}
+
+
+def _touched(path: Path) -> Path:
+    path.touch()
+    return path
+
+
+def test_good_documents_are_released_beside_bad_ones_and_the_exit_status_tells(bad: dict[str, Built]) -> None:
+    built = bad["files"]
+    assert built.run.returncode == 1, built.run.stderr
+    assert built.run.stderr == ""
+    assert documents(built.output) == {"good", "deeper/good", "fine"}
+    assert no_trace(built.run)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_file_is_a_problem_that_names_it_and_the_remedy(bad: dict[str, Built], name: str) -> None:
+    """A row of the table problems, severity error, no document; and a line of the command's output."""
+    built, (code, remedy) = bad["files"], BAD[name]
+    found = [row for row in rows(built.output, "problems") if row["source"] == name]
+    assert len(found) == (2 if name == "same.txt" else 1)
+    for row in found:
+        assert (row["severity"], row["code"], row["document_id"]) == ("error", code, None)
+        assert remedy in row["message"]
+        where = name if row["line"] is None else f"{name}:{row['line']}"
+        assert f"{where}: error: {row['message']}" in built.run.stdout
+
+
+def test_problem_of_bytes_names_their_line(bad: dict[str, Built]) -> None:
+    lines = {row["source"]: row["line"] for row in rows(bad["files"].output, "problems")}
+    assert (lines["latin-1.txt"], lines["utf-16.txt"], lines["empty.txt"]) == (2, 1, None)
+
+
+def test_sources_with_one_id_are_both_refused_and_each_names_the_other(bad: dict[str, Built]) -> None:
+    messages = [r["message"] for r in rows(bad["files"].output, "problems") if r["source"] == "same.txt"]
+    assert sorted(f"{place}/same.txt" in message for message in messages for place in ("one", "two")) == [
+        False, False, True, True,
+    ]  # fmt: skip
+
+
+def test_missing_path_among_several_is_a_problem_and_the_rest_is_done(bad: dict[str, Built]) -> None:
+    (row,) = [row for row in rows(bad["files"].output, "problems") if row["source"] == "missing"]
+    assert (row["severity"], row["code"]) == ("error", "path_missing")
+    assert "check the path" in row["message"]
+
+
+def test_other_files_are_listed_once_as_ignored(bad: dict[str, Built]) -> None:
+    (row,) = [row for row in rows(bad["files"].output, "problems") if row["source"] == "notes.md"]
+    assert (row["severity"], row["code"]) == ("info", "file_ignored")
+
+
+@pytest.mark.parametrize("name", ["closed.txt", "closed folder"])
+def test_file_or_folder_that_the_user_may_not_read_is_a_problem_and_others_are_released(
+    bad: dict[str, Built], name: str
+) -> None:
+    built = bad["sealed"]
+    assert built.run.returncode == 1, built.run.stderr
+    assert documents(built.output) == {"open"}
+    (row,) = [row for row in rows(built.output, "problems") if row["source"] == name]
+    assert (row["severity"], row["code"], row["document_id"]) == ("error", "file_unreadable", None)
+    assert "leave to read" in row["message"]
+    assert no_trace(built.run)
+
+
+# Reading that fails, in this process: each page is a batch of its own, so that what befalls one spares the others
+
+
+class Disturbed(NamedTuple):
+    """A build during which reading was disturbed, and how often each file was tried."""
+
+    output: Path
+    tries: Counter[str]
+    runs: dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def disturbed(tmp_path_factory: pytest.TempPathFactory, prefect_server: str) -> Iterator[Disturbed]:
+    from flows import pipeline, sources
+    from flows.build import with_workers
+
+    folder = tmp_path_factory.mktemp("disturbed")
+    for name in ("calm", "fails always", "fails once", "forbidden", "grows", "vanishes"):
+        (folder / f"{name}.txt").write_text(f"A page that {name}.\n")
+    read, tries = sources._bytes_of, Counter[str]()
+
+    def disturbing(source: sources.Source) -> bytes | None:
+        name = source.document_id
+        tries[name] += 1
+        if name == "fails always" or (name == "fails once" and tries[name] == 1):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(source.path))
+        if name == "forbidden":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(source.path))
+        if name == "grows":
+            source.path.write_text("The page has more to say now.\n")
+        if name == "vanishes":
+            source.path.unlink()
+        return read(source)
+
+    output = tmp_path_factory.mktemp("output")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sources, "_bytes_of", disturbing)
+        patch.setattr(pipeline, "BATCH_BYTES", 1)
+        with_workers(6)([folder], output)
+    (run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": [f"build {output}"]}})
+    tasks = asked(prefect_server, "task_runs", flow_runs={"id": {"any_": [run["id"]]}})
+    yield Disturbed(output, tries, {task["name"]: task for task in tasks})
+
+
+def problem_of(built: Disturbed, name: str) -> dict[str, Any]:
+    (found,) = [r for r in rows(built.output, "problems") if r["source"] == f"{name}.txt" and r["severity"] == "error"]
+    return found
+
+
+def test_read_that_fails_for_a_moment_is_tried_again_and_ends_well(disturbed: Disturbed) -> None:
+    assert disturbed.tries["fails once"] == 2
+    assert documents(disturbed.output) == {"calm", "fails once"}
+    assert all(task["state_type"] == "COMPLETED" for task in disturbed.runs.values())
+    assert len([name for name in disturbed.runs if name.startswith("read batch ")]) == 6
+
+
+def test_read_that_always_fails_becomes_a_problem_after_the_last_try(disturbed: Disturbed) -> None:
+    problem = problem_of(disturbed, "fails always")
+    assert disturbed.tries["fails always"] == 3
+    assert problem["code"] == "file_unreadable"
+    assert os.strerror(errno.EIO) in problem["message"]
+
+
+def test_read_that_is_forbidden_is_not_tried_again(disturbed: Disturbed) -> None:
+    assert disturbed.tries["forbidden"] == 1
+    assert problem_of(disturbed, "forbidden")["code"] == "file_unreadable"
+
+
+@pytest.mark.parametrize("name", ["grows", "vanishes"])
+def test_file_that_changes_between_listing_and_reading_is_a_problem(disturbed: Disturbed, name: str) -> None:
+    problem = problem_of(disturbed, name)
+    assert disturbed.tries[name] == 1
+    assert problem["code"] == "file_changed"
+    assert "run again" in problem["message"]
+
+
+# Nothing to be done: exit status 2, one line, no server
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """A folder with one good page."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    shutil.copy(RAW / "2016" / "leap-day.txt", folder / "page.txt")
+    return folder
+
+
+def assert_refused(run: Run, home: Path, *words: str) -> None:
+    assert run.returncode == 2, run.stderr
+    assert no_trace(run)
+    line = run.stderr.splitlines()[-1]
+    assert line.startswith("probation-corpus: ")
+    assert not [word for word in words if word not in line], line
+    assert run.stdout == ""
+    assert not home.exists(), "a Prefect server was started"
+
+
+def test_folder_without_text_is_refused(tmp_path: Path, no_prefect: Path, probation_corpus: Command) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "notes.md").touch()
+    run = probation_corpus("build", "empty", cwd=tmp_path)
+    assert_refused(run, no_prefect, "no text could be read at empty", ".txt")
+    assert not (tmp_path / "output").exists()
+
+
+def test_missing_paths_alone_are_refused_and_each_is_named(
+    tmp_path: Path, no_prefect: Path, probation_corpus: Command
+) -> None:
+    run = probation_corpus("build", "here", "there.txt", cwd=tmp_path)
+    assert_refused(run, no_prefect, "no text could be read at here, there.txt")
+    for name in ("here", "there.txt"):
+        assert f"{name}: error: there is no such file or folder: check the path" in run.stderr
+
+
+def test_raw_that_is_not_there_is_refused_by_name(tmp_path: Path, no_prefect: Path, probation_corpus: Command) -> None:
+    """Without a SOURCE the command reads raw/."""
+    assert_refused(probation_corpus("build", cwd=tmp_path), no_prefect, "no text could be read at raw")
+
+
+@pytest.mark.parametrize("output", ["file", "file/below"])
+def test_output_with_a_file_in_its_way_is_refused(
+    tmp_path: Path, page: Path, no_prefect: Path, probation_corpus: Command, output: str
+) -> None:
+    (tmp_path / "file").write_text("mine")
+    run = probation_corpus("build", page, "--output", output, cwd=tmp_path)
+    assert_refused(run, no_prefect, output, "no release can be written there", "--output")
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_output_without_leave_to_write_is_refused(
+    tmp_path: Path, page: Path, no_prefect: Path, probation_corpus: Command, as_user: tuple[str, ...]
+) -> None:
+    (tmp_path / "output").mkdir(mode=0o555)
+    run = probation_corpus("build", page, cwd=tmp_path, before=as_user)
+    assert_refused(run, no_prefect, "output", os.strerror(errno.EACCES), "leave to write")
+
+
+@pytest.mark.parametrize(
+    ("toml", "words"),
+    [
+        ("name =", "mend the file"),
+        ('name = "x"\ntitle = "X"\ndescription = "x"\nlicense = "MIT"', "license is not known: it may hold"),
+        ('name = "x"\ntitle = 3\ndescription = "x"', "title should be a text"),
+        ('name = "x"\ntitle = "X"\ndescription = "x"\nlicence = "MIT"', "licence should be a table"),
+    ],
+    ids=["no TOML", "unknown key", "no text", "no table"],
+)
+def test_broken_dataset_toml_is_refused(
+    page: Path, no_prefect: Path, probation_corpus: Command, toml: str, words: str
+) -> None:
+    (page / "dataset.toml").write_text(toml)
+    run = probation_corpus("build", page, "--output", page / "output")
+    assert_refused(run, no_prefect, str(page / "dataset.toml"), words)
+    assert len(run.stderr.splitlines()) == 1
+    assert not (page / "output").exists()
+
+
+@pytest.mark.parametrize("words", [("--workers", 0), ("--workers", "many"), ("--nonsense",), ("--output",)], ids=str)
+def test_wrong_options_are_refused_and_named(
+    page: Path, no_prefect: Path, probation_corpus: Command, words: tuple[object, ...]
+) -> None:
+    run = probation_corpus("build", page, *words)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.splitlines()[-1].startswith("Error: ")
+    assert str(words[0]) in run.stderr.splitlines()[-1]
+    assert no_trace(run)
+    assert not no_prefect.exists()
+
+
+def test_sources_none_of_which_can_be_read_are_refused_and_nothing_is_written(
+    tmp_path: Path, prefect_server: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Exit status 2, though a server was needed to see it: the problems, then one line. The run counts as failed."""
+    from flows.cli.build import run_build
+    from flows.errors import NoTextError
+
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "empty.txt").touch()
+    with pytest.raises(NoTextError, match="no text could be read at .*pages"):
+        run_build([tmp_path / "pages"], tmp_path / "output", 1)
+    said = capfd.readouterr()
+    assert "empty.txt: error: the file holds nothing" in said.err
+    assert "Traceback" not in said.err + said.out
+    assert not (tmp_path / "output" / "index.json").exists()
+    (run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": [f"build {tmp_path / 'output'}"]}})
+    assert run["state_type"] == "FAILED"
