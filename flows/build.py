@@ -1,13 +1,16 @@
 """The build as a Prefect flow: read batches of pages, check the tables, write a release."""
 
+import asyncio
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from prefect import flow, runtime, task
-from prefect.artifacts import create_table_artifact
+from prefect.artifacts import acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.context import SyncClientContext
 from prefect.futures import PrefectFuture
 from prefect.logging import get_run_logger
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
@@ -19,12 +22,14 @@ from flows.errors import NoTextError
 from flows.pipeline import batches, read_batch
 from flows.problems import Problem
 from flows.release import Release, check_output, write_release
-from flows.sources import PERMANENT, Source, list_sources
+from flows.sources import Source, list_sources
 from flows.tables import Tables, merged, problems_in, tables_of, with_problems
 from schemas import TABLES
 
 RETRIES = 2
 RETRY_SECONDS = (1, 5)
+TRANSIENT = frozenset({errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.EIO, errno.ESTALE, errno.ETIMEDOUT})
+"""Failures to read that may pass."""
 MOST_PROBLEMS = 500
 """Problems that the artifact lists; the release has all."""
 
@@ -43,7 +48,7 @@ def _threads(workers: int) -> TaskRunner[PrefectFuture[Any]]:
 def _may_pass(_task: Task[..., object], _run: TaskRun, state: State) -> bool:
     """Trying again can help where a disk or network failed, not where a file is locked away or the reader erred."""
     error = state.result(raise_on_failure=False)
-    return isinstance(error, OSError) and not isinstance(error, PERMANENT)
+    return isinstance(error, OSError) and error.errno in TRANSIENT
 
 
 @task(
@@ -58,7 +63,9 @@ def _may_pass(_task: Task[..., object], _run: TaskRun, state: State) -> bool:
 def read_pages(sources: Sequence[Source], number: int, count: int) -> Tables:
     """Read one batch of sources into tables. On the last try what cannot be read becomes problems."""
     get_run_logger().info("batch %s of %s: %s to %s", number, count, sources[0].name, sources[-1].name)
-    read = read_batch(sources, may_try_again=runtime.task_run.run_count <= RETRIES)
+    read = read_batch(
+        sources, try_again_on=TRANSIENT if runtime.task_run.run_count <= RETRIES else frozenset()
+    )
     return tables_of(read.pages, read.problems)
 
 
@@ -81,34 +88,37 @@ def publish(tables: Tables, dataset: Dataset, output: Path) -> Release:
     task_runner=_threads(1),
     persist_result=False,
 )
-def build(sources: list[Path], output: Path) -> BuildResult:
+async def build(sources: list[Path], output: Path) -> BuildResult:
     """Build a release from these sources into the output folder.
 
     As many batches are read at a time as the task runner has workers; the release does not depend on it.
+    The flow is async, though its stages are not: a sync one waits a second longer for Prefect's heartbeat.
     """
     check_output(output)
     dataset = read_dataset(sources)
     listing = list_sources(sources)
     found = batches(listing.sources)
-    futures = [read_pages.submit(batch, number, len(found)) for number, batch in enumerate(found, 1)]
-    parts = [future.result() for future in futures]
+    with SyncClientContext.get_or_create():  # else each task makes a client of its own, which takes 0.1 s
+        futures = [read_pages.submit(batch, number, len(found)) for number, batch in enumerate(found, 1)]
+        parts = [future.result() for future in futures]
     if not any(part["documents"].num_rows for part in parts):
         raise NoTextError(sources, [*listing.problems, *(p for part in parts for p in problems_in(part))])
     checked = check(parts, listing.problems)
     release = publish(checked.tables, dataset, output)
-    _report(checked.tables, release)
+    await _report(checked.tables, release)
     return BuildResult(release, checked.tables)
 
 
-def with_workers(workers: int) -> Any:
-    """The build flow, reading this many batches at a time."""
-    return build.with_options(task_runner=_threads(workers))
+def run_build(sources: Sequence[Path], output: Path, workers: int) -> BuildResult:
+    """Run the flow to its end, reading this many batches at a time."""
+    flow_with_workers = build.with_options(task_runner=_threads(workers))
+    return asyncio.run(flow_with_workers(list(sources), output))
 
 
-def _report(tables: Tables, release: Release) -> None:
+async def _report(tables: Tables, release: Release) -> None:
     """The artifacts that a person finds beside the run: how much there is, and what is wrong with it."""
     made = "made" if release.is_new else "unchanged"
-    create_table_artifact(
+    await acreate_table_artifact(
         [{"table": schema.name, "rows": tables[schema.name].num_rows} for schema in TABLES],
         key="build-counts",
         description=f"Rows of release {release.version} ({made}), in {release.folder}",
@@ -123,7 +133,7 @@ def _report(tables: Tables, release: Release) -> None:
         }
         for p in problems[:MOST_PROBLEMS]
     ]
-    create_table_artifact(
+    await acreate_table_artifact(
         shown or [{"where": "", "severity": "", "code": "", "message": "no problems"}],
         key="build-problems",
         description=f"{len(problems)} problems of release {release.version}; the first {len(shown)} are shown",

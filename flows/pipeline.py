@@ -1,6 +1,6 @@
 """The stages from sources to records, as plain functions: the same for a build, a preview and the tests."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from flows.checks_of_pages import check_page
@@ -11,7 +11,9 @@ from flows.records import PageRecords, records_of
 from flows.sources import Source, read_source, unreadable
 
 BATCH_BYTES = 4 * 2**20
-"""Bytes of text that one batch has, unless a single page is larger."""
+"""Bytes of text that one batch has, unless a single page is larger or there would be too many batches."""
+MOST_BATCHES = 24
+"""Prefect keeps a record of each batch, which takes longer than reading many a page."""
 
 
 class BatchRecords(NamedTuple):
@@ -21,13 +23,14 @@ class BatchRecords(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def batches(sources: Iterable[Source]) -> list[tuple[Source, ...]]:
+def batches(sources: Sequence[Source]) -> list[tuple[Source, ...]]:
     """The sources in order, divided so that each batch has about the same number of bytes."""
+    most = max(BATCH_BYTES, sum(source.size for source in sources) // MOST_BATCHES)
     found: list[tuple[Source, ...]] = []
     batch: list[Source] = []
     size = 0
     for source in sources:
-        if batch and size + source.size > BATCH_BYTES:
+        if batch and size + source.size > most:
             found.append(tuple(batch))
             batch, size = [], 0
         batch.append(source)
@@ -35,15 +38,18 @@ def batches(sources: Iterable[Source]) -> list[tuple[Source, ...]]:
     return [*found, tuple(batch)] if batch else found
 
 
-def read_batch(sources: Sequence[Source], *, may_try_again: bool = False) -> BatchRecords:
-    """Read these sources. A failure to read that may pass raises OSError where the caller can try again."""
+def read_batch(sources: Sequence[Source], *, try_again_on: Collection[int] = ()) -> BatchRecords:
+    """Read these sources; what cannot be read becomes problems.
+
+    A failure to read whose ``errno`` is in ``try_again_on`` is raised instead, for the caller to try again.
+    """
     pages: list[PageRecords] = []
     problems: list[Problem] = []
     for source in sources:
         try:
             found = read_source(source)
         except OSError as error:
-            if may_try_again:
+            if error.errno in try_again_on:
                 raise
             found = unreadable(source.name, error)
         if isinstance(found, Page):

@@ -1,5 +1,7 @@
 """``build``: run the flow and say what came of it."""
 
+import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,11 +20,13 @@ def run_build(paths: Sequence[Path], output: Path, workers: int) -> int:
         print_problems(err, listing.problems)
         raise NoTextError(paths, ())
     read_dataset(paths)
-    with err.status("starting Prefect …"), prefect_api(meanwhile=_import_flow):
-        from flows.build import with_workers
+    # A run that is told to end must say so to Prefect and clear what it has begun to write.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    with err.status("building …"), prefect_api(meanwhile=_import_flow):
+        from flows.build import run_build as run_flow
 
         try:
-            result = with_workers(workers)(list(paths), output)
+            result = run_flow(paths, output, workers)
         except NoTextError as error:
             print_problems(err, error.problems)
             raise
