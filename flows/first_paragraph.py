@@ -5,10 +5,10 @@ paragraphs between two markers the last begins the next comment, and all before 
 the marker above. How a marker is joined to the lines around it differs by dialect and is not known here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from enum import Enum, auto
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from flows.delimiters import Delimiter
 from flows.furniture import furniture
 from flows.interface import declared_on, is_set_aside
 from flows.page import Page, Span
@@ -17,42 +17,18 @@ from flows.segments import Kind, Piece, Ref
 from flows.threads import Certainty, Thread, ThreadComment, count_findings
 
 
-class Delimiter(NamedTuple):
-    """A marker that ends a first paragraph; ``line`` is the place among the page's lines of the one it stands on."""
+class _Stretch(NamedTuple):
+    """A line, or what a delimiter leaves of it: text, or interface words that are set aside."""
 
-    line: int
     span: Span
-    is_top: bool
-
-
-FindDelimiters = Callable[[Page], Sequence[Delimiter]]
-
-
-class _Role(Enum):
-    TEXT = auto()
-    SET_ASIDE = auto()
-    DELIMITER = auto()
-
-
-class _Token(NamedTuple):
-    role: _Role
-    span: Span
-    is_top: bool = False
-
-
-def evidence(delimiters: Sequence[Delimiter]) -> int:
-    """How many markers speak for a thread: none where a single lone *Delete* may be a word of the post."""
-    if len(delimiters) == 1 and not delimiters[0].is_top:
-        return 0
-    return len(delimiters)
+    is_text: bool
 
 
 def read_first_paragraph_thread(page: Page, delimiters: Sequence[Delimiter]) -> Thread:
     """The thread that these delimiters (in order, at least one) make. Time is linear in the page."""
     first_line, declared, head = _head(page, delimiters[0])
-    tokens = _tokens(page, delimiters, first_line)
     reader = _Reader(page)
-    reader.read(tokens)
+    reader.read(first_line, delimiters)
     findings = [*reader.findings]
     if head:
         findings += count_findings(declared, len(reader.comments), head[0].start, head[0].end)
@@ -66,7 +42,7 @@ def _head(page: Page, first: Delimiter) -> tuple[int, int | None, tuple[Piece, .
     line = first.line
     if page.lines[line].start == first.span.start:
         line -= 1
-        while line >= 0 and _is_set_aside(page, line):
+        while line >= 0 and is_set_aside(page, page.lines[line]):
             line -= 1
     if line < 0 or declared_on(page, line) is not None:
         line += 1
@@ -76,55 +52,45 @@ def _head(page: Page, first: Delimiter) -> tuple[int, int | None, tuple[Piece, .
     return line, declared, (Piece(*page.lines[line - 1], Kind.MARKER),)
 
 
-def _is_set_aside(page: Page, line: int) -> bool:
-    return is_set_aside(page, page.lines[line])
-
-
-def _tokens(page: Page, delimiters: Sequence[Delimiter], first_line: int) -> Iterable[_Token]:
-    """The page from this line on: text, lines set aside, delimiters, in order."""
-    upcoming = iter(delimiters)
-    delimiter = next(upcoming, None)
-    for number in range(first_line, len(page.lines)):
-        start, end = page.lines[number]
-        if delimiter is None or delimiter.line != number:
-            role = _Role.SET_ASIDE if _is_set_aside(page, number) else _Role.TEXT
-            yield _Token(role, Span(start, end))
-            continue
-        if start < delimiter.span.start:
-            yield _Token(_Role.TEXT, Span(start, delimiter.span.start))
-        yield _Token(_Role.DELIMITER, delimiter.span, delimiter.is_top)
-        if delimiter.span.end < end:
-            rest = Span(delimiter.span.end, end)
-            yield _Token(_Role.SET_ASIDE if is_set_aside(page, rest) else _Role.TEXT, rest)
-        delimiter = next(upcoming, None)
-
-
 class _Reader:
-    """Gathers the pieces and comments of one thread while its tokens pass by."""
+    """Gathers the pieces and comments of one thread while its lines pass by."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.pieces: list[Piece] = []
         self.comments: list[ThreadComment] = []
         self.findings: list[Finding] = []
-        self._waiting: list[_Token] = []
+        self._waiting: list[_Stretch] = []
         self._top: int | None = None
-        self._empty: list[_Token] = []
-        self._headless: _Token | None = None
+        self._empty: list[Delimiter] = []
+        self._headless: Delimiter | None = None
 
-    def read(self, tokens: Iterable[_Token]) -> None:
-        for token in tokens:
-            if token.role is _Role.DELIMITER:
-                self._close(token)
-            else:
-                self._waiting.append(token)
+    def read(self, first_line: int, delimiters: Sequence[Delimiter]) -> None:
+        """Read the page from this line on; the delimiters are all on it or below."""
+        line = first_line
+        for delimiter in delimiters:
+            self._wait(line, delimiter.line)
+            start, end = self.page.lines[delimiter.line]
+            if start < delimiter.span.start:
+                self._waiting.append(_Stretch(Span(start, delimiter.span.start), is_text=True))
+            self._close(delimiter)
+            if delimiter.span.end < end:
+                rest = Span(delimiter.span.end, end)
+                self._waiting.append(_Stretch(rest, is_text=not is_set_aside(self.page, rest)))
+            line = delimiter.line + 1
+        self._wait(line, len(self.page.lines))
         self._report_empty()
         self._tail()
 
-    def _close(self, delimiter: _Token) -> None:
+    def _wait(self, first: int, last: int) -> None:
+        """The lines ``[first, last)``, which have no delimiter, wait for the next one."""
+        page = self.page
+        self._waiting += [_Stretch(span, not is_set_aside(page, span)) for span in page.lines[first:last]]
+
+    def _close(self, delimiter: Delimiter) -> None:
         """A delimiter: the last paragraph since the one before begins its comment, the others continue that one's."""
         first = len(self._waiting) - 1
-        while first >= 0 and self._waiting[first].role is not _Role.TEXT:
+        while first >= 0 and not self._waiting[first].is_text:
             first -= 1
         if first < 0:
             self._continue(self._waiting)
@@ -136,12 +102,11 @@ class _Reader:
             self._report_empty()
             self._continue(self._waiting[:first])
             self._open(delimiter)
-            self._take(self._waiting[first])
-            self._continue(self._waiting[first + 1 :])
+            self._continue(self._waiting[first:])
         self.pieces.append(Piece(*delimiter.span, Kind.MARKER))
         self._waiting = []
 
-    def _open(self, delimiter: _Token, certainty: Certainty = Certainty.CERTAIN) -> None:
+    def _open(self, delimiter: Delimiter, certainty: Certainty = Certainty.CERTAIN) -> None:
         self._headless = None
         if delimiter.is_top:
             self._top = len(self.comments)
@@ -153,49 +118,45 @@ class _Reader:
             certainty = Certainty.DOUBTFUL
         self.comments.append(ThreadComment(1, self._top, certainty))
 
-    def _take(self, token: _Token) -> None:
-        self.pieces.append(Piece(*token.span, Kind.COMMENT, Ref(Kind.COMMENT, len(self.comments) - 1)))
-
-    def _continue(self, tokens: Sequence[_Token]) -> None:
-        """Paragraphs after a delimiter: its comment's, whose first paragraph may have been dropped."""
-        for token in tokens:
-            if token.role is _Role.SET_ASIDE:
-                self.pieces.append(Piece(*token.span, Kind.MARKER))
+    def _continue(self, stretches: Sequence[_Stretch]) -> None:
+        """Paragraphs of the last comment; after an empty delimiter, of the one whose first paragraph was dropped."""
+        for (start, end), is_text in stretches:
+            if not is_text:
+                self.pieces.append(Piece(start, end, Kind.MARKER))
                 continue
             if self._headless is not None:
                 self._report_empty()
                 self._open(self._headless, Certainty.DOUBTFUL)
-            self._take(token)
+            self.pieces.append(Piece(start, end, Kind.COMMENT, Ref(Kind.COMMENT, len(self.comments) - 1)))
 
     def _report_empty(self) -> None:
         if self._empty:
-            count = "a marker has" if len(self._empty) == 1 else f"{len(self._empty)} markers in a row have"
-            message = f"{count} no text before them: the extractor dropped the first paragraph of a comment"
+            one = len(self._empty) == 1
+            count = (
+                "a marker has no text before it"
+                if one
+                else f"{len(self._empty)} markers in a row have no text"
+            )
+            message = f"{count}: the extractor dropped the first paragraph of a comment"
             span = Span(self._empty[0].span.start, self._empty[-1].span.end)
             self.findings.append(Finding("marker_without_text", message, *span))
             self._empty = []
 
     def _tail(self) -> None:
         """After the last delimiter: the last comment's other paragraphs, then perhaps the page's furniture."""
-        tail = self._waiting
-        own = len(tail)
-        for i, token in enumerate(tail):
-            known = furniture(self.page.text[token.span.start : token.span.end])
-            if token.role is _Role.TEXT and known is not None and known.opens:
-                own = i
-                break
-        texts: list[_Token] = []
-        for token in tail[:own]:
-            is_furniture = furniture(self.page.text[token.span.start : token.span.end]) is not None
-            if token.role is _Role.TEXT and is_furniture:
-                self.pieces.append(Piece(*token.span, Kind.BOILERPLATE))
+        known = [furniture(self.page.text[slice(*s.span)]) if s.is_text else None for s in self._waiting]
+        own = next((i for i, row in enumerate(known) if row is not None and row.opens), len(known))
+        texts: list[Span] = []
+        for stretch, row in zip(self._waiting[:own], known, strict=False):
+            if row is not None:
+                self.pieces.append(Piece(*stretch.span, Kind.BOILERPLATE))
             else:
-                self._continue([token])
-                if token.role is _Role.TEXT:
-                    texts.append(token)
-        self.pieces += [Piece(*token.span, Kind.BOILERPLATE) for token in tail[own:]]
+                self._continue([stretch])
+                texts += [stretch.span] if stretch.is_text else []
+        for span, is_text in self._waiting[own:]:
+            self.pieces.append(Piece(*span, Kind.BOILERPLATE if is_text else Kind.MARKER))
         if texts and self.comments:
-            self._doubt_tail(Span(texts[0].span.start, texts[-1].span.end), len(texts))
+            self._doubt_tail(Span(texts[0].start, texts[-1].end), len(texts))
 
     def _doubt_tail(self, span: Span, paragraphs: int) -> None:
         last = self.comments[-1]

@@ -89,12 +89,6 @@ FIRST_LETTERS = frozenset(
 )
 
 
-def lines_that_may_begin_with_marker(page: Page) -> list[int]:
-    """The lines whose first letter is that of some marker: a test to spare the patterns most lines."""
-    text, letters = page.text, FIRST_LETTERS
-    return [number for number, (start, _) in enumerate(page.lines) if text[start] in letters]
-
-
 def is_set_aside(page: Page, span: Span) -> bool:
     """Whether a whole line is interface words that end no comment."""
     start, end = span

@@ -16,7 +16,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """The decoded text of a source, as it stands in the file: a BOM is offset 0, CRLF is two characters."""
 

@@ -9,17 +9,18 @@ C1
 ReplyDelete
 """
 
-from flows.first_paragraph import Delimiter, evidence, read_first_paragraph_thread
-from flows.interface import DELIMITER_LINE, LONGEST_DELIMITER, lines_that_may_begin_with_marker
-from flows.page import Page, Span
+from flows.delimiters import Delimiter, Place, delimiters, signs
+from flows.first_paragraph import read_first_paragraph_thread
+from flows.page import Page
 from flows.threads import Thread
 
 NAME = "own_line"
+PLACES = frozenset({Place.OWN_LINE})
 
 
 def recognise(page: Page) -> int:
-    """Number of markers of this layout."""
-    return evidence(_delimiters(page))
+    """Number of markers of this layout: none where no marker stands in its proper way."""
+    return signs(_delimiters(page), Place.OWN_LINE)
 
 
 def read_thread(page: Page) -> Thread:
@@ -27,10 +28,4 @@ def read_thread(page: Page) -> Thread:
 
 
 def _delimiters(page: Page) -> list[Delimiter]:
-    text = page.text
-    found: list[Delimiter] = []
-    for number in lines_that_may_begin_with_marker(page):
-        start, end = page.lines[number]
-        if end - start <= LONGEST_DELIMITER and (match := DELIMITER_LINE.fullmatch(text, start, end)):
-            found.append(Delimiter(number, Span(start, end), match["top"] is not None))
-    return found
+    return delimiters(page, PLACES)

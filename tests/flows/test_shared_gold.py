@@ -24,6 +24,8 @@ pytestmark = pytest.mark.skipif(
 
 def _folder(name: str) -> Path:
     """``raw`` or ``gold``; what is named but is not there is a failure, never a reason to skip."""
+    if not os.environ[VARIABLE].strip():
+        pytest.fail(f"{VARIABLE} is set but empty: name the folder, or unset it", pytrace=False)
     folder = Path(os.environ[VARIABLE]) / name
     suffix = {"raw": ".txt", "gold": ".json"}[name]
     if not folder.is_dir():
