@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from flows.errors import InvariantError
 from flows.problems import CODES, Problem
+from flows.records import Row
 from flows.tables import Tables, with_problems
 from schemas import TABLES, Failure, ForeignKey, TableSchema, table_named, validate
 
@@ -66,14 +67,23 @@ def _failing(table: pa.Table, schema: TableSchema, tables: Tables) -> tuple[froz
 
 def _problem(table: pa.Table, failure: Failure, sources: dict[str, str]) -> Problem:
     row = table.slice(failure.row or 0, 1).to_pylist()[0]
+    return _about(row, "record_invalid", str(failure), failure.table, sources)
+
+
+def _about(row: Row, code: str, message: str, table: str, sources: dict[str, str]) -> Problem:
+    """A problem with a row, where the row itself says, in a form that the problems table takes, whose it is and where."""
     document_id = row.get("document_id")
     known = document_id if document_id in sources else None
-    source = sources.get(document_id or "", failure.table)
+    source = sources.get(document_id or "") or table
+    return Problem(source, known, CODES[code][0], code, message, None, *_place(row))
+
+
+def _place(row: Row) -> tuple[int, int] | tuple[None, None]:
     spans = row.get("spans") or [{"start": row.get("start"), "end": row.get("end")}]
-    severity = CODES["record_invalid"][0]
-    return Problem(
-        source, known, severity, "record_invalid", str(failure), None, spans[0]["start"], spans[-1]["end"]
-    )
+    start, end = spans[0]["start"], spans[-1]["end"]
+    if start is None or end is None or not 0 <= start <= end:
+        return None, None
+    return start, end
 
 
 def _sources(tables: Tables) -> dict[str, str]:
@@ -134,20 +144,8 @@ def _cleared(
     table: pa.Table, where: pa.ChunkedArray, name: str, column: str, sources: dict[str, str]
 ) -> Iterator[Problem]:
     for row in table.filter(where).to_pylist():
-        document_id = row.get("document_id")
-        known = document_id if document_id in sources else None
         message = f"{name}, column {column}: {row[column]} is not published, so nothing refers to it any more"
-        severity = CODES["reference_cleared"][0]
-        yield Problem(
-            sources.get(document_id or "", name),
-            known,
-            severity,
-            "reference_cleared",
-            message,
-            None,
-            row.get("start"),
-            row.get("end"),
-        )
+        yield _about(row, "reference_cleared", message, name, sources)
 
 
 def _recounted(tables: Tables) -> Tables:

@@ -3,9 +3,9 @@
 import re
 
 LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
-_TRAILING = re.compile(r"[.,;:!?'’\])}]+$")
+_TRAILING = frozenset(".,;:!?'’]}")
 _CLOCK = re.compile(
-    r"(?P<time>(?P<hour>\d{1,2})(?P<sign>[:.])[0-5]\d)(?![\d:])(?P<after>\.\d|\s?(?:m\b|bn\b|k\b|million|per cent|%))?"
+    r"(?P<time>(?P<hour>\d{1,2})(?P<sign>[:.])[0-5]\d)(?!:?\d)(?P<after>\.\d|\s?(?:m\b|bn\b|k\b|million|per cent|%))?"
 )
 # A look-behind at its head would make the search of a text several times as slow.
 _NOT_BEFORE = frozenset(".,:/£$€-")
@@ -32,7 +32,10 @@ def _is_time(text: str, match: re.Match[str]) -> bool:
 
 
 def _trimmed(link: str) -> str:
-    closing = link.count(")") > link.count("(")
-    while (match := _TRAILING.search(link)) and (closing or not match.group().startswith(")")):
-        link = link[: match.start()]
-    return link
+    """Without the sentence's punctuation at its end; a closing bracket stays where the address opens it."""
+    unopened = link.count(")") - link.count("(")
+    end = len(link)
+    while end and (link[end - 1] in _TRAILING or (link[end - 1] == ")" and unopened > 0)):
+        end -= 1
+        unopened -= link[end] == ")"
+    return link[:end]

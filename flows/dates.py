@@ -28,7 +28,9 @@ MONTHS = (
 )  # fmt: skip
 
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b"
-MONTH = "|".join([*MONTHS, *(rf"{month[:3]}\b\.?" for month in MONTHS), r"Sept\b\.?"])
+MONTH = "|".join(
+    [*(rf"{month}\b" for month in MONTHS), *(rf"{month[:3]}\b\.?" for month in MONTHS), r"Sept\b\.?"]
+)
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
 _VAGUE = r"on or (?:around|about|before|after)|around|about|circa|approximately"

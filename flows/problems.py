@@ -66,5 +66,12 @@ class Problem(NamedTuple):
 
 
 def source_problem(source: str, code: str, message: str) -> Problem:
-    """A problem with a source that was not read, or with all of it."""
-    return Problem(source, None, CODES[code][0], code, message)
+    """A problem with a source that was not read, or with all of it.
+
+    A path may hold bytes that are not UTF-8; they are shown as escapes, for a table cannot hold them.
+    """
+    return Problem(_shown(source), None, CODES[code][0], code, _shown(message))
+
+
+def _shown(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flows.dialects import read_thread
 from flows.page import Page, Span, lines_within, text_at
 from flows.posts.adverts import find_advert, may_advertise
-from flows.posts.bulletins import find_bulletin, may_open
+from flows.posts.bulletins import find_bulletins, may_open
 from flows.posts.passage import Passage
 from flows.posts.reading import PlacedAdvert, PlacedBulletin, Post, read_post
 from flows.segments import Kind, Ref, Segment, spans_by_ref, tile
@@ -47,7 +47,7 @@ def _bulletins_in(
     for index, text in enumerate(texts):
         if any(map(may_open, text.split("\n"))):
             passage = _passage(page, spans[index], index)
-            if (found := find_bulletin(passage)) is not None:
+            for found in find_bulletins(passage):
                 yield PlacedBulletin(
                     found.bulletin, index, _joined(page, passage.spans[found.first : found.last])
                 )

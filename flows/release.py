@@ -21,7 +21,7 @@ from flows.csv_tables import write_csv
 from flows.dataset import Dataset
 from flows.descriptor import FILE as DESCRIPTOR
 from flows.descriptor import data_package, sha256_of
-from flows.errors import InvariantError, OutputError
+from flows.errors import InvariantError, OutputError, UsageError
 from flows.tables import Tables
 from schemas import TABLES
 
@@ -58,6 +58,17 @@ def write_release(tables: Tables, dataset: Dataset, output: Path) -> Release:
     """Write the tables as the next release; where the latest holds the same already, write none."""
     check_output(output)
     index = _read_index(output)
+    created = _created()
+    try:
+        return _write(tables, dataset, output, index, created)
+    except OSError as error:
+        raise OutputError(
+            f"{output}: the release could not be written ({error.strerror or error}); what stood there is as it was: "
+            "mend that and build again"
+        ) from error
+
+
+def _write(tables: Tables, dataset: Dataset, output: Path, index: dict[str, Any], created: str) -> Release:
     previous = index["latest"]
     with _staging(output) as staging:
         _write_files(tables, dataset, previous or FIRST_VERSION, staging)
@@ -72,7 +83,8 @@ def write_release(tables: Tables, dataset: Dataset, output: Path) -> Release:
         _check_sums(staging)
         folder = output / FIRST_VERSION
         _publish(staging, folder)
-    _write_index(output, index, FIRST_VERSION, {name: table.num_rows for name, table in tables.items()})
+    rows = {name: table.num_rows for name, table in tables.items()}
+    _write_index(output, index, FIRST_VERSION, rows, created)
     _point_latest(output, FIRST_VERSION)
     return Release(FIRST_VERSION, folder, is_new=True)
 
@@ -161,10 +173,12 @@ def _read_index(output: Path) -> dict[str, Any]:
     return index
 
 
-def _write_index(output: Path, index: dict[str, Any], version: str, rows: dict[str, int]) -> None:
+def _write_index(
+    output: Path, index: dict[str, Any], version: str, rows: dict[str, int], created: str
+) -> None:
     entry = {
         "version": version,
-        "created": _created(),
+        "created": created,
         "rows": rows,
         "sha256": sha256_of(output / version / SUMS),
         "withdrawn": False,
@@ -179,18 +193,24 @@ def _write_index(output: Path, index: dict[str, Any], version: str, rows: dict[s
 def _created() -> str:
     """Now, or the time that SOURCE_DATE_EPOCH gives; it stands in the index alone, never in a release."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = (
-        datetime.datetime.now(datetime.UTC)
-        if not epoch
-        else datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    )
-    return now.isoformat(timespec="seconds")
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH is {epoch!r}: it should be a whole number of seconds, or not set"
+        ) from error
 
 
 def _point_latest(output: Path, version: str) -> None:
     link = output / LATEST
     if link.is_symlink() and link.readlink() == Path(version):
         return
+    if link.exists() and not link.is_symlink():
+        raise OutputError(
+            f"{link}: should be a link to the newest release, and is none: move it away and build again"
+        )
     temporary = output / f"{_STAGING}{LATEST}"
     temporary.unlink(missing_ok=True)
     temporary.symlink_to(version)

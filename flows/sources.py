@@ -40,19 +40,19 @@ class Listing(NamedTuple):
 def list_sources(paths: Sequence[Path]) -> Listing:
     """The text files at these paths; folders are searched throughout. Problems name what was left out and why."""
     found: dict[Path, Source] = {}
-    problems: list[Problem] = []
+    problems: dict[Problem, None] = {}
     for path in paths:
         for item in _at(path):
             if isinstance(item, Source):
                 found.setdefault(item.path.absolute(), item)
             else:
-                problems.append(item)
+                problems[item] = None
     by_id: dict[str, list[Source]] = {}
     for source in found.values():
         by_id.setdefault(source.document_id, []).append(source)
     sources = tuple(same[0] for _, same in sorted(by_id.items()) if len(same) == 1)
-    problems += [p for _, same in sorted(by_id.items()) if len(same) > 1 for p in _refused(same)]
-    return Listing(sources, tuple(problems))
+    refused = [p for _, same in sorted(by_id.items()) if len(same) > 1 for p in _refused(same)]
+    return Listing(sources, (*problems, *refused))
 
 
 def read_source(source: Source) -> Page | Problem:
@@ -86,7 +86,8 @@ def unreadable(name: str, error: OSError) -> Problem:
 
 def _bytes_of(source: Source) -> bytes | None:
     """The bytes of a file, None where it is not the file that was listed or changes meanwhile."""
-    with source.path.open("rb") as file:
+    # Without waiting, for a pipe may stand where the file was.
+    with open(os.open(source.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:  # noqa: PTH123
         if not _unchanged(source, os.fstat(file.fileno())):
             return None
         data = file.read(source.size + 1)
@@ -152,8 +153,7 @@ def _file(path: Path, name: str) -> Source | Problem:
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
-        return source_problem(shown, "file_unreadable", "the file's name is not UTF-8: rename it")
+        return source_problem(name, "file_unreadable", "the file's name is not UTF-8: rename it")
     try:
         found = path.stat()
     except OSError as error:
@@ -169,8 +169,7 @@ def _file(path: Path, name: str) -> Source | Problem:
 
 
 def _ignored(name: str) -> Problem:
-    shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return source_problem(shown, "file_ignored", f"not read: only {SUFFIX} files are text of pages")
+    return source_problem(name, "file_ignored", f"not read: only {SUFFIX} files are text of pages")
 
 
 def _refused(same: Iterable[Source]) -> Iterator[Problem]:

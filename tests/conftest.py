@@ -10,13 +10,19 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from flows.server_process import API_URL, ServerProcess
+
 # In CI the same examples every time: a change fails for what it changed. Elsewhere new ones are tried.
 settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("project")
 
 _BOUND = (
     ("unshare", "--user", "--map-user=1000", "--map-group=1000", "--"),  # another user, who owns what we own
-    ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--"),  # root without the right to pass permissions by
+    (
+        "setpriv",
+        "--bounding-set=-dac_override,-dac_read_search",
+        "--",
+    ),  # root without the right to pass permissions by
 )
 _TRY_TO_READ = "import sys\ntry:\n    open(sys.argv[1])\nexcept PermissionError:\n    print('denied')"
 
@@ -25,17 +31,18 @@ _TRY_TO_READ = "import sys\ntry:\n    open(sys.argv[1])\nexcept PermissionError:
 def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Prefect API that runs for the session, over a Prefect home of its own.
 
-    The environment names it meanwhile, so that this process and those that it starts use it.
+    The environment names it meanwhile, so that the processes that a test starts use it. Prefect itself is not
+    imported here: what it leaves open would be laid to tests that have nothing to do with it.
     """
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("PREFECT_")]:
             patch.delenv(name)
         patch.setenv("PREFECT_HOME", str(tmp_path_factory.mktemp("prefect")))
-        from flows.server import prefect_api
-
-        with prefect_api(meanwhile=_import_flow) as api:
-            assert api.own, "the tests are to use no server but their own"
-            yield api.url
+        with ServerProcess(startup_seconds=180) as server:
+            url = server.begin()
+            server.wait_until_ready()
+            patch.setenv(API_URL, url)
+            yield url
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +70,9 @@ def as_user(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
             continue
         if tried.stdout == "denied\n":
             return prefix
-    pytest.skip("root runs the tests, and neither unshare nor setpriv can start a process without root's rights")
+    pytest.skip(
+        "root runs the tests, and neither unshare nor setpriv can start a process without root's rights"
+    )
 
 
 @pytest.fixture
@@ -74,7 +83,3 @@ def no_prefect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "prefect home"
     monkeypatch.setenv("PREFECT_HOME", str(home))
     return home
-
-
-def _import_flow() -> None:
-    import flows.build  # noqa: F401  while the server starts

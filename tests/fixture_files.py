@@ -70,7 +70,11 @@ def as_expected(text: str, records: Any) -> Expected:
 
 def dumped(expected: Expected) -> str:
     """The JSON of a fixture: one line a segment, a problem and a field of a record."""
-    return "{\n" + ",\n".join(f" {json.dumps(key)}: {_value(value)}" for key, value in expected.items()) + "\n}\n"
+    return (
+        "{\n"
+        + ",\n".join(f" {json.dumps(key)}: {_value(value)}" for key, value in expected.items())
+        + "\n}\n"
+    )
 
 
 def _value(value: Any) -> str:
@@ -87,8 +91,15 @@ def _row(row: Any) -> str:
 
 
 def _post_record(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    fields = {name: _plain(value) for name, value in row.items() if name not in NOT_COMPARED | {"spans", "text"}}
-    return {"comment": names.get(row["comment_id"]), **fields, "spans": _pairs(row["spans"]), "text": row["text"]}
+    fields = {
+        name: _plain(value) for name, value in row.items() if name not in NOT_COMPARED | {"spans", "text"}
+    }
+    return {
+        "comment": names.get(row["comment_id"]),
+        **fields,
+        "spans": _pairs(row["spans"]),
+        "text": row["text"],
+    }
 
 
 def _pairs(spans: Sequence[Mapping[str, int]]) -> list[list[int]]:

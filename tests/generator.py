@@ -175,7 +175,9 @@ def paragraphs() -> st.SearchStrategy[str]:
     return st.one_of(st.sampled_from(TELLING_PARAGRAPHS), sentence, free).filter(is_clear_in_outline)
 
 
-def threads(*, least: int = 1, may_begin_with_reply: bool = False) -> st.SearchStrategy[tuple[TrueComment, ...]]:
+def threads(
+    *, least: int = 1, may_begin_with_reply: bool = False
+) -> st.SearchStrategy[tuple[TrueComment, ...]]:
     """Threads of up to twelve comments; identical ones occur."""
     comment = st.tuples(st.lists(paragraphs(), min_size=1, max_size=4), st.integers(0, 1))
     lists = st.lists(comment, min_size=least, max_size=12)
@@ -256,7 +258,9 @@ def write_corpus(folder: Path, megabytes: float, seed: int) -> int:
     return number
 
 
-def plain_page(random: Random, name: str, *, dialect: str | None = None, comments: int | None = None) -> TruePage:
+def plain_page(
+    random: Random, name: str, *, dialect: str | None = None, comments: int | None = None
+) -> TruePage:
     """A page with a post of 2 to 12 KB and, unless told otherwise, 4 to 40 comments."""
     names = tuple(_DIALECT_WEIGHTS)
     dialect = dialect or random.choices(names, tuple(_DIALECT_WEIGHTS.values()))[0]
@@ -298,7 +302,13 @@ def _sentences(random: Random, length: int) -> str:
     while length > 0:
         words = random.choices(WORDS, k=max(2, min(random.randint(4, 24), length // 5)))
         if random.random() < 0.08:
-            extra = (f"{random.randint(0, 23)}:{random.randint(10, 59)}", "http://www.rota.example/x", "£1,250", "Napo", "😂")
+            extra = (
+                f"{random.randint(0, 23)}:{random.randint(10, 59)}",
+                "http://www.rota.example/x",
+                "£1,250",
+                "Napo",
+                "😂",
+            )
             words[-1] = random.choice(extra)
         made.append(" ".join(words).capitalize() + random.choice("...?!"))
         length -= len(made[-1]) + 1

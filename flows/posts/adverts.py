@@ -66,16 +66,13 @@ def may_advertise(line: str) -> bool:
 
 
 def find_advert(passage: Passage) -> FoundAdvert | None:
-    """The advert of a passage, or None. A comment must hold more signs of one: readers quote a line to remark on it."""
-    if not any(map(may_advertise, passage.lines)):
-        return None
+    """The advert of a passage that has a line which may advertise, or None. A comment must hold more signs of one: readers quote a line to remark on it."""
     weighed = weigh(ADVERT_CUES, passage, ())
     if weighed.weight < (THRESHOLD if passage.comment is None else THRESHOLD_IN_COMMENT):
         return None
     signs = [i for i, line in enumerate(passage.lines) if any(cue.pattern.search(line) for cue in _WITHIN)]
     first, last = _extent(passage, signs)
-    part = passage.part(first, last)._replace(introduction=passage.introduction)
-    return FoundAdvert(first, last, _fields(part, weighed.names))
+    return FoundAdvert(first, last, _fields(passage.part(first, last), weighed.names))
 
 
 def _extent(passage: Passage, signs: Sequence[int]) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Bulletins: what a union or a branch issued to its members, found in a post or pasted into a comment."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flows.dates import PartialDate, find_date, whole_date
@@ -33,8 +33,9 @@ class FoundBulletin(NamedTuple):
 
 
 class _Close(NamedTuple):
-    """Where a bulletin ends (the line after), by what, and who signed."""
+    """What ends a bulletin, on the lines ``[first, last)``, and who signed."""
 
+    first: int
     last: int
     cue: str | None
     signatories: tuple[Signatory, ...]
@@ -50,6 +51,7 @@ THRESHOLD = 4
 DECISIVE = frozenset({"introduced_by_issuer", "reference", "report_title", "salutation"})
 """Cues one of which a bulletin must show that no signature or farewell closes."""
 _OPENING_LINES = 4
+_WEIGHED_LINES = 60
 _LONGEST_HEADING = 110
 _LONGEST_OPENING = 150
 
@@ -61,20 +63,32 @@ def may_open(line: str) -> bool:
     return len(line) <= _LONGEST_OPENING and _OPENING_LINE.match(line) is not None
 
 
-def find_bulletin(passage: Passage) -> FoundBulletin | None:
-    """The first bulletin of a passage, or None. In a comment it must both open and close as bulletins do."""
-    first = _opening(passage)
-    if first is None:
-        return None
-    rest = passage.part(first, len(passage.lines))
-    close = _close(rest.lines)
+def find_bulletins(passage: Passage) -> Iterator[FoundBulletin]:
+    """The bulletins of a passage, in order. In a comment one must both open and close as bulletins do.
+
+    Time is linear in the passage: what may close one is looked for once, however many lines may open it.
+    """
+    lines = passage.lines
+    close: _Close | None = None
+    first = _opening(passage, 0)
+    while first is not None:
+        if close is None or close.first <= first:
+            close = _close(lines, first + 1)
+        found = _bulletin(passage, first, close)
+        if found is not None:
+            yield found
+        first = _opening(passage, first + 1 if found is None else found.last)
+
+
+def _bulletin(passage: Passage, first: int, close: _Close) -> FoundBulletin | None:
+    """What stands between an opening and a close, if the cues carry it."""
     if passage.comment is not None and close.cue is None:
         return None
-    whole = rest.part(0, close.last)._replace(introduction=passage.introduction)
-    weighed = _weigh(whole, close)
+    weighed = _weigh(passage.part(first, min(close.last, first + _WEIGHED_LINES)), close)
     if weighed.weight < THRESHOLD or (close.cue is None and not DECISIVE.intersection(weighed.names)):
         return None
-    return FoundBulletin(first, first + close.last, _fields(whole, close, weighed))
+    whole = passage.part(first, close.last)
+    return FoundBulletin(first, close.last, _fields(whole, close, weighed))
 
 
 def is_heading(line: str) -> bool:
@@ -84,16 +98,12 @@ def is_heading(line: str) -> bool:
     return line[-1] not in ".,;:" and SIGN_OFF.fullmatch(line) is None
 
 
-def _opening(passage: Passage) -> int | None:
+def _opening(passage: Passage, start: int) -> int | None:
+    """The first line from this one on that may open a bulletin."""
     lines = passage.lines
-    if not lines:
-        return None
-    if passage.introduction and ISSUER_INTRODUCTION.pattern.search(passage.introduction):
+    if start == 0 and lines and ISSUER_INTRODUCTION.pattern.search(passage.introduction):
         return 0
-    for index, line in enumerate(lines):
-        if may_open(line) or _is_date_line(lines, index):
-            return index
-    return None
+    return next((i for i in range(start, len(lines)) if may_open(lines[i]) or _is_date_line(lines, i)), None)
 
 
 def _is_date_line(lines: Sequence[str], index: int) -> bool:
@@ -102,20 +112,16 @@ def _is_date_line(lines: Sequence[str], index: int) -> bool:
     return whole_date(lines[index]) is not None
 
 
-def _close(lines: Sequence[str]) -> _Close:
-    """The first sign-off or signatures after the opening, with the lines of names that belong to them."""
-    for index in range(1, len(lines)):
+def _close(lines: Sequence[str], start: int) -> _Close:
+    """The first sign-off or signatures from this line on, with the lines of names that belong to them."""
+    for index in range(start, len(lines)):
         signature = signature_group(lines, index)
         if signature is not None:
-            return _Close(
-                signature.last + 1,
-                "signatories",
-                signature.signatories,
-                tuple(lines[index : signature.last + 1]),
-            )
+            last = signature.last + 1
+            return _Close(index, last, "signatories", signature.signatories, tuple(lines[index:last]))
         if len(lines[index]) < 40 and SIGN_OFF.fullmatch(lines[index]):
             return _signed_off(lines, index)
-    return _Close(len(lines), None, (), ())
+    return _Close(len(lines), len(lines), None, (), ())
 
 
 def _signed_off(lines: Sequence[str], index: int) -> _Close:
@@ -131,7 +137,7 @@ def _signed_off(lines: Sequence[str], index: int) -> _Close:
         else:
             break
     cue = "signatories" if signatories else "sign_off"
-    return _Close(last, cue, tuple(signatories), tuple(lines[index + 1 : last]))
+    return _Close(index, last, cue, tuple(signatories), tuple(lines[index + 1 : last]))
 
 
 def _weigh(passage: Passage, close: _Close) -> Weighed:

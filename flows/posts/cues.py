@@ -15,7 +15,8 @@ class Place(Enum):
     WITHIN = auto()
 
 
-# No pattern begins with \b where it can do without: the search then skips from one possible first letter to the next.
+# Where the start of a word matters, a look-behind stands after its first letter, not \b before it: the search then
+# skips from one possible first letter to the next, which is several times as fast.
 
 
 class Cue(NamedTuple):
@@ -44,7 +45,7 @@ BULLETIN_CUES = (
          r"(?:\s[A-Z][\w'’&]*){0,2}\s(?:Report|Bulletin|Newsletter|Circular|Briefing|Statement|Update)\b.{0,60}$"),
     _cue("salutation", Place.OPENING, 2, r"^Dear (?:All|Colleagues?|[Mm]embers?|Comrades?|Friends?|[A-Z]\w+ [Mm]embers?)\b.{0,40}$"),
     _cue("names_itself", Place.WITHIN, 1, rf"[Tt]his (?:{_PAPER}|joint statement)\b"),
-    _cue("speaks_to_members", Place.WITHIN, 1, r"[Mm]embers (?:are|should|will|can)\b|our (?:respective )?members\b"),
+    _cue("speaks_to_members", Place.WITHIN, 1, r"[Mm](?<!\w.)embers (?:are|should|will|can)\b|o(?<!\wo)ur (?:respective )?members\b"),
     _cue("speaks_for_union", Place.WITHIN, 1,
          rf"(?:{ANY_FORM}|[Tt]he [Uu]nions?|[Tt]rade [Uu]nions) (?:has|have|had|is|are|will|was|were|continues?)\b"),
 )  # fmt: skip
@@ -60,9 +61,9 @@ ADVERT_CUES = (
          r"^(?:Job title|Post|Location|Employer|Hours|Contract|Reports to|Responsible to|Grade|Start date)\s*:",
          re.IGNORECASE | re.MULTILINE),
     _cue("applicant", Place.WITHIN, 1,
-         r"(?:successful|suitable) (?:candidate|applicant)s?\b|post ?holder\b|to apply\b|application (?:pack|form)\b",
+         r"s(?<!\ws)(?:uccessful|uitable) (?:candidate|applicant)s?\b|p(?<!\wp)ost ?holder\b|t(?<!\wt)o apply\b|application (?:pack|form)\b",
          re.IGNORECASE),
-    _cue("recruiting", Place.WITHIN, 1, r"(?:is|are) (?:currently )?(?:recruiting|looking for|seeking)\b", re.IGNORECASE),
+    _cue("recruiting", Place.WITHIN, 1, r"(?:i(?<!\wi)s|a(?<!\wa)re) (?:currently )?(?:recruiting|looking for|seeking)\b", re.IGNORECASE),
 )  # fmt: skip
 
 INTRODUCTION = re.compile(

@@ -16,9 +16,8 @@ class Passage(NamedTuple):
     comment: int | None = None
 
     def part(self, first: int, last: int) -> "Passage":
-        """The lines ``[first, last)``; what introduced the passage introduces only its first part."""
-        introduction = self.introduction if first == 0 else ""
-        return Passage(self.lines[first:last], self.spans[first:last], introduction, self.comment)
+        """The lines ``[first, last)``, under the same introduction."""
+        return self._replace(lines=self.lines[first:last], spans=self.spans[first:last])
 
 
 class Weighed(NamedTuple):

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from flows.furniture import furniture
 from flows.interface import is_set_aside
 from flows.page import Page, Span
-from flows.posts.adverts import FoundAdvert, JobAdvert, find_advert
-from flows.posts.bulletins import Bulletin, FoundBulletin, find_bulletin
+from flows.posts.adverts import FoundAdvert, JobAdvert, find_advert, may_advertise
+from flows.posts.bulletins import Bulletin, FoundBulletin, find_bulletins
 from flows.posts.cues import is_introduction
 from flows.posts.duplicates import Block, find_duplicates
 from flows.posts.headers import Header, read_header
@@ -126,25 +127,24 @@ def _passages(
 
 
 def _adverts(passage: Passage) -> Iterator[FoundAdvert]:
-    found = find_advert(passage)
-    if found is not None:
+    if any(map(may_advertise, passage.lines)) and (found := find_advert(passage)) is not None:
         yield found
 
 
 def _bulletins(passage: Passage, is_body: Sequence[bool]) -> Iterator[FoundBulletin]:
-    """The bulletins of a passage one after another, in its lines that are still body."""
-    first = 0
-    while first < len(is_body):
-        if not is_body[first]:
-            first += 1
-            continue
-        last = next((i for i in range(first, len(is_body)) if not is_body[i]), len(is_body))
-        found = find_bulletin(passage.part(first, last))
-        if found is None:
-            first = last
-            continue
-        yield found._replace(first=first + found.first, last=first + found.last)
-        first += found.last
+    """The bulletins of a passage one after another, in its runs of lines that are still body."""
+    for first, last in _runs(is_body):
+        part = passage.part(first, last)._replace(introduction=passage.introduction if first == 0 else "")
+        for found in find_bulletins(part):
+            yield found._replace(first=first + found.first, last=first + found.last)
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The ranges ``[first, last)`` throughout which the flags are true."""
+    for flag, run in groupby(range(len(flags)), flags.__getitem__):
+        places = list(run)
+        if flag:
+            yield places[0], places[-1] + 1
 
 
 def _claim(roles: list[tuple[Kind, Ref | None]], places: Sequence[int], ref: Ref) -> None:

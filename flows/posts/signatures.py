@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.posts.organisations import ANY_FORM, ORGANISATION, canonical
+from flows.posts.organisations import ORGANISATION, canonical
 
 
 class Signatory(NamedTuple):
@@ -31,10 +31,11 @@ _MODIFIER = (
     r"|Research|Campaigns?|Communications|Membership|Health (?:and|&) Safety|Full[- ]Time|Vice|Policy|Industrial)"
 )
 ROLE = re.compile(rf"(?<![\w-])(?:{_MODIFIER}\s)*{_HEAD}(?![\w-])")
-_WORD = r"[A-Z][^\W\d_]*(?:['’-][A-Z]?[^\W\d_]+)*\.?"
+_WORD = r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
 NAME = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|de|van|von|der|ap)){{1,3}}")
 _AND = re.compile(r"\s*(?:/|&|,|;|\band\b)\s*")
-_AREA = re.compile(rf"(?:(?:{ANY_FORM}|[A-Z][\w&'’/-]*|of|and|for|the)\s*)*")
+_AREA_WORD = r"(?:[A-Z][\w&'’/-]*|of|and|for|the)"
+_AREA = re.compile(rf"(?:{_AREA_WORD}(?:\s+{_AREA_WORD})*)?")
 _NOT_NAMES = re.compile(
     r"\b(?:Dear|Best|Kind|Yours|Many|Regards|Wishes|Thanks|Salary|Closing|Interviews?|Branch|National|Report)\b"
 )

@@ -1,11 +1,13 @@
 """Builds as people run them: releases that are the same each time, bad input that stops nothing, one line where nothing goes."""
 
 import errno
+import json
 import os
 import random
 import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -42,7 +44,13 @@ def state(folder: Path) -> dict[str, tuple[int, int, bytes]]:
     found = {}
     for path in sorted(folder.rglob("*")):
         about = path.lstat()
-        data = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes() if path.is_file() else b""
+        data = (
+            os.fsencode(path.readlink())
+            if path.is_symlink()
+            else path.read_bytes()
+            if path.is_file()
+            else b""
+        )
         found[path.relative_to(folder).as_posix()] = (about.st_ino, about.st_mtime_ns, data)
     return found
 
@@ -63,7 +71,9 @@ class Sample(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory, prefect_server: str, probation_corpus: Command) -> Sample:
+def sample(
+    tmp_path_factory: pytest.TempPathFactory, prefect_server: str, probation_corpus: Command
+) -> Sample:
     folder = tmp_path_factory.mktemp("sample")
     for seed, name in enumerate(("one", "other")):
         files = sorted(path for path in RAW.rglob("*") if path.is_file())
@@ -73,9 +83,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory, prefect_server: str, probat
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
     first, second = folder / "one" / "made" / "here", folder / "other" / "there"
+    env = {**os.environ, "PREFECT_API_URL": prefect_server}
     runs = at_once(
-        lambda: probation_corpus("build", folder / "one" / "raw", "--output", first, "--workers", 1),
-        lambda: probation_corpus("build", "raw", "-o", "there", "--workers", 3, cwd=folder / "other"),
+        lambda: probation_corpus("build", folder / "one" / "raw", "--output", first, "--workers", 1, env=env),
+        lambda: probation_corpus(
+            "build", "raw", "-o", "there", "--workers", 3, env=env, cwd=folder / "other"
+        ),
     )
     return Sample(first, second, runs)
 
@@ -113,11 +126,12 @@ class Again(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def again(sample: Sample, probation_corpus: Command) -> Again:
+def again(sample: Sample, prefect_server: str, probation_corpus: Command) -> Again:
+    env = {**os.environ, "PREFECT_API_URL": prefect_server}
     before = [state(sample.first), state(sample.second)]
     same, other = at_once(
-        lambda: probation_corpus("build", RAW, "--output", sample.first, "--workers", 2),
-        lambda: probation_corpus("build", PAGES[0], "--output", sample.second),
+        lambda: probation_corpus("build", RAW, "--output", sample.first, "--workers", 2, env=env),
+        lambda: probation_corpus("build", PAGES[0], "--output", sample.second, env=env),
     )
     return Again(same, before[0], state(sample.first), other, before[1], state(sample.second))
 
@@ -154,7 +168,10 @@ def test_flow_run_is_named_after_its_output_and_task_runs_after_what_they_do(
     tasks = asked(prefect_server, "task_runs", flow_runs={"id": {"any_": [run["id"]]}})
     names = sorted(task["name"] for task in tasks)
     assert "read batch 1 of 1" in names
-    assert [name.rpartition("-")[0] for name in names if "batch" not in name] == ["check tables", "write release"]
+    assert [name.rpartition("-")[0] for name in names if "batch" not in name] == [
+        "check tables",
+        "write release",
+    ]
     assert {task["state_type"] for task in tasks} == {"COMPLETED"}
 
 
@@ -194,9 +211,12 @@ class Built(NamedTuple):
 
 @pytest.fixture(scope="module")
 def bad(
-    tmp_path_factory: pytest.TempPathFactory, prefect_server: str, probation_corpus: Command, as_user: tuple[str, ...]
+    tmp_path_factory: pytest.TempPathFactory,
+    prefect_server: str,
+    probation_corpus: Command,
+    as_user: tuple[str, ...],
 ) -> dict[str, Built]:
-    """Two builds, made at the same time: of every bad file, and of files that a user may not read."""
+    """Builds of every bad file, of files that a user may not read, and of nothing that can be read."""
     folder = tmp_path_factory.mktemp("bad")
     files = {
         "one/good.txt": (RAW / "2016" / "leap-day.txt").read_bytes(),
@@ -221,11 +241,13 @@ def bad(
     closed = (folder / "sealed" / "closed.txt", folder / "sealed" / "closed folder")
     for path in closed:
         path.chmod(0)
-    outputs = {name: folder / f"output of {name}" for name in ("files", "sealed")}
+    outputs = {name: folder / f"output of {name}" for name in ("files", "sealed", "nothing")}
+    options = {"cwd": folder, "env": {**os.environ, "PREFECT_API_URL": prefect_server}}
     try:
         runs = at_once(
-            lambda: probation_corpus("build", "one", "missing", "two", "-o", outputs["files"], cwd=folder),
-            lambda: probation_corpus("build", "sealed", "-o", outputs["sealed"], cwd=folder, before=as_user),
+            lambda: probation_corpus("build", "one", "missing", "two", "-o", outputs["files"], **options),
+            lambda: probation_corpus("build", "sealed", "-o", outputs["sealed"], before=as_user, **options),
+            lambda: probation_corpus("build", "one/empty.txt", "-o", outputs["nothing"], **options),
         )
     finally:
         for path in closed:
@@ -295,60 +317,88 @@ def test_file_or_folder_that_the_user_may_not_read_is_a_problem_and_others_are_r
     assert no_trace(built.run)
 
 
-# Reading that fails, in this process: each page is a batch of its own, so that what befalls one spares the others
+def test_sources_none_of_which_can_be_read_are_refused_with_the_reason(
+    bad: dict[str, Built], prefect_server: str
+) -> None:
+    """What is wrong with each, then one line; no release, and a run that counts as failed."""
+    built = bad["nothing"]
+    assert (built.run.returncode, built.run.stdout) == (2, "")
+    first, last = built.run.stderr.splitlines()
+    assert first.startswith("empty.txt: error: the file holds nothing")
+    assert last.startswith("probation-corpus: no text could be read at one/empty.txt")
+    assert not (built.output / "index.json").exists()
+    (run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": [f"build {built.output}"]}})
+    assert run["state_type"] == "FAILED"
+
+
+# Reading that fails: each page is a batch of its own, so that what befalls one spares the others
+
+DISTURBING = """
+import errno, json, os, sys
+from collections import Counter
+from pathlib import Path
+
+from flows import pipeline, sources
+from flows.build import run_build
+
+folder, output = map(Path, sys.argv[1:])
+read, tries = sources._bytes_of, Counter()
+
+def disturbing(source):
+    name = source.document_id
+    tries[name] += 1
+    if name == "fails always" or (name == "fails once" and tries[name] == 1):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(source.path))
+    if name == "forbidden":
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(source.path))
+    if name == "grows":
+        source.path.write_text("The page has more to say now.")
+    if name == "vanishes":
+        source.path.unlink()
+    return read(source)
+
+sources._bytes_of = disturbing
+pipeline.BATCH_BYTES = 1
+run_build([folder], output, 6)
+print(json.dumps(tries))
+"""
+"""A build in whose process reading is disturbed, page by page; prints how often each was tried."""
 
 
 class Disturbed(NamedTuple):
-    """A build during which reading was disturbed, and how often each file was tried."""
+    """A build during which reading was disturbed, how often each file was tried, and its task runs."""
 
     output: Path
-    tries: Counter[str]
-    runs: dict[str, dict[str, Any]]
+    tries: dict[str, int]
+    tasks: dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def disturbed(tmp_path_factory: pytest.TempPathFactory, prefect_server: str) -> Iterator[Disturbed]:
-    from flows import pipeline, sources
-    from flows.build import with_workers
-
+def disturbed(tmp_path_factory: pytest.TempPathFactory, prefect_server: str) -> Disturbed:
     folder = tmp_path_factory.mktemp("disturbed")
     for name in ("calm", "fails always", "fails once", "forbidden", "grows", "vanishes"):
         (folder / f"{name}.txt").write_text(f"A page that {name}.\n")
-    read, tries = sources._bytes_of, Counter[str]()
-
-    def disturbing(source: sources.Source) -> bytes | None:
-        name = source.document_id
-        tries[name] += 1
-        if name == "fails always" or (name == "fails once" and tries[name] == 1):
-            raise OSError(errno.EIO, os.strerror(errno.EIO), str(source.path))
-        if name == "forbidden":
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(source.path))
-        if name == "grows":
-            source.path.write_text("The page has more to say now.\n")
-        if name == "vanishes":
-            source.path.unlink()
-        return read(source)
-
     output = tmp_path_factory.mktemp("output")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sources, "_bytes_of", disturbing)
-        patch.setattr(pipeline, "BATCH_BYTES", 1)
-        with_workers(6)([folder], output)
-    (run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": [f"build {output}"]}})
-    tasks = asked(prefect_server, "task_runs", flow_runs={"id": {"any_": [run["id"]]}})
-    yield Disturbed(output, tries, {task["name"]: task for task in tasks})
+    command = [sys.executable, "-c", DISTURBING, str(folder), str(output)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert run.returncode == 0, run.stderr
+    (flow_run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": [f"build {output}"]}})
+    tasks = asked(prefect_server, "task_runs", flow_runs={"id": {"any_": [flow_run["id"]]}})
+    return Disturbed(output, json.loads(run.stdout), {task["name"]: task for task in tasks})
 
 
 def problem_of(built: Disturbed, name: str) -> dict[str, Any]:
-    (found,) = [r for r in rows(built.output, "problems") if r["source"] == f"{name}.txt" and r["severity"] == "error"]
+    (found,) = [
+        r for r in rows(built.output, "problems") if r["source"] == f"{name}.txt" and r["severity"] == "error"
+    ]
     return found
 
 
 def test_read_that_fails_for_a_moment_is_tried_again_and_ends_well(disturbed: Disturbed) -> None:
     assert disturbed.tries["fails once"] == 2
     assert documents(disturbed.output) == {"calm", "fails once"}
-    assert all(task["state_type"] == "COMPLETED" for task in disturbed.runs.values())
-    assert len([name for name in disturbed.runs if name.startswith("read batch ")]) == 6
+    assert all(task["state_type"] == "COMPLETED" for task in disturbed.tasks.values())
+    assert len([name for name in disturbed.tasks if name.startswith("read batch ")]) == 6
 
 
 def test_read_that_always_fails_becomes_a_problem_after_the_last_try(disturbed: Disturbed) -> None:
@@ -410,7 +460,9 @@ def test_missing_paths_alone_are_refused_and_each_is_named(
         assert f"{name}: error: there is no such file or folder: check the path" in run.stderr
 
 
-def test_raw_that_is_not_there_is_refused_by_name(tmp_path: Path, no_prefect: Path, probation_corpus: Command) -> None:
+def test_raw_that_is_not_there_is_refused_by_name(
+    tmp_path: Path, no_prefect: Path, probation_corpus: Command
+) -> None:
     """Without a SOURCE the command reads raw/."""
     assert_refused(probation_corpus("build", cwd=tmp_path), no_prefect, "no text could be read at raw")
 
@@ -453,7 +505,9 @@ def test_broken_dataset_toml_is_refused(
     assert not (page / "output").exists()
 
 
-@pytest.mark.parametrize("words", [("--workers", 0), ("--workers", "many"), ("--nonsense",), ("--output",)], ids=str)
+@pytest.mark.parametrize(
+    "words", [("--workers", 0), ("--workers", "many"), ("--nonsense",), ("--output",)], ids=str
+)
 def test_wrong_options_are_refused_and_named(
     page: Path, no_prefect: Path, probation_corpus: Command, words: tuple[object, ...]
 ) -> None:
@@ -463,22 +517,3 @@ def test_wrong_options_are_refused_and_named(
     assert str(words[0]) in run.stderr.splitlines()[-1]
     assert no_trace(run)
     assert not no_prefect.exists()
-
-
-def test_sources_none_of_which_can_be_read_are_refused_and_nothing_is_written(
-    tmp_path: Path, prefect_server: str, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """Exit status 2, though a server was needed to see it: the problems, then one line. The run counts as failed."""
-    from flows.cli.build import run_build
-    from flows.errors import NoTextError
-
-    (tmp_path / "pages").mkdir()
-    (tmp_path / "pages" / "empty.txt").touch()
-    with pytest.raises(NoTextError, match="no text could be read at .*pages"):
-        run_build([tmp_path / "pages"], tmp_path / "output", 1)
-    said = capfd.readouterr()
-    assert "empty.txt: error: the file holds nothing" in said.err
-    assert "Traceback" not in said.err + said.out
-    assert not (tmp_path / "output" / "index.json").exists()
-    (run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": [f"build {tmp_path / 'output'}"]}})
-    assert run["state_type"] == "FAILED"

@@ -136,7 +136,9 @@ def test_segment_of_a_record_left_out_stays_and_refers_to_nothing(sample: Tables
     assert left.tables["segments"].num_rows == sample["segments"].num_rows
 
 
-def test_replies_to_a_record_left_out_lose_their_parent_and_a_problem_tells(sample: Tables, left: Left) -> None:
+def test_replies_to_a_record_left_out_lose_their_parent_and_a_problem_tells(
+    sample: Tables, left: Left
+) -> None:
     replies = rows_of(sample, "comments", parent_id=left.key)
     assert replies
     for reply in replies:
@@ -288,7 +290,9 @@ def test_comment_with_broken_spans_is_left_out_like_any_other(sample: Tables, sp
     checked = check_tables(before)
     assert checked.dropped == 1
     told = [problem for problem in new_problems(before, checked) if problem.code == "record_invalid"]
-    assert [problem for problem in told if "comments" in problem.message and "column spans" in problem.message]
+    assert [
+        problem for problem in told if "comments" in problem.message and "column spans" in problem.message
+    ]
 
 
 @pytest.mark.usefixtures("few_rounds")
@@ -300,7 +304,9 @@ def test_document_without_a_source_is_left_out_like_any_other(sample: Tables) ->
 
 
 @pytest.mark.usefixtures("few_rounds")
-@pytest.mark.parametrize("values", [{"severity": "grave"}, {"start": 7, "end": None}, {"message": " "}], ids=str)
+@pytest.mark.parametrize(
+    "values", [{"severity": "grave"}, {"start": 7, "end": None}, {"message": " "}], ids=str
+)
 def test_problem_that_breaks_a_rule_becomes_one_that_breaks_none(sample: Tables, values: Row) -> None:
     first = sample["problems"].to_pylist()[0]
     checked = check_tables(changed(sample, "problems", lambda row: row | values if row == first else row))

@@ -49,7 +49,11 @@ def test_replies_before_any_comment_have_no_parent(dialect: str, data: st.DataOb
     comments = data.draw(threads(least=LEAST_MARKERS, may_begin_with_reply=True))
     records = _read(RENDERERS[dialect](data.draw(posts()), comments))
     _assert_same(records, comments)
-    orphans = [row for row, comment in zip(records.comments, comments, strict=True) if comment.depth and comment.parent is None]
+    orphans = [
+        row
+        for row, comment in zip(records.comments, comments, strict=True)
+        if comment.depth and comment.parent is None
+    ]
     assert all(row["certainty"] == "doubtful" for row in orphans)
     assert [problem.code for problem in records.problems].count("reply_without_parent") == len(orphans)
 
@@ -77,7 +81,11 @@ def test_line_breaks_and_a_byte_order_mark_change_nothing(
 @each_dialect
 def test_post_is_what_stands_above_the_thread(dialect: str) -> None:
     """Nothing of the thread is in the body, and nothing of the post is in a comment."""
-    comments = (TrueComment(("One.", "Two."), 0, None), TrueComment(("Three.",), 1, 0), TrueComment(("Four.",), 0, None))
+    comments = (
+        TrueComment(("One.", "Two."), 0, None),
+        TrueComment(("Three.",), 1, 0),
+        TrueComment(("Four.",), 0, None),
+    )
     records = _read(RENDERERS[dialect](("A post.", "Of two paragraphs."), comments))
     assert records.document["body"] == "A post.\nOf two paragraphs."
     _assert_same(records, comments)

@@ -10,7 +10,14 @@ from flows.page import page_of
 from flows.pipeline import page_records
 from tests.fixture_files import FIXTURES, as_expected, dumped, fixture_texts, text_of
 
-DIALECTS = ("glued_following", "own_line", "glued_preceding", "numbered_outline", "declared_paragraphs", "no_thread")
+DIALECTS = (
+    "glued_following",
+    "own_line",
+    "glued_preceding",
+    "numbered_outline",
+    "declared_paragraphs",
+    "no_thread",
+)
 
 
 def _name(path: Path) -> str:
@@ -46,7 +53,10 @@ def test_every_expected_result_has_its_text() -> None:
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_each_dialect_has_four_fixtures_at_least(dialect: str) -> None:
     """The folder of a dialect holds pages of that dialect, and enough of them."""
-    found = [json.loads(path.read_text(encoding="utf-8"))["dialect"] for path in (FIXTURES / dialect).glob("*.json")]
+    found = [
+        json.loads(path.read_text(encoding="utf-8"))["dialect"]
+        for path in (FIXTURES / dialect).glob("*.json")
+    ]
     assert len(found) >= 4
     assert set(found) == {None if dialect == "no_thread" else dialect}
 

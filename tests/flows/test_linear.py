@@ -38,9 +38,13 @@ COUNTED: dict[str, MakePage] = {
     "set-aside lines": lambda n: "Post\nA\nReplyDelete\n" + "Reply\nReplies\nLoad more...\n" * n,
     "furniture": lambda n: "Post\nA\nReplyDelete\n" + "Posted by X at 10:26\nHome\n" * n,
     "numbers": lambda n: "9 comments:\n" + "".join(f"  {i}. x\n" for i in range(1, n)),
-    "numbers nested ever deeper": lambda n: "9 comments:\n" + "".join(f"{' ' * (2 + i % 60)}1. x\n" for i in range(n)),
+    "numbers nested ever deeper": lambda n: (
+        "9 comments:\n" + "".join(f"{' ' * (2 + i % 60)}1. x\n" for i in range(n))
+    ),
     "numbers of replies": lambda n: "9 comments:\n  1. x\n" + "    Replies\n    1. y\n      Delete\n" * n,
-    "numbers with gaps": lambda n: "9 comments:\n" + "".join(f"  {2 * i + 1}. x\n    ReplyDelete\n" for i in range(n)),
+    "numbers with gaps": lambda n: (
+        "9 comments:\n" + "".join(f"  {2 * i + 1}. x\n    ReplyDelete\n" for i in range(n))
+    ),
     "numbers without a count line": lambda n: "  1. x\n" * n + "    ReplyDelete\n",
     "text between items": lambda n: "9 comments:\n  1. x\n    ReplyDelete\n" + "    stray\n" * n,
     "count lines": lambda n: "3 comments:\n" * n,
@@ -64,8 +68,12 @@ COUNTED: dict[str, MakePage] = {
     "names": lambda n: "Dear Member\nA Title\n" + "Marian Tolley\n" * n,
     "signatures": lambda n: "12 March 2018\nA Title\n" + "Marian Tolley, General Secretary, Napo\n" * n,
     "adverts one after another": lambda n: "Salary: £9 pa\nClosing date: 1 May 2018\n" * n,
-    "adverts between separators": lambda n: "".join(f"Salary: £{i} pa\nClosing date: 1 May 2018\n*****\n" for i in range(n)),
-    "adverts in comments": lambda n: "Post\n" + "Salary: £9 pa\nReplyDeleteClosing date: 1 May 2018\nInterviews: June\n" * n,
+    "adverts between separators": lambda n: "".join(
+        f"Salary: £{i} pa\nClosing date: 1 May 2018\n*****\n" for i in range(n)
+    ),
+    "adverts in comments": lambda n: (
+        "Post\n" + "Salary: £9 pa\nReplyDeleteClosing date: 1 May 2018\nInterviews: June\n" * n
+    ),
 }
 """Pages of some n lines, in ways that have made readers of threads quadratic, or may."""
 
@@ -116,7 +124,9 @@ def test_twice_the_page_takes_twice_the_work(make: MakePage) -> None:
 MANY = 100_000
 LARGE: dict[str, MakePage] = {
     "markers in a row": lambda n: "Post\nA\n" + "ReplyDelete\n" * n,
-    "nested-looking numbers": lambda n: "9 comments:\n\n" + "".join(f"{' ' * (2 + i % 7)}{i}. \n" for i in range(n)),
+    "nested-looking numbers": lambda n: (
+        "9 comments:\n\n" + "".join(f"{' ' * (2 + i % 7)}{i}. \n" for i in range(n))
+    ),
     "identical lines": lambda n: "The same line.\n" * n,
     "one line": lambda n: "word " * (10 * n),
     "one word": lambda n: "A" * (10 * n),

@@ -39,9 +39,9 @@ _pieces = st.one_of(
 )
 texts = st.lists(_pieces, max_size=40).map("".join)
 """Marker words, breaks, blanks, digits and anything else, glued in any order."""
-lines_of_words = st.lists(st.tuples(st.sampled_from(BLANKS), st.sampled_from(WORDS), st.sampled_from(BREAKS)), max_size=30).map(
-    lambda lines: "".join(part for line in lines for part in line)
-)
+lines_of_words = st.lists(
+    st.tuples(st.sampled_from(BLANKS), st.sampled_from(WORDS), st.sampled_from(BREAKS)), max_size=30
+).map(lambda lines: "".join(part for line in lines for part in line))
 """Lines that look like a page's, in an order that no page has."""
 
 

@@ -145,7 +145,9 @@ def test_sums_are_those_that_sha256sum_finds(made: Release) -> None:
 
 
 @every_table
-def test_parquet_gives_the_table_back_with_its_descriptions(made: Release, tables: Tables, schema: TableSchema) -> None:
+def test_parquet_gives_the_table_back_with_its_descriptions(
+    made: Release, tables: Tables, schema: TableSchema
+) -> None:
     """Types, nullability and a description of each column, and no pandas metadata."""
     read = pq.read_table(made.folder / f"{schema.name}.parquet")
     assert read.cast(schema.arrow_schema).equals(tables[schema.name])
@@ -227,14 +229,17 @@ def read_csv(path: Path, kinds: pa.Schema) -> list[dict[str, Any]]:
     )
     assert table.column_names == kinds.names
     return [
-        {name: cell_value(cell, kinds.field(name).type) for name, cell in row.items()} for row in table.to_pylist()
+        {name: cell_value(cell, kinds.field(name).type) for name, cell in row.items()}
+        for row in table.to_pylist()
     ]
 
 
 @every_table
 def test_csv_reads_back_to_the_same_values(made: Release, tables: Tables, schema: TableSchema) -> None:
     """Null apart from empty text, lists and structures from JSON, the formula guard taken off."""
-    assert read_csv(made.folder / f"{schema.name}.csv", schema.arrow_schema) == tables[schema.name].to_pylist()
+    assert (
+        read_csv(made.folder / f"{schema.name}.csv", schema.arrow_schema) == tables[schema.name].to_pylist()
+    )
 
 
 @every_table
@@ -283,11 +288,13 @@ def test_no_cell_of_text_can_be_taken_for_a_formula(made: Release) -> None:
     assert set(AWKWARD[5:]) < set(texts)
 
 
-TEXTS = st.none() | st.text(st.characters(exclude_categories=("Cs",)) | st.sampled_from("=+-@'\t\r\n\",\\"), max_size=8)
+TEXTS = st.none() | st.text(st.characters(codec="utf-8") | st.sampled_from("=+-@'\t\r\n\",\\"), max_size=8)
 
 
 @given(values=st.lists(TEXTS, min_size=1, max_size=12))
-def test_any_text_comes_back_from_csv(values: list[str | None], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_any_text_comes_back_from_csv(
+    values: list[str | None], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Whatever it holds: quotation marks, commas, breaks of any kind, guards of its own, nothing at all."""
     path = tmp_path_factory.getbasetemp() / "texts.csv"
     kinds = pa.schema([("place", pa.int64()), ("text", pa.string())])
@@ -308,8 +315,13 @@ def package(made: Release) -> dict[str, Any]:
     return described
 
 
-def test_descriptor_tells_true_bytes_hashes_and_rows(made: Release, tables: Tables, package: dict[str, Any]) -> None:
-    assert {resource["path"] for resource in package["resources"]} == FILES - {"datapackage.json", "SHA256SUMS"}
+def test_descriptor_tells_true_bytes_hashes_and_rows(
+    made: Release, tables: Tables, package: dict[str, Any]
+) -> None:
+    assert {resource["path"] for resource in package["resources"]} == FILES - {
+        "datapackage.json",
+        "SHA256SUMS",
+    }
     names = [resource["name"] for resource in package["resources"]]
     assert len(set(names)) == len(names)
     for resource in package["resources"]:
@@ -320,7 +332,9 @@ def test_descriptor_tells_true_bytes_hashes_and_rows(made: Release, tables: Tabl
 
 
 @every_table
-def test_descriptor_has_the_fields_and_keys_of_the_schema(package: dict[str, Any], schema: TableSchema) -> None:
+def test_descriptor_has_the_fields_and_keys_of_the_schema(
+    package: dict[str, Any], schema: TableSchema
+) -> None:
     """Name, description and nullability of each column, in the order of the files."""
     for resource in package["resources"]:
         if Path(resource["path"]).stem == schema.name:
@@ -396,7 +410,12 @@ def failing_at(table: str, error: Exception) -> Callable[[pa.Table, Path], None]
 
 @pytest.mark.parametrize("table", NAMES)
 def test_failure_in_the_middle_of_writing_leaves_the_old_state(
-    tables: Tables, dataset: Dataset, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: str
+    tables: Tables,
+    dataset: Dataset,
+    output: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    table: str,
 ) -> None:
     """Whether a release stood there or none did; nothing half-written stays."""
     monkeypatch.setattr(releases, "write_csv", failing_at(table, RuntimeError("struck")))
@@ -437,7 +456,9 @@ def test_broken_index_is_an_error_that_names_it_and_the_remedy(
     assert contents(output) == before
 
 
-def test_release_without_an_index_is_an_error_that_names_it(tables: Tables, dataset: Dataset, output: Path) -> None:
+def test_release_without_an_index_is_an_error_that_names_it(
+    tables: Tables, dataset: Dataset, output: Path
+) -> None:
     """Nothing says what it is, so it is neither replaced nor built upon."""
     (output / "index.json").unlink()
     before = contents(output)
@@ -456,7 +477,9 @@ def test_index_of_a_release_that_is_gone_is_an_error_with_the_remedy(
     assert contents(output) == before
 
 
-def test_latest_that_lags_is_repaired_by_the_next_build(tables: Tables, dataset: Dataset, output: Path) -> None:
+def test_latest_that_lags_is_repaired_by_the_next_build(
+    tables: Tables, dataset: Dataset, output: Path
+) -> None:
     """As a crash between the index and the link leaves it, or a copy that dropped the link."""
     for spoil in (lambda link: link.unlink(), lambda link: (link.unlink(), link.symlink_to("0.9.0"))):
         spoil(output / "latest")
@@ -478,19 +501,20 @@ def test_folder_in_the_place_of_latest_is_an_error_that_names_it(
 def test_crash_before_the_index_is_written_leaves_no_release_that_blocks_unexplained(
     tables: Tables, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The next build either makes the release or says which folder is in its way."""
+    """Either nothing stands in the next build's way, or it says what does and what to do."""
 
     def struck(*_: object) -> None:
         raise RuntimeError("struck")
 
-    with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="struck"):
-        patch.setattr(releases, "_write_index", struck)
+    monkeypatch.setattr(releases, "_write_index", struck)
+    with pytest.raises(RuntimeError, match="struck"):
         write_release(tables, dataset, tmp_path)
-    try:
-        write_release(tables, dataset, tmp_path)
-    except OutputError as error:
-        assert str(tmp_path / "1.0.0") in str(error)
-        assert "move it away" in str(error)
+    monkeypatch.undo()
+    if (tmp_path / "1.0.0").exists():
+        with pytest.raises(OutputError, match=r"1\.0\.0: .*move it away"):
+            write_release(tables, dataset, tmp_path)
+    else:
+        assert write_release(tables, dataset, tmp_path).is_new
 
 
 def test_source_date_epoch_is_the_time_of_the_release(

@@ -10,7 +10,9 @@ ROOT = Path(__file__).parents[2]
 RAW, GOLD = ROOT / "raw", ROOT / "tests" / "gold"
 
 
-@pytest.mark.parametrize("path", gold_files(GOLD), ids=lambda path: path.relative_to(GOLD).with_suffix("").as_posix())
+@pytest.mark.parametrize(
+    "path", gold_files(GOLD), ids=lambda path: path.relative_to(GOLD).with_suffix("").as_posix()
+)
 def test_page_is_read_as_a_person_reads_it(path: Path) -> None:
     """Comments with text, parent and order; title, date and declared count; bulletins and adverts with fields and extent."""
     gold = gold_of(path)
@@ -38,4 +40,13 @@ def test_sample_has_what_it_promises() -> None:
     assert max(counts) >= 40
     assert any(advert["copies"] > 1 for row in records for advert in row.job_adverts)
     kinds = {segment["kind"] for row in records for segment in row.segments}
-    assert kinds >= {"header", "body", "bulletin", "job_advert", "comment", "marker", "separator", "duplicate"}
+    assert kinds >= {
+        "header",
+        "body",
+        "bulletin",
+        "job_advert",
+        "comment",
+        "marker",
+        "separator",
+        "duplicate",
+    }

@@ -18,7 +18,8 @@ PREFIXES = ("000_", "001_", "002_", "003_", "004_")
 COUNTS = {"000_": 13, "003_": 39, "004_": 32}
 
 pytestmark = pytest.mark.skipif(
-    VARIABLE not in os.environ, reason=f"{VARIABLE} is not set: name the folder with raw/ and gold/ of the real documents"
+    VARIABLE not in os.environ,
+    reason=f"{VARIABLE} is not set: name the folder with raw/ and gold/ of the real documents",
 )
 
 
@@ -53,7 +54,9 @@ def test_each_gold_page_is_read_as_a_person_reads_it() -> None:
     found = []
     golds = [gold_of(path) for path in gold_files(_folder("gold"))]
     for gold in golds:
-        found += [f"{gold['file']}: {line}" for line in differences(gold, records_in(_folder("raw"), gold["file"]))]
+        found += [
+            f"{gold['file']}: {line}" for line in differences(gold, records_in(_folder("raw"), gold["file"]))
+        ]
     assert not found, "\n".join(found)
     assert {gold["file"][:4] for gold in golds} == set(COUNTS)
 
@@ -63,7 +66,10 @@ def test_segments_tile_the_page(prefix: str) -> None:
     records = _records(prefix)
     text = pages_in(_folder("raw"))[records.document["source"]].text
     assert "".join(text[s["start"] : s["end"]] for s in records.segments) == text
-    assert all(before["end"] == after["start"] for before, after in zip(records.segments, records.segments[1:], strict=False))
+    assert all(
+        before["end"] == after["start"]
+        for before, after in zip(records.segments, records.segments[1:], strict=False)
+    )
 
 
 @pytest.mark.parametrize(("prefix", "count"), COUNTS.items())
@@ -85,7 +91,10 @@ def test_branch_report_and_repeated_advert() -> None:
     assert advert["copies"] == 2
     salary = [advert[f"salary_{name}"] for name in ("min", "max", "currency", "period")]
     assert salary == [Decimal(58912), Decimal(67097), "GBP", "year"]
-    dates = {name: (advert[name], advert[f"{name}_precision"]) for name in ("closes_on", "interviews_on", "starts_on")}
+    dates = {
+        name: (advert[name], advert[f"{name}_precision"])
+        for name in ("closes_on", "interviews_on", "starts_on")
+    }
     assert dates == {
         "closes_on": (datetime.date(2018, 4, 13), "day"),
         "interviews_on": (datetime.date(2018, 5, 7), "week"),

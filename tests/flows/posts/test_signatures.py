@@ -1,0 +1,92 @@
+"""Who signed a bulletin: names, roles and organisations in the forms in which they stand at its foot."""
+
+import pytest
+
+from flows.posts.signatures import SIGN_OFF, Signatory, signature_at, signature_group
+
+TOLLEY = Signatory("Marian Tolley", "General Secretary", "Napo")
+
+
+@pytest.mark.parametrize(
+    ("lines", "signatories"),
+    [
+        (["Marian Tolley, General Secretary, Napo"], [TOLLEY]),
+        (["Marian Tolley General Secretary Napo"], [TOLLEY]),
+        (["Marian Tolley – General Secretary – Napo"], [TOLLEY]),
+        (["Marian Tolley", "General Secretary", "Napo"], [TOLLEY]),
+        (["Marian Tolley, General Secretary", "Napo"], [TOLLEY]),
+        (["Marian Tolley", "Napo General Secretary"], [TOLLEY]),
+        (["Marian Tolley, Assistant General Secretary, NAPO"], [Signatory("Marian Tolley", "Assistant General Secretary", "Napo")]),
+        (["Odile Marsh", "Branch Secretary"], [Signatory("Odile Marsh", "Branch Secretary", None)]),
+        (["Odile Marsh, Convenor"], [Signatory("Odile Marsh", "Convenor", None)]),
+        (
+            ["Hugh Danvers and Ann Lee, National Officers, GMB"],
+            [Signatory("Hugh Danvers", "National Officer", "GMB"), Signatory("Ann Lee", "National Officer", "GMB")],
+        ),
+        (
+            ["Hugh Danvers / Ann Lee Regional Secretaries UNISON"],
+            [Signatory("Hugh Danvers", "Regional Secretary", "UNISON"), Signatory("Ann Lee", "Regional Secretary", "UNISON")],
+        ),
+        (["Séamus O’Dowd-Price, Chair, Fenland Branch"], [Signatory("Séamus O’Dowd-Price", "Chair", "Fenland Branch")]),
+        (["Jan van Rees", "Treasurer"], [Signatory("Jan van Rees", "Treasurer", None)]),
+    ],
+)  # fmt: skip
+def test_signature(lines: list[str], signatories: list[Signatory]) -> None:
+    """Each name with its role (in the singular) and its organisation (in its one form), and all the lines that hold them."""
+    found = signature_at(lines, 0)
+    assert found is not None
+    assert list(found.signatories) == signatories
+    assert (found.first, found.last) == (0, len(lines) - 1)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The General Secretary of Napo has written."],
+        ["Marian Tolley said that the Secretary of State was wrong."],
+        ["Marian Tolley"],
+        ["Marian Tolley", "sat down."],
+        ["Marian Tolley", "The General Secretary came too, and brought a chair for herself."],
+        ["Kind regards", "Secretary"],
+        ["Branch Secretary"],
+        ["General Secretary, Napo"],
+        ["Napo", "General Secretary"],
+        ["12 March 2018", "Chair"],
+        [""],
+        ["x" * 1000 + ", Chair"],
+    ],
+)
+def test_prose_is_no_signature(lines: list[str]) -> None:
+    assert signature_at(lines, 0) is None
+
+
+def test_group_is_the_signatures_that_follow_one_another() -> None:
+    """Up to the first line that is none."""
+    lines = ["Yours", "Marian Tolley, General Secretary, Napo", "Ann Lee", "Convenor", "and all of us"]
+    found = signature_group(lines, 1)
+    assert found is not None
+    assert (found.first, found.last) == (1, 3)
+    assert [signatory.name for signatory in found.signatories] == ["Marian Tolley", "Ann Lee"]
+    assert signature_group(lines, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_sign_off"),
+    [
+        ("Best wishes", True),
+        ("With kind regards,", True),
+        ("Regards", True),
+        ("Kindest regards", True),
+        ("Yours sincerely", True),
+        ("Yours in solidarity,", True),
+        ("In unity", True),
+        ("Fraternally", True),
+        ("Best wishes to all", False),
+        ("As regards chairs", False),
+        ("Yours was the best", False),
+        ("In unity is strength", False),
+    ],
+)
+def test_sign_off(line: str, is_sign_off: bool) -> None:
+    """The words of farewell are a whole line."""
+    assert (SIGN_OFF.fullmatch(line) is not None) == is_sign_off
