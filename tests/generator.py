@@ -167,7 +167,7 @@ def is_clear_in_outline(paragraph: str) -> bool:
 
 def paragraphs() -> st.SearchStrategy[str]:
     """A comment's paragraph: telling ones, sentences, and any characters whatever within one line."""
-    characters = st.characters(exclude_categories=("Cs",), exclude_characters="\r\n\0\ufeff")
+    characters = st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0\ufeff")
     free = st.text(characters, min_size=1, max_size=40).map(str.strip)
     sentence = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(
         lambda words: " ".join(words).capitalize() + "."

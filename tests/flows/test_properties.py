@@ -35,7 +35,7 @@ _pieces = st.one_of(
     st.sampled_from(BLANKS),
     st.sampled_from(OTHER_BREAKS),
     st.sampled_from(TELLING_PARAGRAPHS),
-    st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12),
 )
 texts = st.lists(_pieces, max_size=40).map("".join)
 """Marker words, breaks, blanks, digits and anything else, glued in any order."""

@@ -477,6 +477,22 @@ def test_index_of_a_release_that_is_gone_is_an_error_with_the_remedy(
     assert contents(output) == before
 
 
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_release_that_was_damaged_is_not_said_to_hold_the_same(
+    tables: Tables, dataset: Dataset, output: Path, damage: str
+) -> None:
+    """Its list of sums alone does not show what its files hold: the build names the file that is not as it was."""
+    file = output / "1.0.0" / "comments.csv"
+    if damage == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes().replace(b"a", b"e", 1))
+    before = contents(output)
+    with pytest.raises(OutputError, match=r"comments\.csv"):
+        write_release(tables, dataset, output)
+    assert contents(output) == before
+
+
 def test_latest_that_lags_is_repaired_by_the_next_build(
     tables: Tables, dataset: Dataset, output: Path
 ) -> None:
