@@ -19,9 +19,10 @@ from prefect.tasks import Task
 from flows.checks import Checked, check_tables
 from flows.dataset import Dataset, read_dataset
 from flows.errors import NoTextError
+from flows.output import check_output
 from flows.pipeline import batches, read_batch
 from flows.problems import Problem
-from flows.release import Release, check_output, write_release
+from flows.release import Release, write_release
 from flows.sources import Source, list_sources
 from flows.tables import Tables, merged, problems_in, tables_of, with_problems
 from schemas import TABLES

@@ -22,6 +22,7 @@ from flows.dataset import Dataset
 from flows.descriptor import FILE as DESCRIPTOR
 from flows.descriptor import data_package, sha256_of
 from flows.errors import InvariantError, OutputError, UsageError
+from flows.output import STAGING, check_output
 from flows.tables import Tables
 from schemas import TABLES
 
@@ -30,7 +31,6 @@ INDEX = "index.json"
 LATEST = "latest"
 SUMS = "SHA256SUMS"
 ROW_GROUP_ROWS = 65_536
-_STAGING = ".staging-"
 
 
 class Release(NamedTuple):
@@ -39,19 +39,6 @@ class Release(NamedTuple):
     version: str
     folder: Path
     is_new: bool
-
-
-def check_output(output: Path) -> None:
-    """Raise OutputError where no release could be written to this folder."""
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=_STAGING, dir=output):
-            pass
-    except OSError as error:
-        raise OutputError(
-            f"{output}: no release can be written there ({error.strerror}): name another folder with --output, "
-            "or give the user who runs this leave to write"
-        ) from error
 
 
 def write_release(tables: Tables, dataset: Dataset, output: Path) -> Release:
@@ -80,7 +67,10 @@ def _write(tables: Tables, dataset: Dataset, output: Path, index: dict[str, Any]
                 f"{output}: what was built differs from release {previous}, which stands there; releases after the first "
                 "are not made yet: build into another folder with --output"
             )
-        _check_sums(staging)
+        if damaged := _damaged(staging):
+            raise InvariantError(
+                f"{output}: {', '.join(damaged)} did not read back as written: check the disk"
+            )
         folder = output / FIRST_VERSION
         _publish(staging, folder)
     rows = {name: table.num_rows for name, table in tables.items()}
@@ -107,30 +97,36 @@ def _write_files(tables: Tables, dataset: Dataset, version: str, folder: Path) -
     (folder / SUMS).write_text(sums, encoding="utf-8", newline="\n")
 
 
-def _check_sums(folder: Path) -> None:
-    """What was written is read back before it is published."""
-    for line in (folder / SUMS).read_text(encoding="utf-8").splitlines():
-        digest, name = line.split("  ", 1)
-        if sha256_of(folder / name) != digest:
-            raise InvariantError(
-                f"{folder / name}: the file does not read back as it was written: check the disk"
-            )
+def _damaged(folder: Path) -> list[str]:
+    """The files of a release that are gone or are not as its list of sums says."""
+    sums = [line.split("  ", 1) for line in (folder / SUMS).read_text(encoding="utf-8").splitlines()]
+    return [
+        name for digest, name in sums if not (folder / name).is_file() or sha256_of(folder / name) != digest
+    ]
 
 
 def _same(staging: Path, release: Path) -> bool:
+    """Whether a release that stands there whole holds what was built."""
     try:
-        return (staging / SUMS).read_bytes() == (release / SUMS).read_bytes()
+        is_same = (staging / SUMS).read_bytes() == (release / SUMS).read_bytes()
+        damaged = _damaged(release)
     except OSError as error:
         raise OutputError(
-            f"{release / SUMS}: {error.strerror}, though {INDEX} names this release the latest: restore the release, or build "
-            "into another folder with --output"
+            f"{release / SUMS}: {error.strerror}, though {INDEX} names this release the latest: restore the release, "
+            "or build into another folder with --output"
         ) from error
+    if damaged:
+        raise OutputError(
+            f"{release}: {', '.join(damaged)} changed or went since the release was made: restore the release, "
+            "or build into another folder with --output"
+        )
+    return is_same
 
 
 @contextmanager
 def _staging(output: Path) -> Iterator[Path]:
     """A folder beside the releases that is gone afterwards unless it was published."""
-    folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=output))
+    folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=output))
     try:
         yield folder
     finally:
@@ -183,7 +179,7 @@ def _write_index(
         "sha256": sha256_of(output / version / SUMS),
         "withdrawn": False,
     }
-    temporary = output / f"{_STAGING}{INDEX}"
+    temporary = output / f"{STAGING}{INDEX}"
     _write_json(temporary, {"latest": version, "releases": [*index["releases"], entry]})
     _flush(temporary)
     temporary.replace(output / INDEX)
@@ -211,7 +207,7 @@ def _point_latest(output: Path, version: str) -> None:
         raise OutputError(
             f"{link}: should be a link to the newest release, and is none: move it away and build again"
         )
-    temporary = output / f"{_STAGING}{LATEST}"
+    temporary = output / f"{STAGING}{LATEST}"
     temporary.unlink(missing_ok=True)
     temporary.symlink_to(version)
     temporary.replace(link)

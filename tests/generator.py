@@ -129,6 +129,11 @@ _AMBIGUOUS = re.compile(
     r"|[,;!?)]|\.(?!\.)|:(?:\s|$)|['’]s\b"  # "Delete, …": no paragraph begins so
     r"|Delete(?:\S|$)|ReplyDelete"  # a marker, or one that was glued
 )
+_FURNITURE = re.compile(
+    r"Post a Comment|Enter |Note:|Comment as|(?:Newer|Older) Post|Home|Subscribe to|(?:Post Comments|Posts|Comments) \("
+    r"|Links to this|Create a Link|Blog Archive|Popular Posts|Total Pageviews|Search This|Follow by|Powered by|\S+ theme"
+    r"|Posted by|Email This|BlogThis|Share |Labels:"
+)
 _COUNT = re.compile(r"(?:\d[\d.,]* comments?|No comments)\s?:")
 
 TELLING_PARAGRAPHS = (
@@ -147,7 +152,7 @@ def is_clear(paragraph: str) -> bool:
     """Whether a paragraph can be told from the layout around it, in every dialect: the truth is on the page.
 
     Left out is what no rule can tell: lines that are marker words, count lines, beginnings that a glued ``Delete``
-    turns into another word, endings that make one marker of two (``… Reply`` + ``Delete``).
+    turns into another word, endings that make one marker of two (``… Reply`` + ``Delete``), furniture of the page.
     """
     line = paragraph.strip()
     return (
@@ -155,6 +160,7 @@ def is_clear(paragraph: str) -> bool:
         and line not in _MARKER_WORDS
         and not _AMBIGUOUS.match(line)
         and not _COUNT.fullmatch(line)
+        and not _FURNITURE.match(line)
         and not re.search(r"(?:Reply|\S(?:Reply)?Delete)$", line)
     )
 

@@ -17,7 +17,7 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("records", ("flows.records",)),
     ("tables", ("flows.tables",)),
     ("checks", ("flows.checks_of_pages", "flows.pipeline", "flows.checks")),
-    ("release", ("flows.dataset", "flows.csv_tables", "flows.descriptor", "flows.release")),
+    ("release", ("flows.dataset", "flows.csv_tables", "flows.descriptor", "flows.output", "flows.release")),
     ("flow", ("flows.server_process", "flows.server", "flows.build")),
     ("cli", ("flows.cli",)),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from flows.cli.report import console, exit_status, print_problems, summary
 from flows.dataset import read_dataset
 from flows.errors import NoTextError
+from flows.output import check_output
 from flows.server import prefect_api
 from flows.sources import list_sources
 
@@ -20,6 +21,7 @@ def run_build(paths: Sequence[Path], output: Path, workers: int) -> int:
         print_problems(err, listing.problems)
         raise NoTextError(paths, ())
     read_dataset(paths)
+    check_output(output)
     # A run that is told to end must say so to Prefect and clear what it has begun to write.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with err.status("building …"), prefect_api(meanwhile=_import_flow):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.cli.report import console, counts_table, exit_status, print_problems, summary
+from flows.cli.report import console, counted, counts_table, exit_status, print_problems, summary
 from flows.errors import NoTextError
 from flows.pipeline import read_batch
 from flows.problems import Problem
@@ -27,5 +27,5 @@ def run_preview(paths: Sequence[Path]) -> int:
     if not read.pages:
         raise NoTextError(paths, ())
     comments = sum(len(page.comments) for page in read.pages)
-    out.print(f"{len(read.pages)} documents, {comments} comments; {summary(problems)}")
+    out.print(f"{counted(len(read.pages), 'document')}, {counted(comments, 'comment')}; {summary(problems)}")
     return exit_status(problems)

@@ -64,9 +64,7 @@ def print_problems(to: Console, problems: Sequence[Problem]) -> None:
 def summary(problems: Iterable[Problem]) -> str:
     """How many problems there are of each severity, in words."""
     counts = Counter(problem.severity for problem in problems)
-    words = [
-        _counted(counts[severity], severity.value) for severity in reversed(Severity) if counts[severity]
-    ]
+    words = [counted(counts[severity], severity.value) for severity in reversed(Severity) if counts[severity]]
     return ", ".join(words) or "no problems"
 
 
@@ -75,6 +73,7 @@ def exit_status(problems: Iterable[Problem]) -> int:
     return int(any(problem.severity is Severity.ERROR for problem in problems))
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 comment``, ``2 comments``."""
     plural = noun if noun == "info" or number == 1 else f"{noun}s"
     return f"{number} {plural}"

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.cli.picture import SVG_FORMAT
-from flows.cli.report import console, exit_status, print_problems, summary
+from flows.cli.report import console, counted, exit_status, print_problems, summary
 from flows.errors import OutputError, UsageError
 from flows.page import Page, lines_within
 from flows.problems import Problem
@@ -102,10 +102,10 @@ def _title(reading: Reading) -> Text:
 
 def _facts(reading: Reading) -> str:
     declared = reading.thread.declared
-    comments = f"{len(reading.thread.comments)} comments" + (
+    comments = counted(len(reading.thread.comments), "comment") + (
         "" if declared is None else f" of {declared} declared"
     )
-    return f"{comments}, {len(reading.bulletins)} bulletins, {len(reading.adverts)} job adverts"
+    return f"{comments}, {counted(len(reading.bulletins), 'bulletin')}, {counted(len(reading.adverts), 'job advert')}"
 
 
 def _lines(reading: Reading, segment: Segment, most: int | None) -> list[str]:
