@@ -84,6 +84,7 @@ LONGEST_DELIMITER = max(len(row.reply + row.delete) for row in INTERFACES)
 LAST_LETTERS = frozenset(row.delete[-1] for row in INTERFACES)
 """Letters of which a delimiter ends with one."""
 LONGEST_SET_ASIDE = max(len(word) for row in INTERFACES for word in (row.reply, row.replies, *row.others))
+LONGEST_MARKER = max(LONGEST_DELIMITER, LONGEST_SET_ASIDE)
 FIRST_LETTERS = frozenset(
     word[0] for row in INTERFACES for word in (row.reply, row.delete, row.replies, *row.others)
 )

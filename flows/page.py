@@ -35,8 +35,8 @@ class Page:
         """Number of characters between the line's beginning and its first character that is not blank."""
         start = self.lines[index].start
         previous = self.lines[index - 1].end if index else 0
-        line_break = max(self.text.rfind("\n", previous, start), self.text.rfind("\r", previous, start))
-        return start - (line_break + 1 if line_break >= 0 else previous)
+        before = self.text[previous:start]
+        return len(before) - 1 - max(before.rfind("\n"), before.rfind("\r"))
 
 
 def page_of(

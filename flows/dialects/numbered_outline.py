@@ -22,16 +22,9 @@ is the writer's own list.
 import re
 from typing import NamedTuple
 
+from flows.delimiters import Place, delimiters
 from flows.furniture import furniture
-from flows.interface import (
-    DELIMITER_LINE,
-    FIRST_LETTERS,
-    LONGEST_DELIMITER,
-    LONGEST_SET_ASIDE,
-    REPLIES,
-    SET_ASIDE_LINE,
-    declared_on,
-)
+from flows.interface import DELIMITER_LINE, FIRST_LETTERS, LONGEST_MARKER, REPLIES, declared_on, is_set_aside
 from flows.outline import OutlineReader
 from flows.page import Page, Span
 from flows.threads import Thread
@@ -52,7 +45,8 @@ def recognise(page: Page) -> int:
     start = _start(page)
     if start is None:
         return 0
-    return max(_indented_markers(page, start.first_item), int(start.count_line is not None))
+    markers = sum(line > start.first_item for line in _indented_markers(page))
+    return max(markers, int(start.count_line is not None))
 
 
 def read_thread(page: Page) -> Thread:
@@ -79,37 +73,41 @@ class _Layout:
 
     def read(self, line: int) -> None:
         text = self.page.text
-        start, end = self.page.lines[line]
-        item = ITEM.match(text, start, end) if text[start].isdecimal() else None
-        indent = self.page.indent(line)
-        if item is None:
-            self._read_unnumbered(Span(start, end), indent)
-            return
-        rest = Span(_skip_blanks(text, item.end(), end), end)
-        is_set_aside = SET_ASIDE_LINE.fullmatch(text, *rest)
-        level = self._level(indent, int(item[1]))
-        if is_set_aside and (level != 0 or not _opens_replies(text, rest)):
-            self.reader.set_aside(Span(start, end))
+        start, end = span = self.page.lines[line]
+        if text[start].isdecimal() and (item := ITEM.match(text, start, end)):
+            self._read_numbered(span, item, self.page.indent(line))
+        elif not self._read_marker(span):
+            self.reader.text(span, is_indented=self.page.indent(line) > self.top_indent)
+
+    def _read_numbered(self, span: Span, item: re.Match[str], indent: int) -> None:
+        rest = Span(_skip_blanks(self.page.text, item.end(), span.end), span.end)
+        number, level = int(item[1]), self._level(indent, int(item[1]))
+        is_empty = rest.start == rest.end
+        opens_replies = self.page.text[slice(*rest)] in REPLIES
+        if not is_empty and is_set_aside(self.page, rest) and (level != 0 or not opens_replies):
+            self.reader.set_aside(span)
         elif level is None:
-            self.reader.text(Span(start, end), is_indented=indent > self.top_indent)
+            self.reader.text(span, is_indented=indent > self.top_indent)
         else:
-            self.reader.begin(level, int(item[1]), Span(start, item.end()))
+            self.reader.begin(level, number, Span(span.start, item.end()))
             if level == 1:
                 self.reply_indent = indent
-            if rest.start < rest.end:
-                self._read_unnumbered(rest, indent + 1)
+            if not is_empty and not self._read_marker(rest):
+                self.reader.text(rest)
 
-    def _read_unnumbered(self, span: Span, indent: int) -> None:
+    def _read_marker(self, span: Span) -> bool:
+        """Whether the line was interface words, which the reader then was told."""
+        start, end = span
         text = self.page.text
-        if span.end - span.start <= LONGEST_SET_ASIDE and text[span.start] in FIRST_LETTERS:
-            delimiter = DELIMITER_LINE.fullmatch(text, *span)
-            if delimiter is not None:
-                self.reader.delimiter(span, is_top=delimiter["top"] is not None)
-                return
-            if SET_ASIDE_LINE.fullmatch(text, *span):
-                self.reader.set_aside(span, opens_replies=_opens_replies(text, span))
-                return
-        self.reader.text(span, is_indented=indent > self.top_indent)
+        if end - start > LONGEST_MARKER or text[start] not in FIRST_LETTERS:
+            return False
+        if delimiter := DELIMITER_LINE.fullmatch(text, start, end):
+            self.reader.delimiter(span, is_top=delimiter["top"] is not None)
+        elif is_set_aside(self.page, span):
+            self.reader.set_aside(span, opens_replies=text[start:end] in REPLIES)
+        else:
+            return False
+        return True
 
     def _level(self, indent: int, number: int) -> int | None:
         """0 or 1 where a number at this indent begins an item, None where it is the writer's own."""
@@ -125,10 +123,6 @@ class _Layout:
         return 1 if reader.open_level == 1 and is_next else None
 
 
-def _opens_replies(text: str, span: Span) -> bool:
-    return text[slice(*span)] in REPLIES
-
-
 def _skip_blanks(text: str, start: int, end: int) -> int:
     while start < end and text[start].isspace():
         start += 1
@@ -142,7 +136,7 @@ def _start(page: Page) -> _Start | None:
     for line in range(len(page.lines) - 1):
         if declared_on(page, line) and _item(page, line + 1):
             return _Start(line, line + 1)
-    marker = next((n for n in range(len(page.lines)) if _is_indented_marker(page, n)), 0)
+    marker = next(iter(_indented_markers(page)), 0)
     ones = [n for n in range(marker) if (item := _item(page, n)) and item[1] == "1"]
     if not ones:
         return None
@@ -166,8 +160,7 @@ def _item(page: Page, line: int) -> re.Match[str] | None:
 
 def _thread_end(page: Page, first: int) -> int:
     """The line after the last marker on which furniture begins that goes on to the page's end; else that end."""
-    lines = range(first, len(page.lines))
-    last_marker = next((line for line in reversed(lines) if _is_indented_marker(page, line)), first)
+    last_marker = max([first, *_indented_markers(page)])
     for line in range(last_marker + 1, len(page.lines)):
         known = furniture(page.line(line))
         if known is not None and known.opens:
@@ -175,12 +168,6 @@ def _thread_end(page: Page, first: int) -> int:
     return len(page.lines)
 
 
-def _is_indented_marker(page: Page, line: int) -> bool:
-    start, end = page.lines[line]
-    if end - start > LONGEST_DELIMITER or not DELIMITER_LINE.fullmatch(page.text, start, end):
-        return False
-    return page.indent(line) > 0
-
-
-def _indented_markers(page: Page, first: int) -> int:
-    return sum(_is_indented_marker(page, line) for line in range(first, len(page.lines)))
+def _indented_markers(page: Page) -> list[int]:
+    """The lines that are an indented delimiter."""
+    return [found.line for found in delimiters(page, {Place.OWN_LINE}) if page.indent(found.line) > 0]
