@@ -5,10 +5,10 @@ import re
 LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+")
 _TRAILING = frozenset(".,;:!?'’]}")
 _CLOCK = re.compile(
-    r"(?P<time>(?P<hour>\d{1,2})(?P<sign>[:.])[0-5]\d)(?!:?\d)(?P<after>\.\d|\s?(?:m\b|bn\b|k\b|million|per cent|%))?"
+    r"(?P<time>(?P<hour>\d{1,2})(?P<sign>[:.])[0-5]\d)(?!:?\d)(?P<after>\.\d|\s?(?:m\b|bn\b|k\b|million|per cent|%|an hour|per hour))?"
 )
 # A look-behind at its head would make the search of a text several times as slow.
-_NOT_BEFORE = frozenset(".,:/£$€-")
+_NOT_BEFORE = frozenset(".,:£$€")
 
 
 def links_in(text: str) -> list[str]:
@@ -20,7 +20,10 @@ def links_in(text: str) -> list[str]:
 
 def times_in(text: str) -> list[str]:
     """The clock times in a text as they stand there (``10:26``, ``20.57``), in order."""
-    return [match["time"] for match in _CLOCK.finditer(text) if _is_time(text, match)]
+    without_links = (
+        LINK.sub(lambda link: " " * len(link.group()), text) if "http" in text or "www." in text else text
+    )
+    return [match["time"] for match in _CLOCK.finditer(without_links) if _is_time(without_links, match)]
 
 
 def _is_time(text: str, match: re.Match[str]) -> bool:

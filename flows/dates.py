@@ -31,29 +31,40 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|T
 MONTH = "|".join(
     [*(rf"{month}\b" for month in MONTHS), *(rf"{month[:3]}\b\.?" for month in MONTHS), r"Sept\b\.?"]
 )
+_RANGE = r"(?:(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:-|–|/|and|&|to)\s?)?"
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<{0}>(?:19|20)\d\d)"
-_VAGUE = r"on or (?:around|about|before|after)|around|about|circa|approximately"
-_WEEK = r"w/?c\.?|week commencing|week beginning|w/b"
+_YEAR = r"(?P<{0}>(?:19|20)\d\d|['’]\d\d(?!\d))"
+_VAGUE = r"on or (?:around|about|before|after)|around|about|circa|approximately|early(?: in)?|mid-?|late(?: in)?|(?:the )?end of"
+_WEEK = r"w/?c\.?|week (?:commencing|comm\.?|beginning|of)|wk\.? comm(?:encing|\.)?|w/b"
+_WEEK_END = r"w/e|week ending"
 
 DATE = re.compile(
-    rf"(?:(?P<vague>{_VAGUE})\s+|(?P<week>{_WEEK})\s+)?"
+    rf"(?:(?P<vague>{_VAGUE})\s*|(?P<week>{_WEEK})\s+|(?P<end>{_WEEK_END})\s+)?"
     rf"(?:(?:{WEEKDAY}),?\s+(?:the\s+)?)?"
-    rf"(?:{_DAY.format('d1')}\s+(?:of\s+)?(?P<m1>{MONTH})(?:,?\s+{_YEAR.format('y1')})?"
+    r"(?:(?<!\d)(?P<y5>(?:19|20)\d\d)-(?P<m5>\d\d)-(?P<d5>\d\d)(?!\d)"
+    rf"|(?<!\d){_RANGE.format('r1')}{_DAY.format('d1')}\s+(?:of\s+)?(?P<m1>{MONTH})(?:,?\s+{_YEAR.format('y1')})?"
     rf"|(?P<m2>{MONTH})\s+{_DAY.format('d2')}(?!\d)(?:,?\s+{_YEAR.format('y2')})?"
     rf"|(?P<m3>{MONTH}),?\s+{_YEAR.format('y3')}"
-    r"|(?P<d4>\d{1,2})(?P<sep>[/.-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>(?:(?:19|20)\d\d|\d\d)(?!\d)))",
+    r"|(?<![\d/.-])(?P<d4>\d{1,2})(?P<sep>[/.-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>(?:19|20)\d\d(?!\d)|\d\d(?![\d/.-]*\d)))",
     re.IGNORECASE,
 )
 """A date anywhere in a text: day and month with or without a year, month and year, or all in numbers, day first."""
+
+_SECTION = re.compile(r"\b(?:section|para(?:graph)?|clause|version|v|no|rule)\.?\s*$", re.IGNORECASE)
+"""Words before numbers with dots that are no date."""
 
 WEEKDAY_DATE = re.compile(rf"(?:{WEEKDAY}),?\s+\S", re.IGNORECASE)
 
 
 def find_date(text: str) -> PartialDate | None:
-    """The first date in a text. A day that no calendar has is None; a two-digit year is of this century."""
-    match = DATE.search(text)
-    return None if match is None else _partial(match)
+    """The first date in a text. Of a range it is the first day; a two-digit year is of this century.
+
+    Words that give no year, or a day that no calendar has, are kept without a date.
+    """
+    for match in DATE.finditer(text):
+        if match["sep"] != "." or not _SECTION.search(text, 0, match.start()):
+            return _partial(match)
+    return None
 
 
 def whole_date(text: str) -> PartialDate | None:
@@ -62,20 +73,21 @@ def whole_date(text: str) -> PartialDate | None:
     return None if match is None else _partial(match)
 
 
-def _partial(match: re.Match[str]) -> PartialDate | None:
+def _partial(match: re.Match[str]) -> PartialDate:
     groups = match.groupdict()
-    day = groups["d1"] or groups["d2"] or groups["d4"]
-    year = groups["y1"] or groups["y2"] or groups["y3"] or groups["y4"]
-    month = int(groups["m4"]) if groups["m4"] else _month(groups["m1"] or groups["m2"] or groups["m3"])
+    day = groups["r1"] or groups["d1"] or groups["d2"] or groups["d4"] or groups["d5"]
+    year = groups["y1"] or groups["y2"] or groups["y3"] or groups["y4"] or groups["y5"]
+    number = groups["m4"] or groups["m5"]
+    month = int(number) if number else _month(groups["m1"] or groups["m2"] or groups["m3"])
     words = match.group()
-    if year is None:
-        return PartialDate(None, None, words)
-    if len(year) == 2:
-        year = f"20{year}"
+    unreadable = PartialDate(None, None, words)
+    if year is None or groups["end"]:
+        return unreadable
+    year = year.lstrip("'’")
     try:
-        date = datetime.date(int(year), month, int(day or 1))
+        date = datetime.date(int(year) + (2000 if len(year) == 2 else 0), month, int(day or 1))
     except ValueError:
-        return None
+        return unreadable
     return PartialDate(date, _precision(match, has_day=day is not None), words)
 
 

@@ -12,6 +12,7 @@ from flows.interface import (
     FIRST_LETTERS,
     LAST_LETTERS,
     LONGEST_DELIMITER,
+    has_bylines,
 )
 from flows.page import Page, Span
 
@@ -38,14 +39,17 @@ def delimiters(page: Page, places: Set[Place]) -> list[Delimiter]:
     return [delimiter for delimiter in _all(page) if delimiter.place in places]
 
 
-def signs(found: list[Delimiter], proper: Place) -> int:
-    """How many delimiters speak for a layout: none unless one stands in its proper way.
+def signs(page: Page, found: list[Delimiter], proper: Place) -> int:
+    """How many delimiters speak for a marker after the first paragraph: none unless one stands in its proper way.
 
-    A single lone *Delete* does not, for it may be a word of the post.
+    None where author lines tell that the markers stand after whole comments. A single lone *Delete* does not
+    speak for anything, for it may be a word of the post.
     """
     if not any(delimiter.place is proper for delimiter in found):
         return 0
-    return 0 if len(found) == 1 and not found[0].is_top else len(found)
+    if (len(found) == 1 and not found[0].is_top) or has_bylines(page, len(found)):
+        return 0
+    return len(found)
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flows.delimiters import Delimiter
 from flows.furniture import furniture
-from flows.interface import declared_on, is_set_aside
+from flows.interface import ENDS_OF_THREAD, declared_on, is_set_aside
 from flows.page import Page, Span
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
@@ -144,8 +144,19 @@ class _Reader:
 
     def _tail(self) -> None:
         """After the last delimiter: the last comment's other paragraphs, then perhaps the page's furniture."""
-        known = [furniture(self.page.text[slice(*s.span)]) if s.is_text else None for s in self._waiting]
-        own = next((i for i, row in enumerate(known) if row is not None and row.opens), len(known))
+        lines = [self.page.text[slice(*stretch.span)] for stretch in self._waiting]
+        known = [
+            furniture(line) if stretch.is_text else None
+            for line, stretch in zip(lines, self._waiting, strict=True)
+        ]
+        own = next(
+            (
+                i
+                for i, row in enumerate(known)
+                if lines[i] in ENDS_OF_THREAD or (row is not None and row.opens)
+            ),
+            len(known),
+        )
         texts: list[Span] = []
         for stretch, row in zip(self._waiting[:own], known, strict=False):
             if row is not None:

@@ -35,6 +35,8 @@ FURNITURE = (
         opens=True,
         in_post=False,
     ),
+    _row("profile", r"About Me|View my complete profile|Followers", opens=True, in_post=False),
+    _row("version", r"View (?:mobile|web) version", opens=True),
     _row("powered_by", r"Powered by Blogger\.?|(?:\S+ ){1,3}theme\. Powered by Blogger\.?", opens=True),
     _row("byline", r"Posted by .{1,60} at \d.{3,14}|Posted by .{1,60}? ?at ?"),
     _row("sharing", rf"(?:(?:{_SHARE})\s?)+"),

@@ -30,7 +30,7 @@ INTERFACES = (
         language="en",
         reply="Reply",
         delete="Delete",
-        not_after_delete=r"(?:d|s|r|rs)(?![^\W_])",
+        not_after_delete=r"(?:d|s|r|rs|rious|riously)(?![^\W_])",
         replies="Replies",
         others=("Add comment", "Load more..."),
         comments=r"comments?",
@@ -50,6 +50,13 @@ _NESTED = _one_of([row.delete for row in INTERFACES])
 _PROSE = "|".join(
     rf"(?<={re.escape(row.delete)}){row.not_after_delete}" for row in INTERFACES if row.not_after_delete
 )
+_MONTH = r"[^\W\d_]{3,9}\.?"
+BYLINE = re.compile(
+    rf".{{0,80}}?(?:\d{{1,2}}\.? {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
+    r",?(?: [^\W\d_]{1,3})? \d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.? ?[Mm]\.?)?"
+)
+"""For a whole line: the author of a comment and its time, glued or apart, or the time alone."""
+
 _SET_ASIDE = _one_of([w for row in INTERFACES for w in (row.reply, row.replies, *row.others)])
 
 DELIMITER_LINE = re.compile(rf"(?P<top>{_TOP})|(?:{_NESTED})")
@@ -58,7 +65,7 @@ DELIMITER_LINE = re.compile(rf"(?P<top>{_TOP})|(?:{_NESTED})")
 # A real marker is glued without a space. After the lone word, an ending that makes it another word, or
 # punctuation that no paragraph begins with, shows prose: "Deleted …", "Delete, then …", "Delete's".
 DELIMITER_BEFORE_TEXT = re.compile(
-    rf"(?P<top>{_TOP})(?=\S)|(?:{_NESTED})(?!{_PROSE}|[,;!?)]|\.(?!\.)|:(?:\s|$)|['’]s\b)(?=\S)"
+    rf"(?P<top>{_TOP})(?=\S)|(?:{_NESTED})(?!{_PROSE}|[,;:!?).](?:\s|$)|\.[^\W\d_]|['’]s\b)(?=\S)"
 )
 """For the beginning of a line: a marker glued to the text that follows it."""
 
@@ -67,6 +74,9 @@ DELIMITER_AFTER_TEXT = re.compile(rf"(?<=\S)(?:(?P<top>{_TOP})|(?:{_NESTED}))$")
 
 SET_ASIDE_LINE = re.compile(_SET_ASIDE)
 """For a whole line: interface words that end no comment."""
+
+ENDS_OF_THREAD = frozenset(word for row in INTERFACES for word in row.others)
+"""Whole lines after which no comment follows, where no marker does."""
 
 REPLIES = frozenset(row.replies for row in INTERFACES)
 """Whole lines under which the replies to a comment stand."""
@@ -80,6 +90,8 @@ REMOVED_COMMENT = re.compile("|".join(row.removed for row in INTERFACES))
 """For a whole text: the notice in place of a removed comment."""
 
 _LONGEST_COUNT_LINE = 40
+_LONGEST_BYLINE = 120
+_ENDS_OF_TIMES = frozenset("0123456789mM.")
 LONGEST_DELIMITER = max(len(row.reply + row.delete) for row in INTERFACES)
 LAST_LETTERS = frozenset(row.delete[-1] for row in INTERFACES)
 """Letters of which a delimiter ends with one."""
@@ -88,6 +100,18 @@ LONGEST_MARKER = max(LONGEST_DELIMITER, LONGEST_SET_ASIDE)
 FIRST_LETTERS = frozenset(
     word[0] for row in INTERFACES for word in (row.reply, row.delete, row.replies, *row.others)
 )
+
+
+def has_bylines(page: Page, delimiters: int) -> bool:
+    """Whether author and time stand above comments: then a marker ends the whole of a comment, not its beginning."""
+    text = page.text
+    found = sum(
+        end - start <= _LONGEST_BYLINE
+        and text[end - 1] in _ENDS_OF_TIMES
+        and BYLINE.fullmatch(text, start, end) is not None
+        for start, end in page.lines
+    )
+    return found > 0 and 2 * found >= delimiters
 
 
 def is_set_aside(page: Page, span: Span) -> bool:

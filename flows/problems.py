@@ -36,6 +36,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "marker_missing": (_W, "a comment of an outline ends without its marker"),
     "text_between_comments": (_W, "text between two comments belongs to neither by the layout's rules"),
     "thread_tail": (_I, "the last comment may hold text of the page that follows the thread"),
+    # Posts
+    "bulletin_end_unknown": (_I, "no signature or farewell shows where a bulletin ends"),
     # Records and tables
     "record_invalid": (_E, "a record broke a rule of its table and is not published"),
     "reference_cleared": (_W, "a reference to a record that is not published became null"),

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from flows.dialects import read_thread
 from flows.page import Page, Span, lines_within, text_at
 from flows.posts.adverts import find_advert, may_advertise
-from flows.posts.bulletins import find_bulletins, may_open
+from flows.posts.bulletins import CLOSING_CUES, find_bulletins, may_open
 from flows.posts.passage import Passage
 from flows.posts.reading import PlacedAdvert, PlacedBulletin, Post, read_post
+from flows.problems import Finding
 from flows.segments import Kind, Ref, Segment, spans_by_ref, tile
 from flows.threads import Thread
 
@@ -26,6 +27,7 @@ class Reading(NamedTuple):
     """The text of each comment."""
     bulletins: tuple[PlacedBulletin, ...]
     adverts: tuple[PlacedAdvert, ...]
+    findings: tuple[Finding, ...]
 
 
 def read_page(page: Page) -> Reading:
@@ -38,7 +40,18 @@ def read_page(page: Page) -> Reading:
     texts = tuple(text_at(page.text, found) for found in comment_spans)
     bulletins = (*post.bulletins, *_bulletins_in(page, texts, comment_spans))
     adverts = (*post.adverts, *_adverts_in(page, texts, comment_spans))
-    return Reading(page, dialect, thread, post, segments, spans, texts, bulletins, adverts)
+    findings = (*thread.findings, *_open_ends(bulletins, spans))
+    return Reading(page, dialect, thread, post, segments, spans, texts, bulletins, adverts, findings)
+
+
+def _open_ends(
+    bulletins: tuple[PlacedBulletin, ...], spans: dict[Ref, tuple[Span, ...]]
+) -> Iterator[Finding]:
+    for index, placed in enumerate(bulletins):
+        if not CLOSING_CUES.intersection(placed.bulletin.evidence):
+            last = spans[Ref(Kind.BULLETIN, index)][-1]
+            message = "a bulletin without signature or farewell is taken to go on to here: nothing shows where it ends"
+            yield Finding("bulletin_end_unknown", message, *last)
 
 
 def _bulletins_in(

@@ -53,9 +53,7 @@ def records_of(reading: Reading) -> PageRecords:
         for sequence, segment in enumerate(reading.segments)
     ]
     document = _document(reading, len(comments), len(bulletins), len(adverts))
-    return PageRecords(
-        document, comments, bulletins, adverts, segments, problem_rows(page, reading.thread.findings)
-    )
+    return PageRecords(document, comments, bulletins, adverts, segments, problem_rows(page, reading.findings))
 
 
 def problem_rows(page: Page, findings: Iterable[Finding]) -> list[Problem]:

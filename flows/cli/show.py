@@ -43,7 +43,7 @@ def run_show(path: Path, most_lines: int | None, svg: Path | None) -> int:
     """Print the page at this path, of each segment at most some lines. The exit status says whether it has an error."""
     page = _page(path)
     reading = read_page(page)
-    problems = problem_rows(page, reading.thread.findings)
+    problems = problem_rows(page, reading.findings)
     _print(console(), reading, problems, most_lines)
     if svg is not None:
         picture = Console(

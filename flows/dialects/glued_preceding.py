@@ -17,7 +17,7 @@ PLACES = frozenset({Place.OWN_LINE, Place.AFTER_TEXT})
 
 def recognise(page: Page) -> int:
     """Number of markers of this layout: none where no marker stands in its proper way."""
-    return signs(_delimiters(page), Place.AFTER_TEXT)
+    return signs(page, _delimiters(page), Place.AFTER_TEXT)
 
 
 def read_thread(page: Page) -> Thread:

@@ -24,13 +24,24 @@ from typing import NamedTuple
 
 from flows.delimiters import Place, delimiters
 from flows.furniture import furniture
-from flows.interface import DELIMITER_LINE, FIRST_LETTERS, LONGEST_MARKER, REPLIES, declared_on, is_set_aside
+from flows.interface import (
+    DELIMITER_LINE,
+    FIRST_LETTERS,
+    LONGEST_MARKER,
+    REPLIES,
+    declared_on,
+    has_bylines,
+    is_set_aside,
+)
 from flows.outline import OutlineReader
 from flows.page import Page, Span
 from flows.threads import Thread
 
 NAME = "numbered_outline"
 ITEM = re.compile(r"(\d{1,6})\.(?=\s|$)")
+
+_WIDEST_GAP = 200
+"""Numbers that an outline without a declared count may leave out; a greater one is a number of the writer's."""
 
 
 class _Start(NamedTuple):
@@ -46,6 +57,8 @@ def recognise(page: Page) -> int:
     if start is None:
         return 0
     markers = sum(line > start.first_item for line in _indented_markers(page))
+    if has_bylines(page, markers):  # an outline with author lines is another layout
+        return 0
     return max(markers, int(start.count_line is not None))
 
 
@@ -115,10 +128,12 @@ class _Layout:
         if indent <= self.top_indent:
             is_next = number == reader.numbers[0] + 1
             is_later = reader.open_level is None and number > reader.numbers[0]
-            within = reader.declared is None or number <= reader.declared
+            within = number <= (reader.declared or reader.numbers[0] + _WIDEST_GAP)
             return 0 if (is_next or is_later) and within else None
+        last = reader.numbers[1]
+        within = number <= (reader.declared or last + _WIDEST_GAP)
         if reader.after_replies or reader.open_level is None:
-            return 1
+            return 1 if within else None
         is_next = indent == self.reply_indent and number == reader.numbers[1] + 1
         return 1 if reader.open_level == 1 and is_next else None
 

@@ -20,7 +20,7 @@ PLACES = frozenset({Place.OWN_LINE})
 
 def recognise(page: Page) -> int:
     """Number of markers of this layout: none where no marker stands in its proper way."""
-    return signs(_delimiters(page), Place.OWN_LINE)
+    return signs(page, _delimiters(page), Place.OWN_LINE)
 
 
 def read_thread(page: Page) -> Thread:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.dates import PartialDate, find_date
+from flows.dates import MONTH, WEEKDAY, PartialDate, find_date
 from flows.posts.bulletins import is_heading
 from flows.posts.cues import ADVERT_CUES, Place
 from flows.posts.money import Salary, find_salary
-from flows.posts.organisations import canonical, organisations_in
+from flows.posts.organisations import canonical
 from flows.posts.passage import Passage, weigh
 
 
@@ -42,21 +42,29 @@ _STRONG = tuple(_BY_NAME[name] for name in ("salary_line", "closing_date"))
 
 _STRONG_LINE = re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _STRONG), re.IGNORECASE)
 _LONGEST_STRONG = 300
+_NEAR = 60
+"""Characters behind the words that say what a date is of, within which it stands."""
 
 _LABEL = re.compile(
     r"(?P<label>Job title|Post|Role|Position|Employer|Location|Based|Start date|Starts?)\s*:\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][\w'’&-]*(?: (?:(?:and|of|for|the|&) )?[A-Z][\w'’&-]*)*"
-_BASED_IN = re.compile(rf"\b(?:[Bb]ased|depot|office|headquarters|premises) (?:in|at) (?P<place>{_NAME})")
+_BASED_IN = re.compile(rf"\b[Bb]ased (?:in|at) (?P<place>{_NAME})")
+_SITED_AT = re.compile(rf"\b(?:depot|headquarters|premises) (?:in|at) (?P<place>{_NAME})")
 _EMPLOYER = re.compile(
     rf"(?:^|[,.] )(?P<name>(?!The post|This|You|We\b|It\b|There|Applic|Cand){_NAME})"
-    r" (?:is|are) (?:an?\b|one of|(?:currently )?(?:looking|seeking|recruiting|hiring))",
+    r" (?:is|are) (?:(?:currently )?(?:looking|seeking|recruiting|hiring)"
+    r"|(?:an?|one of)\b[^.]{0,60}\b(?:union|association|provider|company|charity|employer|organisation|service|trust|agency|partnership))",
     re.MULTILINE,
 )
-_STARTS = re.compile(r"\b(?:take up|start|commence|begin|in post)", re.IGNORECASE)
+_STARTS = re.compile(
+    r"\b(?:take up (?:the |this )?post|start(?: date)?|starting|commence|commencing|in post|begin)\b\s*[:\-–]?\s*(?:from|on|by|in)?\s*"
+    r"(?=(?:on or |w/?c|week |around |about |[A-Z\d]))"
+)
 _PUBLISHED_IN = re.compile(
-    r"\b(?:(?:published|advertised|appear(?:ed|s|ing)) in|in|on|from) (?:the )?(?P<name>(?:[A-Z][\w'’]+)(?: [A-Z][\w'’]+)*)"
+    r"\b(?:(?:published|advertised|appear(?:ed|s|ing)) in|in|on|from) (?:the )?"
+    rf"(?P<name>(?!{WEEKDAY}|{MONTH})[A-Z][\w'’]+(?: [A-Z][\w'’]+)*)"
 )
 
 
@@ -66,13 +74,22 @@ def may_advertise(line: str) -> bool:
 
 
 def find_advert(passage: Passage) -> FoundAdvert | None:
-    """The advert of a passage that has a line which may advertise, or None. A comment must hold more signs of one: readers quote a line to remark on it."""
-    weighed = weigh(ADVERT_CUES, passage, ())
-    if weighed.weight < (THRESHOLD if passage.comment is None else THRESHOLD_IN_COMMENT):
-        return None
+    """The advert of a passage that has a line which may advertise, or None.
+
+    An advert names the post, or was introduced as one. A comment must hold more signs: readers quote a line to
+    remark on it.
+    """
     signs = [i for i, line in enumerate(passage.lines) if any(cue.pattern.search(line) for cue in _WITHIN)]
     first, last = _extent(passage, signs)
-    return FoundAdvert(first, last, _fields(passage.part(first, last), weighed.names))
+    part = passage.part(first, last)
+    weighed = weigh(ADVERT_CUES, part, ())
+    if weighed.weight < (THRESHOLD if passage.comment is None else THRESHOLD_IN_COMMENT):
+        return None
+    advert = _fields(part, weighed.names)
+    is_dated = advert.closes is not None or advert.interviews is not None
+    if advert.job_title is None and "introduced_as_advert" not in weighed.names:
+        return None
+    return FoundAdvert(first, last, advert) if is_dated or "salary_line" in weighed.names else None
 
 
 def _extent(passage: Passage, signs: Sequence[int]) -> tuple[int, int]:
@@ -90,7 +107,7 @@ def _fields(passage: Passage, evidence: tuple[str, ...]) -> JobAdvert:
     lines = passage.lines
     labels = {m["label"].lower(): m["value"] for line in lines if (m := _LABEL.fullmatch(line))}
     text = "\n".join(lines)
-    based = _BASED_IN.search(text)
+    based = _BASED_IN.search(text) or _SITED_AT.search(text)
     published = _PUBLISHED_IN.search(passage.introduction)
     return JobAdvert(
         job_title=_first(labels, "job title", "post", "role", "position") or _title(lines),
@@ -110,11 +127,9 @@ def _first(labels: dict[str, str], *names: str) -> str | None:
 
 
 def _employer(text: str) -> str | None:
-    """Who is said to be or to look for something; else the first organisation that the text names."""
+    """Who is said to look for somebody or to be a body that does; no name that is merely mentioned."""
     sentence = _EMPLOYER.search(text)
-    if sentence is not None:
-        return canonical(sentence["name"])
-    return next(iter(organisations_in(text)), None)
+    return None if sentence is None else canonical(sentence["name"])
 
 
 def _title(lines: Sequence[str]) -> str | None:
@@ -136,7 +151,9 @@ def _salary(lines: Sequence[str]) -> Salary | None:
 def _date(lines: Sequence[str], pattern: re.Pattern[str]) -> PartialDate | None:
     """The first date behind the words that say what it is the date of."""
     for line in lines:
+        if pattern is _STARTS and "nterview" in line:
+            continue
         match = pattern.search(line)
-        if match is not None and (date := find_date(line[match.end() :])) is not None:
+        if match is not None and (date := find_date(line[match.end() : match.end() + _NEAR])) is not None:
             return date
     return None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flows.dates import PartialDate, find_date, whole_date
 from flows.posts.cues import BULLETIN_CUES, Place
-from flows.posts.organisations import canonical, organisations_in, unions_in
+from flows.posts.organisations import UNION_FORMS, canonical, organisations_in, unions_in
 from flows.posts.passage import Passage, Weighed, weigh
 from flows.posts.signatures import SIGN_OFF, Signatory, Signature, signature_at, signature_group
 
@@ -45,11 +45,20 @@ class _Close(NamedTuple):
 OPENING_CUES = tuple(cue for cue in BULLETIN_CUES if cue.place is Place.OPENING)
 ISSUER_INTRODUCTION = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_issuer")
 REFERENCE = re.compile(r"(?:[A-Z]{2,6} ?|Circular (?:No\.? ?)?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b")
+REFERENCE_CUE = next(cue for cue in OPENING_CUES if cue.name == "reference")
+REPORT_CUE = next(cue for cue in OPENING_CUES if cue.name == "report_title")
+_SPEAKS = re.compile(rf"(?P<union>{UNION_FORMS}) (?:has|have|had|is|are|will|was|were)\b")
+_ITEM = re.compile(r"\(?\w{1,3}[.)]\s|\w+ \d+\s*:")
+"""A line of a list: numbered, lettered, or ``Group 1: …``."""
+_PREAMBLE = re.compile(r"(?:Date|To|From|Ref|Reference|Issued|Cc)\s*[:.]", re.IGNORECASE)
 COMPUTED_WEIGHTS = {"date_line": 1, "signatories": 2, "sign_off": 2}
 """Cues that take more than a pattern: a line that is a date above a title; names with roles; words of farewell."""
+CLOSING_CUES = frozenset({"signatories", "sign_off"})
 THRESHOLD = 4
 DECISIVE = frozenset({"introduced_by_issuer", "reference", "report_title", "salutation"})
 """Cues one of which a bulletin must show that no signature or farewell closes."""
+OWN_NAMES = frozenset({"reference", "report_title"})
+"""Cues that need no union's name beside them."""
 _OPENING_LINES = 4
 _WEIGHED_LINES = 60
 _LONGEST_HEADING = 110
@@ -88,6 +97,10 @@ def _bulletin(passage: Passage, first: int, close: _Close) -> FoundBulletin | No
     if weighed.weight < THRESHOLD or (close.cue is None and not DECISIVE.intersection(weighed.names)):
         return None
     whole = passage.part(first, close.last)
+    if not OWN_NAMES.intersection(weighed.names) and not unions_in(
+        "\n".join((passage.introduction, *whole.lines))
+    ):
+        return None
     return FoundBulletin(first, close.last, _fields(whole, close, weighed))
 
 
@@ -109,19 +122,37 @@ def _opening(passage: Passage, start: int) -> int | None:
 def _is_date_line(lines: Sequence[str], index: int) -> bool:
     if len(lines[index]) > 40 or index + 1 == len(lines) or not is_heading(lines[index + 1]):
         return False
-    return whole_date(lines[index]) is not None
+    return _date_of(lines[index]) is not None
 
 
 def _close(lines: Sequence[str], start: int) -> _Close:
-    """The first sign-off or signatures from this line on, with the lines of names that belong to them."""
-    for index in range(start, len(lines)):
-        signature = signature_group(lines, index)
-        if signature is not None:
-            last = signature.last + 1
-            return _Close(index, last, "signatories", signature.signatories, tuple(lines[index:last]))
-        if len(lines[index]) < 40 and SIGN_OFF.fullmatch(lines[index]):
-            return _signed_off(lines, index)
-    return _Close(len(lines), len(lines), None, (), ())
+    """The last sign-off or signatures from this line on, before another bulletin opens.
+
+    Names directly under the opening are the author's, not the end.
+    """
+    close: _Close | None = None
+    index = start
+    while index < len(lines):
+        found = _close_at(lines, index)
+        if found is not None:
+            is_byline = index == start and found.cue == "signatories" and found.last < len(lines)
+            close = close if is_byline else found
+            index = found.last
+        elif close is not None and may_open(lines[index]):
+            break
+        else:
+            index += 1
+    return close or _Close(len(lines), len(lines), None, (), ())
+
+
+def _close_at(lines: Sequence[str], index: int) -> _Close | None:
+    signature = signature_group(lines, index)
+    if signature is not None:
+        last = signature.last + 1
+        return _Close(index, last, "signatories", signature.signatories, tuple(lines[index:last]))
+    if len(lines[index]) < 40 and SIGN_OFF.fullmatch(lines[index]):
+        return _signed_off(lines, index)
+    return None
 
 
 def _signed_off(lines: Sequence[str], index: int) -> _Close:
@@ -142,13 +173,8 @@ def _signed_off(lines: Sequence[str], index: int) -> _Close:
 
 def _weigh(passage: Passage, close: _Close) -> Weighed:
     weighed = weigh(BULLETIN_CUES, passage, passage.lines[:_OPENING_LINES])
-    computed = [
-        name
-        for name in ("date_line",)
-        if any(_is_date_line(passage.lines, i) for i in range(min(2, len(passage.lines))))
-    ]
-    if close.cue is not None:
-        computed.append(close.cue)
+    has_date_line = any(_is_date_line(passage.lines, i) for i in range(min(2, len(passage.lines))))
+    computed = [*(["date_line"] if has_date_line else []), *([close.cue] if close.cue else [])]
     weight = weighed.weight + sum(COMPUTED_WEIGHTS[name] for name in computed)
     return Weighed(weight, (*weighed.names, *computed))
 
@@ -171,23 +197,34 @@ def _fields(passage: Passage, close: _Close, weighed: Weighed) -> Bulletin:
         issued=_issued(opening, reference),
         issuers=issuers,
         signatories=signatories,
-        headings=tuple(line for line in body if is_heading(line) and not _is_preamble(line)),
+        headings=tuple(
+            line for line in body if is_heading(line) and not (_is_preamble(line) or _ITEM.match(line))
+        ),
         evidence=weighed.names,
     )
 
 
 def _reference(opening: Sequence[str]) -> str | None:
+    """The number at the head of a line that is a bulletin's own, not of one that it speaks of."""
     for line in opening:
-        match = REFERENCE.search(line) if len(line) < 120 else None
+        match = REFERENCE.search(line) if REFERENCE_CUE.pattern.search(line) else None
         if match is not None:
             return match.group()
     return None
 
 
+def _date_of(line: str) -> PartialDate | None:
+    """The date that a line gives: all of it, or behind ``Date:``."""
+    date = whole_date(re.sub(r"^(?:Date|Issued)\s*:\s*", "", line)) if len(line) <= _LONGEST_HEADING else None
+    return date if date is not None and date.date is not None else None
+
+
 def _is_preamble(line: str) -> bool:
-    """A line above a bulletin's title: reference, date, salutation."""
-    return whole_date(line) is not None or any(
-        cue.pattern.search(line) for cue in OPENING_CUES if cue.name in {"reference", "salutation"}
+    """A line above a bulletin's title: reference, date, addressee, salutation."""
+    return (
+        _date_of(line) is not None
+        or _PREAMBLE.match(line) is not None
+        or any(cue.pattern.search(line) for cue in OPENING_CUES if cue.name in {"reference", "salutation"})
     )
 
 
@@ -200,10 +237,16 @@ def _title_line(lines: Sequence[str]) -> int | None:
 
 
 def _issued(opening: Sequence[str], reference: str | None) -> PartialDate | None:
+    """A line of its own, or the end of the line with the reference or the report's name."""
     for line in opening:
-        words = line.split(reference, 1)[-1].strip(" -–,:") if reference else line
-        if len(line) <= _LONGEST_HEADING and (date := find_date(words)) and date.date is not None:
+        if date := _date_of(line):
             return date
+        named = REFERENCE_CUE.pattern.search(line) if reference else None
+        if len(line) <= _LONGEST_HEADING and (named or REPORT_CUE.pattern.search(line)):
+            behind = line.split(reference, 1)[-1] if reference else line
+            date = find_date(behind)
+            if date and date.date and behind.rstrip(" .)").endswith(date.text):
+                return date
     return None
 
 
@@ -219,7 +262,11 @@ def _issuers(passage: Passage, close: _Close, title: str | None) -> tuple[str, .
     ):
         if named:
             return named
-    return unions_in("\n".join(passage.lines))[:1]
+    text = "\n".join(passage.lines)
+    named = unions_in(text)
+    if len(named) > 1:  # of several that it names, the one that it speaks for
+        named = tuple(dict.fromkeys(canonical(match["union"]) for match in _SPEAKS.finditer(text)))
+    return named if len(named) == 1 else ()
 
 
 def _parts(organisation: str) -> tuple[str, ...]:
@@ -228,13 +275,16 @@ def _parts(organisation: str) -> tuple[str, ...]:
 
 
 def _kind(cues: Sequence[str], reference: str | None, issuers: Sequence[str], opening: Sequence[str]) -> str:
-    head = " ".join(line for line in opening if len(line) <= _LONGEST_HEADING).lower()
+    head = [line.lower() for line in opening if len(line) <= _LONGEST_HEADING and not _PREAMBLE.match(line)]
     rules = (
-        ("branch_report", "branch" in head and "report" in head),
-        ("joint_bulletin", "joint" in head or (reference or "").startswith("JT") or len(issuers) > 1),
-        ("circular", reference is not None or "circular" in head),
-        ("newsletter", "newsletter" in head or "mail-out" in head),
-        ("statement", "statement" in head or "introduced_by_issuer" in cues),
+        ("branch_report", any("branch" in line and "report" in line for line in head)),
+        (
+            "joint_bulletin",
+            any("joint" in line for line in head) or (reference or "").startswith("JT") or len(issuers) > 1,
+        ),
+        ("circular", reference is not None or any("circular" in line for line in head)),
+        ("newsletter", any("newsletter" in line or "mail-out" in line for line in head)),
+        ("statement", any("statement" in line for line in head) or "introduced_by_issuer" in cues),
         ("letter", "salutation" in cues),
     )
     return next((kind for kind, applies in rules if applies), "statement")

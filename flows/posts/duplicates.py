@@ -19,8 +19,15 @@ MOST_INSERTED = 8
 """Lines that one copy may have between two lines that both have."""
 
 
-def find_duplicates(lines: Sequence[str], is_separator: Sequence[bool]) -> list[Block]:
-    """The duplicate blocks, each with the copy to keep. Time is linear in the number of lines."""
+def find_duplicates(
+    lines: Sequence[str], is_separator: Sequence[bool], is_introduction: Sequence[bool] = ()
+) -> list[Block]:
+    """The duplicate blocks, each with the copy to keep. Time is linear in the number of lines.
+
+    An extractor repeats the opening of a text, or the whole of it, never a stretch of lines from within: two
+    bulletins may well have the same signatures, two adverts the same hours.
+    """
+    bounds = _Bounds(lines, is_separator, is_introduction or [False] * len(lines))
     places: dict[str, list[int]] = {}
     for index in reversed(range(len(lines))):
         if not is_separator[index]:
@@ -32,9 +39,37 @@ def find_duplicates(lines: Sequence[str], is_separator: Sequence[bool]) -> list[
         if block is None:
             index += 1
             continue
-        blocks.append(_duplicate_of(lines, is_separator, block))
+        duplicate = _duplicate_of(lines, is_separator, block)
+        if not bounds.is_copy(duplicate):
+            index += 1
+            continue
+        blocks.append(duplicate)
         index = block.last
     return blocks
+
+
+class _Bounds(NamedTuple):
+    """Where the texts that make up a post begin and end: at separators and at the introductions between them."""
+
+    lines: Sequence[str]
+    is_separator: Sequence[bool]
+    is_introduction: Sequence[bool]
+
+    def is_copy(self, block: Block) -> bool:
+        """Whether one copy is the opening of its text and the one to drop ends with its text or where the other begins."""
+        opens = self._opens(block.first) or self._opens(block.other_first)
+        return opens and (self._ends(block.last) or block.last == block.other_first)
+
+    def _opens(self, line: int) -> bool:
+        return (
+            line == 0
+            or self.is_separator[line - 1]
+            or self.is_introduction[line - 1]
+            or self.is_introduction[line]
+        )
+
+    def _ends(self, line: int) -> bool:
+        return line == len(self.lines) or self.is_separator[line] or self.is_introduction[line]
 
 
 def _block_at(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.dates import WEEKDAY_DATE, PartialDate, Precision, whole_date
+from flows.posts.bulletins import may_open
 from flows.posts.cues import is_introduction
 
 _LONGEST_TITLE = 150
@@ -25,7 +26,8 @@ def read_header(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday:
 
     ``is_free`` says which lines may be read as one: no bulletin's, no separator.
     """
-    byline = next(((i, m["author"]) for i in range(len(lines)) if (m := _byline(lines[i]))), None)
+    bylines = ((i, m["author"]) for i in reversed(range(len(lines))) if (m := _byline(lines[i])))
+    byline = next((found for found in bylines if not any(is_free[found[0] + 1 :])), None)
     header = _opening(lines, is_free, needs_weekday=needs_weekday)
     if not header.lines and byline is not None:
         header = _above_byline(lines, is_free, byline[0])
@@ -38,7 +40,7 @@ def _byline(line: str) -> re.Match[str] | None:
 
 def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bool) -> Header:
     """A date and then a title, or a title and then a date with its weekday."""
-    if len(lines) < 2 or not is_free[0]:
+    if len(lines) < 2 or not is_free[0] or may_open(lines[0]) or may_open(lines[1]):
         return Header()
     date = _date(lines[0])
     if date is not None and (WEEKDAY_DATE.match(lines[0]) or not needs_weekday):

@@ -18,7 +18,7 @@ class Salary(NamedTuple):
 CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 
 PERIODS = (
-    ("hour", re.compile(r"per hour|an hour|/hour|p\.?h\b|hourly", re.IGNORECASE)),
+    ("hour", re.compile(r"per hour|an hour|/h(?:ou)?r\b|\bp[./]?h\b|hourly", re.IGNORECASE)),
     ("day", re.compile(r"per day|a day|daily|per diem", re.IGNORECASE)),
     ("week", re.compile(r"per week|a week|p\.?w\b|weekly", re.IGNORECASE)),
     ("month", re.compile(r"per month|a month|p\.?c\.?m\b|monthly", re.IGNORECASE)),
@@ -27,8 +27,9 @@ PERIODS = (
 
 _AMOUNT = r"(?P<{0}>\d{{1,3}}(?:,\d{{3}})+(?:\.\d\d)?|\d+(?:\.\d\d)?)(?P<{0}k>[kK])?"
 RANGE = re.compile(
-    rf"(?P<upto>up to\s+)?(?P<sign>[£€$])\s?{_AMOUNT.format('low')}"
-    rf"(?:\s*(?:to|-|–|—|and|rising to)\s*[£€$]?\s?{_AMOUNT.format('high')})?"
+    rf"(?P<upto>up to\s+)?(?P<from>(?:from|starting at|minimum(?: of)?)\s+)?(?P<between>between\s+)?"
+    rf"(?P<sign>[£€$])\s?{_AMOUNT.format('low')}(?!\s?(?:m\b|bn\b|million|billion)|[\d.]*\d)(?P<more>\+)?"
+    rf"(?:\s*(?:to|up to|-|–|—|,?\s*rising to|(?(between)and|\b\B))\s*[£€$]?\s?{_AMOUNT.format('high')})?"
 )
 LABEL = re.compile(r"(?:Salary|Pay|Salary range|Remuneration)\s*[:\-–]\s*", re.IGNORECASE)
 
@@ -40,15 +41,26 @@ def find_salary(line: str) -> Salary | None:
     match = RANGE.search(words)
     if match is None:
         return Salary(None, None, None, None, _sentence(words)) if label and words else None
-    low, high = _number(match["low"], match["lowk"]), None
-    if match["high"]:
-        high = _number(match["high"], match["highk"])
+    low = _number(match["low"], match["lowk"])
+    high = _number(match["high"], match["highk"]) if match["high"] else None
+    if high is not None and match["highk"] and not match["lowk"] and low < 1000:
+        low *= 1000
+    if high is not None and high < low:  # another amount, not the end of a range
+        high = None
     text = _sentence(words) if label else _sentence(words[match.start() :])
-    period = next((name for name, pattern in PERIODS if pattern.search(text)), None)
+    period = _period(words[match.end() :])
     currency = CURRENCIES[match["sign"]]
     if match["upto"]:
         return Salary(None, low, currency, period, text)
-    return Salary(low, low if high is None else high, currency, period, text)
+    is_open = high is None and (match["from"] or match["more"])
+    return Salary(low, None if is_open else (high or low), currency, period, text)
+
+
+def _period(behind: str) -> str | None:
+    """The period named first behind an amount, and before another amount."""
+    behind = re.split(r"[£€$]", behind, maxsplit=1)[0]
+    found = [(match.start(), name) for name, pattern in PERIODS if (match := pattern.search(behind))]
+    return min(found)[1] if found else None
 
 
 def _number(digits: str, thousand: str | None) -> Decimal:

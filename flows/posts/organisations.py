@@ -36,11 +36,10 @@ ORGANISATIONS = (
 _FORMS = {form: row for row in ORGANISATIONS for form in (row.name, *row.aliases)}
 ANY_FORM = "|".join(re.escape(form) for form in sorted(_FORMS, key=len, reverse=True))
 ORGANISATION = re.compile(rf"(?<![\w/])(?:{ANY_FORM})(?![\w])")
-UNION = re.compile(
-    "(?<![\\w])(?:"
-    + "|".join(re.escape(f) for f in sorted(_FORMS, key=len, reverse=True) if _FORMS[f].kind == "union")
-    + ")(?![\\w])"
+UNION_FORMS = "|".join(
+    re.escape(f) for f in sorted(_FORMS, key=len, reverse=True) if _FORMS[f].kind == "union"
 )
+UNION = re.compile(rf"(?<!\w)(?:{UNION_FORMS})(?!\w)")
 
 
 def canonical(form: str) -> str:

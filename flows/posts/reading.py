@@ -62,7 +62,9 @@ def read_post(page: Page, length: int) -> Post:
         (Kind.MARKER if is_set_aside(page, span) else _fixed_role(line), None)
         for line, span in zip(lines, spans, strict=True)
     ]
-    blocks = find_duplicates(lines, [role[0] is Kind.SEPARATOR for role in roles])
+    blocks = find_duplicates(
+        lines, [kind is not Kind.BODY for kind, _ in roles], [is_introduction(line) for line in lines]
+    )
     for block in blocks:
         for place in range(block.first, block.last):
             roles[place] = (Kind.DUPLICATE, None)

@@ -37,7 +37,7 @@ _AND = re.compile(r"\s*(?:/|&|,|;|\band\b)\s*")
 _AREA_WORD = r"(?:[A-Z][\w&'’/-]*|of|and|for|the)"
 _AREA = re.compile(rf"(?:{_AREA_WORD}(?:\s+{_AREA_WORD})*)?")
 _NOT_NAMES = re.compile(
-    r"\b(?:Dear|Best|Kind|Yours|Many|Regards|Wishes|Thanks|Salary|Closing|Interviews?|Branch|National|Report)\b"
+    r"\b(?:Probation|Prison|Police|Court|Senior|Chief|Dear|Best|Kind|Yours|Many|Regards|Wishes|Thanks|Salary|Closing|Interviews?|Branch|National|Report)\b"
 )
 _LONGEST = 140
 _LONGEST_NAMES = 80
@@ -112,8 +112,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _organisation(text: str) -> str | None:
-    """What stands behind a role: a name in capitals, empty where there is nothing, None where it is prose."""
-    if len(text.split()) > 6 or not _AREA.fullmatch(text):
+    """What stands behind a role: a name in capitals, empty where there is nothing, None where it is prose or a role."""
+    if len(text.split()) > 6 or not _AREA.fullmatch(text) or ROLE.search(text):
         return None
     return re.sub(r"^(?:of|for|the)\s+", "", text)
 

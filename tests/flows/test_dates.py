@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from flows.dates import Precision, find_date, whole_date
+from flows.dates import PartialDate, Precision, find_date, whole_date
 
 
 def _day(text: str) -> datetime.date:
@@ -57,17 +57,42 @@ def test_date_without_a_year_is_not_guessed(text: str, words: str) -> None:
         "tomorrow",
         "the 5th",
         "2018",
-        "31 February 2019",
-        "29 February 2017",
-        "12/13/2018",
-        "0 May 2018",
         "10:26",
         "12 Mayors",
         "3 Marches",
     ],
 )
 def test_what_is_no_date_is_none(text: str) -> None:
-    """A day that no calendar has, a time, a word that begins as a month does."""
+    """A time, a number of a section, a word that begins as a month does."""
+    assert find_date(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["31 February 2019", "29 February 2017", "12/13/2018", "0 May 2018", "w/e 4 May 2018"]
+)
+def test_words_that_give_no_day_are_kept_without_a_date(text: str) -> None:
+    """Nothing is guessed, and nothing that the text says is lost."""
+    assert find_date(f"Closing date: {text}") == PartialDate(None, None, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "words"),
+    [
+        ("Interviews: 9th and 10th July 2018", "2018-07-09", "9th and 10th July 2018"),
+        ("on 6/7th June 2019", "2019-06-06", "6/7th June 2019"),
+        ("1-3 May 2018", "2018-05-01", "1-3 May 2018"),
+        ("2018-05-12", "2018-05-12", "2018-05-12"),
+        ("12 May '18", "2018-05-12", "12 May '18"),
+    ],
+)
+def test_first_day_of_a_range_and_other_forms(text: str, day: str, words: str) -> None:
+    found = find_date(text)
+    assert found is not None
+    assert (str(found.date), found.text) == (day, words)
+
+
+@pytest.mark.parametrize("text", ["Section 3.4.18", "see para 3.4.18"])
+def test_numbers_of_sections_are_no_dates(text: str) -> None:
     assert find_date(text) is None
 
 

@@ -14,6 +14,8 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "feed_name": (["Post Comments (Atom)", "Posts (Atom)"], ["Posts", "Comments (Adam)"]),
     "backlinks": (["Links to this post:", "Create a Link"], ["Links to this post: none that I know"]),
     "archive": (["Blog Archive", "Popular Posts", "Search This Blog"], ["The Blog Archive", "Popular Posts are dull"]),
+    "profile": (["About Me", "View my complete profile", "Followers"], ["About Me and you", "Followers of fashion"]),
+    "version": (["View mobile version", "View web version"], ["View my version"]),
     "powered_by": (["Powered by Blogger.", "Simple theme. Powered by Blogger."], ["Powered by tea."]),
     "byline": (["Posted by Penny Farrow at 07:12", "Posted by P. F. at"], ["Posted by hand", "Posted by Penny at noon, I think"]),
     "sharing": (["Email This", "Email This BlogThis! Share to Twitter Share to Facebook"], ["Share to the left", "Email This to me"]),

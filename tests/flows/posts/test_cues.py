@@ -129,7 +129,10 @@ def test_no_cue_holds_a_long_phrase() -> None:
         ("This is what I think:-", False),
         ("Workloads:", False),
         ("This on the Napo website", False),
-        ("He shared it:-", False),
+        ("He shared it:-", True),
+        ("We demand the following:", False),
+        ("This week we received these assurances from the employer:", False),
+        ("Jobs seen this week:-", True),
     ],
 )
 def test_introduction(line: str, introduces: bool) -> None:
