@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.dates import MONTH, WEEKDAY, PartialDate, find_date
-from flows.posts.bulletins import is_heading
+from flows.posts.bulletin_fields import is_heading
 from flows.posts.cues import ADVERT_CUES, Place
 from flows.posts.money import Salary, find_salary
 from flows.posts.organisations import canonical

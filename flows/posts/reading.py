@@ -9,7 +9,8 @@ from flows.furniture import furniture
 from flows.interface import is_set_aside
 from flows.page import Page, Span
 from flows.posts.adverts import FoundAdvert, JobAdvert, find_advert, may_advertise
-from flows.posts.bulletins import Bulletin, FoundBulletin, find_bulletins
+from flows.posts.bulletin_fields import Bulletin
+from flows.posts.bulletins import FoundBulletin, find_bulletins
 from flows.posts.cues import is_introduction
 from flows.posts.duplicates import Block, find_duplicates
 from flows.posts.headers import Header, read_header
