@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))
 CANDIDATES := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
-PICTURED := raw/2017/ten-rules-for-a-new-officer.txt
+PICTURED := raw/2018/vacancy-at-the-depot.txt
 UV ?= uv
 LOCK_FLAGS ?=
 

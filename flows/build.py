@@ -11,6 +11,7 @@ from prefect.artifacts import acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.context import SyncClientContext
+from prefect.exceptions import TerminationSignal
 from prefect.futures import PrefectFuture
 from prefect.logging import get_run_logger
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
@@ -18,7 +19,7 @@ from prefect.tasks import Task
 
 from flows.checks import Checked, check_tables
 from flows.dataset import Dataset, read_dataset
-from flows.errors import NoTextError
+from flows.errors import NoTextError, ProbationCorpusError
 from flows.output import check_output
 from flows.pipeline import batches, read_batch
 from flows.problems import Problem
@@ -46,6 +47,12 @@ def _threads(workers: int) -> TaskRunner[PrefectFuture[Any]]:
     return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=workers))
 
 
+def _run_name() -> str:
+    """Names the run after what it builds, and where."""
+    given = runtime.flow_run.parameters
+    return f"build {', '.join(map(str, given['sources']))} to {given['output']}"
+
+
 def _may_pass(_task: Task[..., object], _run: TaskRun, state: State) -> bool:
     """Trying again can help where a disk or network failed, not where a file is locked away or the reader erred."""
     error = state.result(raise_on_failure=False)
@@ -70,13 +77,13 @@ def read_pages(sources: Sequence[Source], number: int, count: int) -> Tables:
     return tables_of(read.pages, read.problems)
 
 
-@task(name="check tables", cache_policy=NO_CACHE, persist_result=False)
+@task(name="check tables", task_run_name="check tables", cache_policy=NO_CACHE, persist_result=False)
 def check(parts: Sequence[Tables], problems: Sequence[Problem]) -> Checked:
     """Join the batches and hold them to the schemas, to each other and to the invariants."""
     return check_tables(with_problems(merged(parts), problems))
 
 
-@task(name="write release", cache_policy=NO_CACHE, persist_result=False)
+@task(name="write release", task_run_name="write release", cache_policy=NO_CACHE, persist_result=False)
 def publish(tables: Tables, dataset: Dataset, output: Path) -> Release:
     """Write the tables as a release, unless the latest holds the same."""
     return write_release(tables, dataset, output)
@@ -84,7 +91,7 @@ def publish(tables: Tables, dataset: Dataset, output: Path) -> Release:
 
 @flow(
     name="build",
-    flow_run_name="build {output}",
+    flow_run_name=_run_name,
     description="Read the sources, check the tables and write a release.",
     task_runner=_threads(1),
     persist_result=False,
@@ -103,28 +110,42 @@ async def build(sources: list[Path], output: Path) -> BuildResult:
         futures = [read_pages.submit(batch, number, len(found)) for number, batch in enumerate(found, 1)]
         parts = [future.result() for future in futures]
     if not any(part["documents"].num_rows for part in parts):
-        raise NoTextError(sources, [*listing.problems, *(p for part in parts for p in problems_in(part))])
+        problems = [*listing.problems, *(p for part in parts for p in problems_in(part))]
+        await _report_problems(problems)
+        raise NoTextError(sources, problems)
     checked = check(parts, listing.problems)
-    release = publish(checked.tables, dataset, output)
-    await _report(checked.tables, release)
+    problems = problems_in(checked.tables)
+    await _report_problems(problems)
+    try:
+        release = publish(checked.tables, dataset, output)
+    except ProbationCorpusError as error:
+        error.problems = tuple(problems)
+        raise
+    await _report_counts(checked.tables, release)
     return BuildResult(release, checked.tables)
 
 
 def run_build(sources: Sequence[Path], output: Path, workers: int) -> BuildResult:
     """Run the flow to its end, reading this many batches at a time."""
     flow_with_workers = build.with_options(task_runner=_threads(workers))
-    return asyncio.run(flow_with_workers(list(sources), output))
+    try:
+        return asyncio.run(flow_with_workers(list(sources), output))
+    except TerminationSignal as ended:
+        raise SystemExit(128 + ended.signal) from None
 
 
-async def _report(tables: Tables, release: Release) -> None:
-    """The artifacts that a person finds beside the run: how much there is, and what is wrong with it."""
+async def _report_counts(tables: Tables, release: Release) -> None:
+    """The artifact that tells beside the run how much there is."""
     made = "made" if release.is_new else "unchanged"
     await acreate_table_artifact(
         [{"table": schema.name, "rows": tables[schema.name].num_rows} for schema in TABLES],
         key="build-counts",
         description=f"Rows of release {release.version} ({made}), in {release.folder}",
     )
-    problems = problems_in(tables)
+
+
+async def _report_problems(problems: Sequence[Problem]) -> None:
+    """The artifact that tells beside the run what is wrong, whether or not a release comes of it."""
     shown = [
         {
             "where": p.source if p.line is None else f"{p.source}:{p.line}",
@@ -137,5 +158,5 @@ async def _report(tables: Tables, release: Release) -> None:
     await acreate_table_artifact(
         shown or [{"where": "", "severity": "", "code": "", "message": "no problems"}],
         key="build-problems",
-        description=f"{len(problems)} problems of release {release.version}; the first {len(shown)} are shown",
+        description=f"{len(problems)} problems; the first {len(shown)} are shown",
     )

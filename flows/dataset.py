@@ -1,5 +1,6 @@
 """What the sources say of the dataset they make: ``dataset.toml`` of a SOURCE folder."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,13 +71,19 @@ class _Reader:
         if not isinstance(contributors, list):
             raise self._wrong("contributors", "tables [[contributors]] with title and role")
         return Dataset(
-            name=self._text(values, "name", ""),
+            name=self._name(values),
             title=self._text(values, "title", ""),
             description=self._text(values, "description", ""),
             contact=self._text(values, "contact", "") if "contact" in values else None,
             licence=None if licence is None else self._licence(licence),
             contributors=tuple(self._contributor(value) for value in contributors),
         )
+
+    def _name(self, values: dict[str, Any]) -> str:
+        name = self._text(values, "name", "")
+        if re.fullmatch(r"[a-z0-9][a-z0-9._-]*", name) is None:
+            raise self._wrong("name", "made of small letters, figures, '-', '_' and '.' alone")
+        return name
 
     def _licence(self, values: Any) -> Licence:
         self._only(values, {"name", "title", "path"}, "licence.")

@@ -32,7 +32,7 @@ def data_package(dataset: Dataset, version: str, folder: Path, rows: Mapping[str
     if dataset.contributors:
         package["contributors"] = [{"title": c.title, "role": c.role} for c in dataset.contributors]
     if dataset.contact is not None:
-        package["homepage"] = dataset.contact
+        package["contact"] = dataset.contact
     package["resources"] = [
         resource for schema in TABLES for resource in _resources(schema, folder, rows[schema.name])
     ]

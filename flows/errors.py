@@ -7,7 +7,12 @@ from flows.problems import Problem
 
 
 class ProbationCorpusError(Exception):
-    """Root of the project's errors; its message says what was found and what to do."""
+    """Root of the project's errors; its message says what was found and what to do.
+
+    ``problems`` are those known when the work ended, for whoever reports the error.
+    """
+
+    problems: tuple[Problem, ...] = ()
 
 
 class UsageError(ProbationCorpusError):

@@ -15,6 +15,7 @@ _I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
 CODES: dict[str, tuple[Severity, str]] = {
     # Sources
     "file_ignored": (_I, "a file that is not .txt stands among the sources"),
+    "link_ignored": (_W, "a link to a folder stands in a source folder and is not followed"),
     "path_missing": (_E, "a path given as a source does not exist"),
     "file_unreadable": (_E, "a file or folder cannot be opened or read"),
     "file_too_large": (_E, "a file is larger than the limit"),

@@ -72,7 +72,9 @@ def _write(tables: Tables, dataset: Dataset, output: Path, index: dict[str, Any]
                 f"{output}: {', '.join(damaged)} did not read back as written: check the disk"
             )
         folder = output / FIRST_VERSION
-        _publish(staging, folder)
+        # A build that was killed between putting a release in place and naming it left it whole.
+        if not ((folder / SUMS).is_file() and _same(staging, folder)):
+            _publish(staging, folder)
     rows = {name: table.num_rows for name, table in tables.items()}
     _write_index(output, index, FIRST_VERSION, rows, created)
     _point_latest(output, FIRST_VERSION)
@@ -153,6 +155,10 @@ def _read_index(output: Path) -> dict[str, Any]:
     try:
         index = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
+        if (output / LATEST).is_symlink():
+            raise OutputError(
+                f"{file}: gone, though {LATEST} names a release: restore the file, or build into another folder with --output"
+            ) from None
         return {"latest": None, "releases": []}
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise OutputError(

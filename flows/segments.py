@@ -8,7 +8,7 @@ from flows.page import Span
 
 
 class Kind(StrEnum):
-    """What a segment is (DESIGN, "Tables", lists them with their meaning)."""
+    """What a segment is (``schemas.segments`` says what each means)."""
 
     HEADER = "header"
     BODY = "body"

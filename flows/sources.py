@@ -38,13 +38,19 @@ class Listing(NamedTuple):
 
 
 def list_sources(paths: Sequence[Path]) -> Listing:
-    """The text files at these paths; folders are searched throughout. Problems name what was left out and why."""
+    """The text files at these paths; folders are searched throughout. Problems name what was left out and why.
+
+    A file that is reached twice is read once, under its id in the outermost folder that was named.
+    """
     found: dict[Path, Source] = {}
     problems: dict[Problem, None] = {}
     for path in paths:
         for item in _at(path):
             if isinstance(item, Source):
-                found.setdefault(item.path.absolute(), item)
+                place = Path(os.path.abspath(item.path))  # noqa: PTH100  resolve() would follow links
+                kept = found.get(place)
+                if kept is None or len(kept.document_id) < len(item.document_id):
+                    found[place] = item
             else:
                 problems[item] = None
     by_id: dict[str, list[Source]] = {}
@@ -79,6 +85,10 @@ def read_source(source: Source) -> Page | Problem:
 def unreadable(name: str, error: OSError) -> Problem:
     """The problem of a file or folder that the system does not let us read."""
     reason = error.strerror or type(error).__name__
+    if isinstance(error, FileNotFoundError):
+        return source_problem(
+            name, "file_unreadable", f"{reason}: a link whose target is gone? mend it or remove it"
+        )
     return source_problem(
         name, "file_unreadable", f"{reason}: give the user who runs this leave to read it, or move it away"
     )
@@ -137,15 +147,21 @@ def _in_folder(folder: Path) -> Iterator[Source | Problem]:
     failures: list[OSError] = []
     for where, folders, files in os.walk(folder, onerror=failures.append):
         folders.sort()
+        for name in folders:
+            if Path(where, name).is_symlink():
+                relative = Path(where, name).relative_to(folder).as_posix()
+                message = "a link to a folder is not followed: name that folder as a source of its own"
+                yield source_problem(relative, "link_ignored", message)
         for name in sorted(files):
             path = Path(where, name)
             relative = path.relative_to(folder).as_posix()
             if path.suffix.lower() == SUFFIX:
                 yield _file(path, relative)
-            elif name not in COMPANIONS:
+            elif relative not in COMPANIONS:
                 yield _ignored(relative)
     for failure in failures:
-        yield unreadable(Path(failure.filename).relative_to(folder).as_posix(), failure)
+        relative = Path(failure.filename).relative_to(folder).as_posix()
+        yield unreadable(str(folder) if relative == "." else relative, failure)
 
 
 def _file(path: Path, name: str) -> Source | Problem:

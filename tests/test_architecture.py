@@ -1,4 +1,4 @@
-"""The shape of the code that DESIGN 5 fixes, read from the imports: which way they run, and what they may load."""
+"""The shape of the code, read from the imports: which way they run, and what they may load."""
 
 import graphlib
 

@@ -3,7 +3,7 @@
     python -m tests.write_expected                      the fixtures that have no JSON yet
     python -m tests.write_expected own_line/removed …   these, anew
 
-A written file is a proposal: read every line of it against the text and DESIGN 3 before it is kept. Where they
+A written file is a proposal: read every line of it against the text and the docstring of its dialect before it is kept. Where they
 disagree, the file is what must be mended by hand, and then the program.
 """
 

@@ -6,12 +6,12 @@ import sys
 def main() -> None:
     """Run the command; what a person can mend is said in one line, never as a trace."""
     from flows.cli.app import app
-    from flows.errors import ProbationCorpusError
+    from flows.errors import InvariantError, ProbationCorpusError
 
     try:
         app(prog_name="probation-corpus")
     except ProbationCorpusError as error:
         print(f"probation-corpus: {error}", file=sys.stderr)
-        sys.exit(2)
+        sys.exit(1 if isinstance(error, InvariantError) else 2)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -19,7 +19,8 @@ app = typer.Typer(
 )
 
 Sources = Annotated[
-    list[Path], typer.Argument(metavar="SOURCE", help="Folders (searched throughout) or .txt files.")
+    list[Path],
+    typer.Argument(metavar="SOURCE", readable=False, help="Folders (searched throughout) or .txt files."),
 ]
 
 
@@ -42,7 +43,7 @@ def _root(
 def build(
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="SOURCE", help="Folders or .txt files.", show_default="raw/"),
+        typer.Argument(metavar="SOURCE", readable=False, help="Folders or .txt files.", show_default="raw/"),
     ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where releases stand.")
@@ -67,7 +68,7 @@ def preview(sources: Sources) -> None:
 
 @app.command()
 def show(
-    page: Annotated[Path, typer.Argument(metavar="PAGE", help="A .txt file.")],
+    page: Annotated[Path, typer.Argument(metavar="PAGE", readable=False, help="A .txt file.")],
     lines: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Show at most N lines of each segment.")
     ] = None,

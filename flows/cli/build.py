@@ -1,13 +1,14 @@
 """``build``: run the flow and say what came of it."""
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.cli.report import console, exit_status, print_problems, summary
+from flows.cli.report import console, counted, exit_status, print_problems, summary
 from flows.dataset import read_dataset
-from flows.errors import NoTextError
+from flows.errors import NoTextError, ProbationCorpusError
 from flows.output import check_output
 from flows.server import prefect_api
 from flows.sources import list_sources
@@ -22,14 +23,19 @@ def run_build(paths: Sequence[Path], output: Path, workers: int) -> int:
         raise NoTextError(paths, ())
     read_dataset(paths)
     check_output(output)
-    # A run that is told to end must say so to Prefect and clear what it has begun to write.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with err.status("building …"), prefect_api(meanwhile=_import_flow):
+    # Until the flow runs, nothing is begun that would have to be cleared: the server ends with this process.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(128 + signal.SIGTERM))
+    with err.status("starting Prefect …") as status, prefect_api(meanwhile=_import_flow):
         from flows.build import run_build as run_flow
 
+        # A run that is told to end says so to Prefect and clears what it has begun to write.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+        status.update(f"building from {counted(len(listing.sources), 'page')} …")
         try:
             result = run_flow(paths, output, workers)
-        except NoTextError as error:
+        except ProbationCorpusError as error:
             print_problems(err, error.problems)
             raise
     from flows.tables import problems_in
@@ -37,7 +43,7 @@ def run_build(paths: Sequence[Path], output: Path, workers: int) -> int:
     problems = problems_in(result.tables)
     print_problems(out, problems)
     for name, table in result.tables.items():
-        out.print(f"{table.num_rows:>9,} {name.replace('_', ' ')}")
+        out.print(f"{name.replace('_', ' '):<12}{table.num_rows:>9,}")
     release = result.release
     made = (
         f"release {release.version}"

@@ -20,8 +20,8 @@ from flows.sources import list_sources, read_source, unreadable
 from flows.threads import Certainty
 
 STYLES = {
-    Kind.HEADER: "bold white",
-    Kind.BODY: "white",
+    Kind.HEADER: "bold",
+    Kind.BODY: "default",
     Kind.BULLETIN: "green",
     Kind.JOB_ADVERT: "magenta",
     Kind.COMMENT: "cyan",
@@ -34,7 +34,7 @@ STYLES = {
 """How each kind of segment is shown; without colours its name in the margin tells."""
 
 INDENT = 4
-MARGIN = 22
+MARGIN = 24
 """Columns of the margin, which names each segment."""
 PICTURE_WIDTH = 110
 
@@ -145,7 +145,7 @@ def _label(reading: Reading, segment: Segment) -> str:
         return segment.kind.value
     name = f"{segment.kind.value} {segment.ref.place}"
     if segment.kind is not segment.ref.kind:
-        return f"{segment.kind.value} of {segment.ref.kind.value} {segment.ref.place}"
+        return f"{segment.kind.value} of {segment.ref.kind.value.removeprefix('job_')} {segment.ref.place}"
     if segment.kind is not Kind.COMMENT:
         return name
     comment = reading.thread.comments[segment.ref.place]

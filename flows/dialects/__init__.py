@@ -37,5 +37,8 @@ def read_thread(page: Page) -> tuple[str | None, Thread]:
     if most > 0:
         dialect = DIALECTS[signs.index(most)]
         return dialect.name, dialect.read_thread(page)
-    message = "no known layout of a comment thread was recognised: all of the page is read as the post"
+    message = (
+        "no known layout of a comment thread was recognised: all of the page is read as the post; "
+        "if it has comments, see that the file is just as the extractor left it"
+    )
     return None, Thread(len(page.lines), findings=(Finding("no_thread_found", message),))

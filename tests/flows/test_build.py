@@ -4,9 +4,12 @@ import errno
 import json
 import os
 import random
+import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -62,6 +65,16 @@ def no_trace(run: Run) -> bool:
 # The same each time
 
 
+A_BATCH_A_PAGE = """
+from flows import pipeline
+from flows.cli import main
+
+pipeline.BATCH_BYTES, pipeline.MOST_BATCHES = 1, 10**6
+main()
+"""
+"""The command, with as many batches as pages: the sample is small enough for one."""
+
+
 class Sample(NamedTuple):
     """Two builds of copies of the sample, made otherwise, and what came of each."""
 
@@ -86,8 +99,13 @@ def sample(
     env = {**os.environ, "PREFECT_API_URL": prefect_server}
     runs = at_once(
         lambda: probation_corpus("build", folder / "one" / "raw", "--output", first, "--workers", 1, env=env),
-        lambda: probation_corpus(
-            "build", "raw", "-o", "there", "--workers", 3, env=env, cwd=folder / "other"
+        lambda: subprocess.run(
+            [sys.executable, "-c", A_BATCH_A_PAGE, "build", "raw", "-o", "there", "--workers", "3"],
+            env=env,
+            cwd=folder / "other",
+            capture_output=True,
+            text=True,
+            check=False,
         ),
     )
     return Sample(first, second, runs)
@@ -98,7 +116,7 @@ def test_sample_builds_without_an_error_and_the_command_says_what_came_of_it(sam
     for run, output in zip(sample.runs, (str(sample.first), "there"), strict=True):
         assert (run.returncode, run.stderr) == (0, "")
         lines = run.stdout.splitlines()
-        assert f"{len(PAGES)} documents" in run.stdout
+        assert any(line.split() == ["documents", str(len(PAGES))] for line in lines)
         assert lines[-2].startswith("release 1.0.0; ")
         assert lines[-1] == f"{output}/1.0.0"
         assert any(line.startswith("2016/caseload-arithmetic.txt:27: warning: ") for line in lines)
@@ -143,9 +161,10 @@ def test_build_that_finds_the_same_says_so_and_touches_nothing(again: Again) -> 
 
 
 def test_build_that_finds_something_else_asks_for_another_folder_and_loses_nothing(again: Again) -> None:
-    """Releases after the first have their own issue: until then exit status 2 and one line with the remedy."""
+    """No release after the first is made yet: exit status 2, the page's problems, and one line with the remedy."""
     assert again.other.returncode == 2
-    (line,) = again.other.stderr.splitlines()
+    *problems, line = again.other.stderr.splitlines()
+    assert all(re.match(r"\S+: (?:info|warning): ", problem) for problem in problems)
     assert line.startswith("probation-corpus: ")
     assert "differs from release 1.0.0" in line and "--output" in line
     assert again.other_after == again.other_before
@@ -160,23 +179,23 @@ def asked(url: str, kind: str, **filters: Any) -> list[dict[str, Any]]:
     return found
 
 
-def test_flow_run_is_named_after_its_output_and_task_runs_after_what_they_do(
-    sample: Sample, prefect_server: str
-) -> None:
-    (run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": [f"build {sample.second.name}"]}})
+@pytest.mark.usefixtures("sample")
+def test_flow_run_is_named_after_its_output_and_task_runs_after_what_they_do(prefect_server: str) -> None:
+    (run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": ["build raw to there"]}})
     assert run["state_type"] == "COMPLETED"
     tasks = asked(prefect_server, "task_runs", flow_runs={"id": {"any_": [run["id"]]}})
     names = sorted(task["name"] for task in tasks)
-    assert "read batch 1 of 1" in names
-    assert [name.rpartition("-")[0] for name in names if "batch" not in name] == [
-        "check tables",
-        "write release",
-    ]
+    assert f"read batch 1 of {len(PAGES)}" in names
+    assert [name for name in names if "batch" not in name] == ["check tables", "write release"]
     assert {task["state_type"] for task in tasks} == {"COMPLETED"}
 
 
 def test_artifacts_of_a_run_tell_its_counts_and_its_problems(sample: Sample, prefect_server: str) -> None:
-    (run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": [f"build {sample.first}"]}})[-1:]
+    (run,) = asked(
+        prefect_server,
+        "flow_runs",
+        flow_runs={"name": {"any_": [f"build {sample.first.parents[1] / 'raw'} to {sample.first}"]}},
+    )[-1:]
     artifacts = {
         artifact["key"]: artifact["data"]
         for artifact in asked(prefect_server, "artifacts", artifacts={"flow_run_id": {"any_": [run["id"]]}})
@@ -327,7 +346,7 @@ def test_sources_none_of_which_can_be_read_are_refused_with_the_reason(
     assert first.startswith("empty.txt: error: the file holds nothing")
     assert last.startswith("probation-corpus: no text could be read at one/empty.txt")
     assert not (built.output / "index.json").exists()
-    (run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": [f"build {built.output}"]}})
+    (run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"like_": f" to {built.output}"}})
     assert run["state_type"] == "FAILED"
 
 
@@ -382,7 +401,9 @@ def disturbed(tmp_path_factory: pytest.TempPathFactory, prefect_server: str) -> 
     command = [sys.executable, "-c", DISTURBING, str(folder), str(output)]
     run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert run.returncode == 0, run.stderr
-    (flow_run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": [f"build {output}"]}})
+    (flow_run,) = asked(
+        prefect_server, "flow_runs", flow_runs={"name": {"any_": [f"build {folder} to {output}"]}}
+    )
     tasks = asked(prefect_server, "task_runs", flow_runs={"id": {"any_": [flow_run["id"]]}})
     return Disturbed(output, json.loads(run.stdout), {task["name"]: task for task in tasks})
 
@@ -517,3 +538,63 @@ def test_wrong_options_are_refused_and_named(
     assert str(words[0]) in run.stderr.splitlines()[-1]
     assert no_trace(run)
     assert not no_prefect.exists()
+
+
+def servers_of(home: Path) -> list[int]:
+    """The server processes that work on this Prefect home."""
+    found: list[int] = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command, settings = (process / "cmdline").read_bytes(), (process / "environ").read_bytes()
+        except OSError:
+            continue
+        if b"flows.server_process" in command and f"PREFECT_HOME={home}\0".encode() in settings:
+            found.append(int(process.name))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [(signal.SIGKILL, -9), (signal.SIGTERM, 143), (signal.SIGINT, 130)],
+    ids=["kill", "term", "int"],
+)
+def test_build_that_is_ended_in_the_middle_leaves_no_server_and_no_trace(
+    tmp_path: Path, number: signal.Signals, status: int
+) -> None:
+    """Sent while the command's own server starts, on an empty Prefect home."""
+    home = tmp_path / "prefect"
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    program = str(Path(sys.executable).with_name("probation-corpus"))
+    command = [program, "build", str(RAW), "--output", str(tmp_path / "output")]
+    with subprocess.Popen(
+        command,
+        env={**env, "PREFECT_HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as build:
+        deadline = time.monotonic() + 60
+        while not servers_of(home) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert servers_of(home)
+        build.send_signal(number)
+        _, err = build.communicate(timeout=90)
+    assert build.returncode == status
+    assert "Traceback" not in err
+    while servers_of(home) and time.monotonic() < deadline + 90:
+        time.sleep(0.1)
+    assert servers_of(home) == []
+    assert not (tmp_path / "output" / "index.json").exists()
+
+
+def test_sealed_file_named_on_the_command_line_is_a_problem_and_the_rest_is_done(
+    tmp_path: Path, as_user: tuple[str, ...], probation_corpus: Command
+) -> None:
+    """As one in a folder is: the command is not wrong because of it."""
+    (tmp_path / "sealed.txt").write_text("A page.")
+    (tmp_path / "open.txt").write_text("A page that may be read.\n")
+    (tmp_path / "sealed.txt").chmod(0)
+    run = probation_corpus("preview", tmp_path / "sealed.txt", tmp_path / "open.txt", before=as_user)
+    assert run.returncode == 1
+    assert "sealed.txt: error: Permission denied: " in run.stdout
+    assert "1 document" in run.stdout

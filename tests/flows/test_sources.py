@@ -265,7 +265,7 @@ def test_folder_named_like_a_text(tmp_path: Path, write: Write) -> None:
 
 
 def test_links_that_lead_nowhere_or_round(tmp_path: Path, write: Write) -> None:
-    """A dangling link, one to itself, and a folder that holds itself: problems or nothing, and an end."""
+    """A dangling link, one to itself, and a folder that holds itself: each a problem, and an end."""
     write("a.txt")
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere.txt")
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
@@ -274,6 +274,7 @@ def test_links_that_lead_nowhere_or_round(tmp_path: Path, write: Write) -> None:
     assert [s.document_id for s in listing.sources] == ["a"]
     assert sorted(_codes(listing.problems)) == [
         ("dangling.txt", "file_unreadable"),
+        ("folder", "link_ignored"),
         ("loop.txt", "file_unreadable"),
     ]
 

@@ -1,4 +1,4 @@
-"""The tables as DESIGN 4 lists them, and the Arrow schemas derived from their models."""
+"""The tables with their columns, and the Arrow schemas derived from their models."""
 
 from pathlib import Path
 
