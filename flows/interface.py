@@ -91,7 +91,8 @@ REMOVED_COMMENT = re.compile("|".join(row.removed for row in INTERFACES))
 
 _LONGEST_COUNT_LINE = 40
 _LONGEST_BYLINE = 120
-_ENDS_OF_TIMES = frozenset("0123456789mM.")
+_SHORTEST_TIME = 10
+_ENDS_OF_TIMES = frozenset({"AM", "PM", "am", "pm", "m."})
 LONGEST_DELIMITER = max(len(row.reply + row.delete) for row in INTERFACES)
 LAST_LETTERS = frozenset(row.delete[-1] for row in INTERFACES)
 """Letters of which a delimiter ends with one."""
@@ -106,10 +107,11 @@ def has_bylines(page: Page, delimiters: int) -> bool:
     """Whether author and time stand above comments: then a marker ends the whole of a comment, not its beginning."""
     text = page.text
     found = sum(
-        end - start <= _LONGEST_BYLINE
-        and text[end - 1] in _ENDS_OF_TIMES
-        and BYLINE.fullmatch(text, start, end) is not None
+        1
         for start, end in page.lines
+        if _SHORTEST_TIME < end - start <= _LONGEST_BYLINE
+        and (text[end - 3] == ":" or text[end - 2 : end] in _ENDS_OF_TIMES)
+        and BYLINE.fullmatch(text, start, end) is not None
     )
     return found > 0 and 2 * found >= delimiters
 
