@@ -42,3 +42,27 @@ def test_salary(
 @pytest.mark.parametrize("line", ["", "I earn very little", "Salary:", "31,500"])
 def test_line_without_a_salary(line: str) -> None:
     assert find_salary(line) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "minimum", "maximum", "period"),
+    [
+        ("£22,000 per year (37 hours per week)", 22000, 22000, "year"),
+        ("£25,000 (£480 per week)", 25000, 25000, None),
+        ("£30,000 and £3,000 London Weighting", 30000, 30000, None),
+        ("between £30,000 and £33,000 pa", 30000, 33000, "year"),
+        ("£22-25k", 22000, 25000, None),
+        ("£21,777, rising to £27,373", 21777, 27373, None),
+        ("from £30,000", 30000, None, None),
+        ("£30,000+ pa", 30000, None, "year"),
+        ("£12.50/hr", "12.50", "12.50", "hour"),
+        ("£1.2m", None, None, None),
+    ],
+)
+def test_amounts_that_mislead(words: str, minimum: object, maximum: object, period: str | None) -> None:
+    """No other amount is taken for the end of a range, no other period for the salary's own."""
+    salary = find_salary(f"Salary: {words}")
+    assert salary is not None
+    expected = [None if value is None else Decimal(str(value)) for value in (minimum, maximum)]
+    assert [salary.minimum, salary.maximum] == expected
+    assert (salary.period, salary.text) == (period, words)

@@ -144,3 +144,16 @@ def test_layouts_with_author_lines_are_not_read_as_if_they_had_none(page: str) -
     records = page_records(page_of(page))
     assert records.comments == []
     assert {problem.code for problem in records.problems} & {"thread_unsplit", "no_thread_found"}
+
+
+def test_names_that_an_advert_merely_mentions_are_not_its_employer_place_or_paper() -> None:
+    post = (
+        "This advert on Friday in the Fenland Argus:-\nOfficer\nSalary: £22,000 pa\n"
+        "Probation is a rewarding career. We recognise UNISON and GMB.\nApplications to the office in Hull. The post is based at Marlwick.\n"
+        "You will begin by reading the report of 2 May 2018.\nClosing date: 4 May 2018"
+    )
+    (row,) = read(post).job_adverts
+    assert row["employer"] is None
+    assert row["location"] == "Marlwick"
+    assert row["published_in"] == "Fenland Argus"
+    assert row["starts_on"] is None
