@@ -8,7 +8,7 @@ from typing import NamedTuple
 from flows.furniture import furniture
 from flows.interface import is_set_aside
 from flows.page import Page, Span
-from flows.posts.adverts import FoundAdvert, JobAdvert, find_advert, may_advertise
+from flows.posts.adverts import JobAdvert, find_advert, may_advertise
 from flows.posts.bulletin_fields import Bulletin
 from flows.posts.bulletins import FoundBulletin, find_bulletins
 from flows.posts.cues import is_introduction
@@ -48,8 +48,8 @@ class Post(NamedTuple):
     adverts: tuple[PlacedAdvert, ...]
 
 
-class _Passages(NamedTuple):
-    """The passages of a post, each with the places of its lines among the post's."""
+class _PlacedPassage(NamedTuple):
+    """A passage of a post, and the places of its lines among the post's."""
 
     passage: Passage
     places: tuple[int, ...]
@@ -74,7 +74,7 @@ def read_post(page: Page, length: int) -> Post:
     bulletins: list[PlacedBulletin] = []
     adverts: list[PlacedAdvert] = []
     for passage, places in _passages(lines, spans, roles):
-        for advert in _adverts(passage):
+        if any(map(may_advertise, passage.lines)) and (advert := find_advert(passage)) is not None:
             _claim(roles, places[advert.first : advert.last], Ref(Kind.JOB_ADVERT, len(adverts)))
             adverts.append(PlacedAdvert(advert.advert))
         for bulletin in _bulletins(passage, [roles[place][0] is Kind.BODY for place in places]):
@@ -87,8 +87,8 @@ def read_post(page: Page, length: int) -> Post:
         for place in range(block.first, block.last):
             roles[place] = (Kind.DUPLICATE, repeated)
         if repeated is not None and repeated.kind is Kind.JOB_ADVERT:
-            advert_again = adverts[repeated.place]
-            adverts[repeated.place] = advert_again._replace(copies=advert_again.copies + 1)
+            kept = adverts[repeated.place]
+            adverts[repeated.place] = kept._replace(copies=kept.copies + 1)
     pieces = tuple(Piece(*span, *role) for span, role in zip(spans, roles, strict=True))
     return Post(header, pieces, tuple(bulletins), tuple(adverts))
 
@@ -109,7 +109,7 @@ def _fixed_role(line: str) -> Kind:
 
 def _passages(
     lines: Sequence[str], spans: Sequence[Span], roles: Sequence[tuple[Kind, Ref | None]]
-) -> Iterator[_Passages]:
+) -> Iterator[_PlacedPassage]:
     """Runs of body lines between separators, header and introductions; an introduction is body itself."""
     introduction = ""
     run: list[int] = []
@@ -123,15 +123,10 @@ def _passages(
             continue
         if run:
             texts = tuple(lines[i] for i in run)
-            yield _Passages(Passage(texts, tuple(spans[i] for i in run), introduction), tuple(run))
+            yield _PlacedPassage(Passage(texts, tuple(spans[i] for i in run), introduction), tuple(run))
             run, introduction = [], ""
         if introduces:
             introduction = lines[place]
-
-
-def _adverts(passage: Passage) -> Iterator[FoundAdvert]:
-    if any(map(may_advertise, passage.lines)) and (found := find_advert(passage)) is not None:
-        yield found
 
 
 def _bulletins(passage: Passage, is_body: Sequence[bool]) -> Iterator[FoundBulletin]:
