@@ -1,137 +1,155 @@
-"""The words of the comment form, by language of the interface: a language is a row."""
+"""The words of the comment form on one page: patterns made of the row of ``flows.languages`` that the page shows."""
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
+from flows.languages import LANGUAGES, Language
 from flows.page import Page, Span
 
-
-class Interface(NamedTuple):
-    """Marker words of one language, as Blogger writes them."""
-
-    language: str
-    reply: str
-    delete: str
-    not_after_delete: str
-    """Endings that make the delete word another word of prose at the start of a line (a pattern)."""
-    replies: str
-    others: tuple[str, ...]
-    comments: str
-    """Pattern of the noun in a line that counts the comments."""
-    no_comments: str
-    removed: str
-    """Pattern of the notice that stands in place of a removed comment."""
-    seen: bool
-    """Whether the row was seen in real text."""
-
-
-INTERFACES = (
-    Interface(
-        language="en",
-        reply="Reply",
-        delete="Delete",
-        not_after_delete=r"(?:d|s|r|rs|rious|riously)(?![^\W_])",
-        replies="Replies",
-        others=("Add comment", "Load more..."),
-        comments=r"comments?",
-        no_comments="No comments",
-        removed=r"This (?:comment|post) has been removed by (?:the author|a blog administrator)\.?",
-        seen=True,
-    ),
-)
-
-
-def _one_of(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in words)
-
-
-_TOP = _one_of([row.reply + row.delete for row in INTERFACES])
-_NESTED = _one_of([row.delete for row in INTERFACES])
-_PROSE = "|".join(
-    rf"(?<={re.escape(row.delete)}){row.not_after_delete}" for row in INTERFACES if row.not_after_delete
-)
-_MONTH = r"[^\W\d_]{3,9}\.?"
-BYLINE = re.compile(
-    rf".{{0,80}}?(?:\d{{1,2}}\.? {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
-    r",?(?: [^\W\d_]{1,3})? \d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.? ?[Mm]\.?)?"
-)
-"""For a whole line: the author of a comment and its time, glued or apart, or the time alone."""
-
-_SET_ASIDE = _one_of([w for row in INTERFACES for w in (row.reply, row.replies, *row.others)])
-
-DELIMITER_LINE = re.compile(rf"(?P<top>{_TOP})|(?:{_NESTED})")
-"""For a whole line: the links under a comment; ``top`` where it is top-level."""
-
-# A real marker is glued without a space. After the lone word, an ending that makes it another word, or
-# punctuation that no paragraph begins with, shows prose: "Deleted …", "Delete, then …", "Delete's".
-DELIMITER_BEFORE_TEXT = re.compile(
-    rf"(?P<top>{_TOP})(?=\S)|(?:{_NESTED})(?!{_PROSE}|[,;:!?).](?:\s|$)|\.[^\W\d_]|['’]s\b)(?=\S)"
-)
-"""For the beginning of a line: a marker glued to the text that follows it."""
-
-DELIMITER_AFTER_TEXT = re.compile(rf"(?<=\S)(?:(?P<top>{_TOP})|(?:{_NESTED}))$")
-"""For the end of a line: a marker glued to the text before it."""
-
-SET_ASIDE_LINE = re.compile(_SET_ASIDE)
-"""For a whole line: interface words that end no comment."""
-
-ENDS_OF_THREAD = frozenset(word for row in INTERFACES for word in row.others)
-"""Whole lines after which no comment follows, where no marker does."""
-
-REPLIES = frozenset(row.replies for row in INTERFACES)
-"""Whole lines under which the replies to a comment stand."""
-
-COUNT_LINE = re.compile(
-    "|".join(rf"(?:(\d[\d,.]*) {row.comments}|({re.escape(row.no_comments)}))\s?:" for row in INTERFACES)
-)
-"""For a whole line: the declared number of comments."""
-
-REMOVED_COMMENT = re.compile("|".join(row.removed for row in INTERFACES))
-"""For a whole text: the notice in place of a removed comment."""
-
 _LONGEST_COUNT_LINE = 40
-_LONGEST_BYLINE = 120
-_SHORTEST_TIME = 10
-_ENDS_OF_TIMES = frozenset({"AM", "PM", "am", "pm", "m."})
-LONGEST_DELIMITER = max(len(row.reply + row.delete) for row in INTERFACES)
-LAST_LETTERS = frozenset(row.delete[-1] for row in INTERFACES)
-"""Letters of which a delimiter ends with one."""
-LONGEST_SET_ASIDE = max(len(word) for row in INTERFACES for word in (row.reply, row.replies, *row.others))
-LONGEST_MARKER = max(LONGEST_DELIMITER, LONGEST_SET_ASIDE)
-FIRST_LETTERS = frozenset(
-    word[0] for row in INTERFACES for word in (row.reply, row.delete, row.replies, *row.others)
-)
+_NUMBER = re.compile(r"\d[\d,.]*")
 
 
-def has_bylines(page: Page, delimiters: int) -> bool:
-    """Whether author and time stand above comments: then a marker ends the whole of a comment, not its beginning."""
-    text = page.text
-    found = sum(
-        1
-        for start, end in page.lines
-        if _SHORTEST_TIME < end - start <= _LONGEST_BYLINE
-        and (text[end - 3] == ":" or text[end - 2 : end] in _ENDS_OF_TIMES)
-        and BYLINE.fullmatch(text, start, end) is not None
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """The marker words of one language as patterns; each says whether it is for a whole line or a part of one."""
+
+    language: Language
+    delimiter_line: re.Pattern[str]
+    """For a whole line: the links under a comment; ``top`` where it is top-level."""
+    delimiter_before_text: re.Pattern[str]
+    """For the beginning of a line: a marker glued to the text that follows it."""
+    delimiter_after_text: re.Pattern[str]
+    """For the end of a line: a marker glued to the text before it."""
+    set_aside: frozenset[str]
+    """Whole lines that are interface words and end no comment."""
+    count_line: re.Pattern[str]
+    """For a whole line: the declared number of comments."""
+    count_noun: re.Pattern[str]
+    """For a whole line: what is counted, under a line with its number."""
+    said_line: re.Pattern[str]
+    """For a whole line: who said what follows, in a thread that is not nested."""
+    first_letters: frozenset[str]
+    """Letters of which a marker begins with one."""
+    longest_delimiter: int
+    longest_marker: int
+
+    def is_set_aside(self, text: str, span: Span) -> bool:
+        """Whether a whole line is interface words that end no comment."""
+        start, end = span
+        return (
+            end - start <= self.longest_marker
+            and text[start] in self.first_letters
+            and text[start:end] in self.set_aside
+        )
+
+    def ends_thread(self, line: str) -> bool:
+        """Whether no comment follows a whole line, where no marker does."""
+        return line in self.language.others
+
+    def opens_replies(self, line: str) -> bool:
+        """Whether the replies to a comment stand under a whole line."""
+        return line == self.language.replies
+
+
+def _interface(row: Language) -> Interface:
+    top, nested = re.escape(row.reply + row.delete), re.escape(row.delete)
+    apart = rf"{re.escape(row.reply)}\s{re.escape(row.delete)}"
+    set_aside = frozenset((row.reply, row.replies, *row.others))
+    delimiter = len(row.reply + row.delete) + 1
+    return Interface(
+        language=row,
+        delimiter_line=re.compile(rf"(?P<top>{top}|{apart})|{nested}"),
+        # A real marker is glued without a space. After the lone word, an ending that makes it another word, or
+        # punctuation that no paragraph begins with, shows prose: "Deleted …", "Delete, then …", "Delete's".
+        delimiter_before_text=re.compile(
+            rf"(?P<top>{top})(?=\S)"
+            rf"|{nested}(?!(?:{row.not_after_delete})(?![^\W_])|[,;:!?).](?:\s|$)|\.[^\W\d_]|['’]s\b)(?=\S)"
+        ),
+        delimiter_after_text=re.compile(rf"(?<=\S)(?:(?P<top>{top})|{nested})$"),
+        set_aside=set_aside,
+        count_line=re.compile(rf"(?:({_NUMBER.pattern})\s{row.comments}|{row.no_comments})\s?:"),
+        count_noun=re.compile(rf"{row.comments}\s?:"),
+        said_line=re.compile(rf"(?:.{{1,80}}\s)?{row.said}"),
+        first_letters=frozenset(word[0] for word in (row.delete, *set_aside)),
+        longest_delimiter=delimiter,
+        longest_marker=max(delimiter, *map(len, set_aside)),
     )
-    return found > 0 and 2 * found >= delimiters
+
+
+_INTERFACES = tuple(map(_interface, LANGUAGES))
+
+SAID = "|".join(dict.fromkeys(row.said for row in LANGUAGES))
+"""Pattern of what stands behind the author's name in a thread that is not nested, in any language."""
+
+REMOVED_COMMENT = re.compile("|".join(row.removed for row in LANGUAGES))
+"""For a whole text: the notice in place of a removed comment, in any language."""
+
+
+@lru_cache(maxsize=8)
+def interface_of(page: Page) -> Interface:
+    """The interface of which the page has the most marker words; English where it has none. Linear in the page."""
+    text = page.text
+    spoken = [interface for interface in _INTERFACES if interface.language.delete in text]
+    if len(spoken) == 1:
+        return spoken[0]
+    return max(spoken or _INTERFACES, key=lambda found: _words(page, found))
+
+
+def _words(page: Page, interface: Interface) -> int:
+    """How many lines of a page are marker words, begin or end with them."""
+    return sum(_is_marked(page.text, span, interface) for span in page.lines)
+
+
+def _is_marked(text: str, span: Span, interface: Interface) -> bool:
+    start, end = span
+    top = interface.language.reply + interface.language.delete
+    return (
+        interface.is_set_aside(text, span)
+        or interface.delimiter_line.fullmatch(text, start, end) is not None
+        or text.startswith(top, start, end)
+        or text.endswith(top, start, end)
+        or (text[end - 1] == ":" and interface.count_line.fullmatch(text, start, end) is not None)
+        or (text[end - 1] in ".…" and interface.said_line.fullmatch(text, start, end) is not None)
+    )
 
 
 def is_set_aside(page: Page, span: Span) -> bool:
     """Whether a whole line is interface words that end no comment."""
-    start, end = span
-    if end - start > LONGEST_SET_ASIDE or page.text[start] not in FIRST_LETTERS:
-        return False
-    return SET_ASIDE_LINE.fullmatch(page.text, start, end) is not None
+    return interface_of(page).is_set_aside(page.text, span)
 
 
-def declared_on(page: Page, line: int) -> int | None:
-    """The number that a count line declares (``No comments:`` declares 0), or None for any other line."""
+class Count(NamedTuple):
+    """The declared number of comments: the lines ``[first, last]`` that give it, most often one."""
+
+    first: int
+    last: int
+    declared: int
+
+    def span(self, page: Page) -> Span:
+        return Span(page.lines[self.first].start, page.lines[self.last].end)
+
+
+def count_on(page: Page, line: int) -> Count | None:
+    """The count that ends on a line (``No comments:`` declares 0), or None; its number may stand on the line above."""
     start, end = page.lines[line]
-    if end - start > _LONGEST_COUNT_LINE or page.text[end - 1] != ":":
+    if line < 0 or end - start > _LONGEST_COUNT_LINE or page.text[end - 1] != ":":
         return None
-    match = COUNT_LINE.fullmatch(page.text, start, end)
-    if match is None:
-        return None
-    number = next((group for group in match.groups() if group), "")
-    digits = re.sub(r"[,.]", "", number)
+    for interface in (interface_of(page), *_INTERFACES):
+        if match := interface.count_line.fullmatch(page.text, start, end):
+            return Count(line, line, _number(match[1] or "0"))
+        if interface.count_noun.fullmatch(page.text, start, end) and line and _is_number(page, line - 1):
+            return Count(line - 1, line, _number(page.line(line - 1)))
+    return None
+
+
+def _is_number(page: Page, line: int) -> bool:
+    start, end = page.lines[line]
+    return end - start < _LONGEST_COUNT_LINE and _NUMBER.fullmatch(page.text, start, end) is not None
+
+
+def _number(digits: str) -> int:
+    digits = re.sub(r"[,.]", "", digits)
     return int(digits) if digits.isdecimal() else 0

@@ -33,9 +33,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "reply_without_parent": (_W, "the comment that a reply answers is not on the page"),
     "outline_gap": (_W, "an outline's numbers leave some out: the extractor dropped comments"),
     "outline_text_dropped": (_W, "an outline's item has no text: the extractor dropped it"),
+    "outline_ambiguous": (_W, "numbers in an outline may be replies or a writer's own list"),
     "depth_contradiction": (_W, "a comment's place in the outline and its marker disagree on its depth"),
     "marker_missing": (_W, "a comment of an outline ends without its marker"),
     "text_between_comments": (_W, "text between two comments belongs to neither by the layout's rules"),
+    "byline_ambiguous": (_W, "author and time are glued, and a digit between them may belong to either"),
     "thread_tail": (_I, "the last comment may hold text of the page that follows the thread"),
     # Posts
     "bulletin_end_unknown": (_I, "no signature or farewell shows where a bulletin ends"),

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from flows.layouts.bylines import Posted
 from flows.problems import Finding
 from flows.segments import Piece
 
@@ -22,6 +23,7 @@ class ThreadComment(NamedTuple):
     depth: int
     parent: int | None
     certainty: Certainty
+    posted: Posted = Posted()
 
 
 class Thread(NamedTuple):

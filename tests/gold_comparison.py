@@ -1,27 +1,21 @@
-"""What a person labelled in a page (``gold``), and how what was read from it differs.
+"""What a person labelled in a page (``gold``), and how what was read from it differs, more strictly than ``evaluate`` tells.
 
-A gold file: ``file`` (path of the page below the raw folder), ``comments`` (``position``, ``parent``, ``text``), ``document``
-(``title``, ``published_on``, ``declared_comments``), ``bulletins`` and ``job_adverts`` (fields; ``starts`` and ``ends`` are the
-first and last words of the text). Fields that a gold file does not give are not compared; ``note`` is for people.
+``docs/evaluation.md`` describes a gold file.
 """
 
-import datetime
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from flows.evaluation import Gold, collapsed, evaluate_page, gold_from
+from flows.evaluation.gold import GoldPassage
+from flows.evaluation.values import same
 from flows.page import Page
 from flows.pipeline import page_records
-from flows.records import PageRecords
+from flows.records import PageRecords, Row
 from flows.sources import list_sources, read_source
-
-Gold = dict[str, Any]
-COLUMN_OF = {"issued_precision": "issued_on_precision"}
-"""Names in the gold that are not the table's."""
-NOT_COLUMNS = frozenset({"in_comment", "starts", "ends", "note"})
 
 
 @cache
@@ -29,8 +23,8 @@ def gold_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder.rglob("*.json")))
 
 
-def gold_of(path: Path) -> Gold:
-    gold: Gold = json.loads(path.read_text(encoding="utf-8"))
+def gold_of(path: Path) -> dict[str, Any]:
+    gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return gold
 
 
@@ -49,70 +43,38 @@ def records_in(raw: Path, file: str) -> PageRecords:
     return page_records(pages_in(raw)[file])
 
 
-def differences(gold: Gold, records: PageRecords) -> list[str]:
-    """How the records differ from the gold, in words; empty where they agree."""
+def differences(gold: dict[str, Any], records: PageRecords) -> list[str]:
+    """How the records differ from the gold, in words; empty where they agree.
+
+    A bulletin or advert of which the gold does not say where it stands must stand in the post; records must have the
+    gold's order, and fields its very characters.
+    """
+    labelled = gold_from({**gold, **{table: _in_post(gold[table]) for table in ("bulletins", "job_adverts")}})
+    assert isinstance(labelled, Gold), labelled
+    assert (
+        labelled.comments is not None and labelled.bulletins is not None and labelled.job_adverts is not None
+    )
     return [
-        *_document(gold, records),
-        *_comments(gold["comments"], records),
-        *_found("bulletin", gold["bulletins"], records.bulletins, records),
-        *_found("job advert", gold["job_adverts"], records.job_adverts, records),
+        *(f"{m.title}: {m.found!r}, not {m.expected!r}" for m in evaluate_page(labelled, records).mismatches),
+        *_inexact("document", labelled.document, records.document),
+        *_passages("bulletin", labelled.bulletins, records.bulletins),
+        *_passages("job advert", labelled.job_adverts, records.job_adverts),
     ]
 
 
-def _document(gold: Gold, records: PageRecords) -> Iterator[str]:
-    for name, expected in gold["document"].items():
-        if (found := _plain(records.document[name])) != expected:
-            yield f"document: {name} is {found!r}, not {expected!r}"
+def _in_post(passages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"in_comment": None, **passage} for passage in passages]
 
 
-def _comments(expected: Sequence[Mapping[str, Any]], records: PageRecords) -> Iterator[str]:
-    """Each comment at its place, with its text and its parent; the first ones that differ are enough to see why."""
-    if len(records.comments) != len(expected):
-        yield f"{len(records.comments)} comments, not {len(expected)}"
-    ids = [row["comment_id"] for row in records.comments]
-    for place, (gold, row) in enumerate(zip(expected, records.comments, strict=False)):
-        if gold["position"] != place or row["sequence"] != place:
-            yield f"comment {place}: its position is {row['sequence']}, in the gold {gold['position']}"
-        if _collapsed(row["text"]) != _collapsed(gold["text"]):
-            yield f"comment {place}: its text is\n    {row['text']!r}\n  not\n    {gold['text']!r}"
-        parent = None if row["parent_id"] is None else ids.index(row["parent_id"])
-        if parent != gold["parent"]:
-            yield f"comment {place}: its parent is {parent}, not {gold['parent']}"
+def _passages(what: str, gold: Sequence[GoldPassage], rows: Sequence[Row]) -> Iterator[str]:
+    for place, (passage, row) in enumerate(zip(gold, rows, strict=False)):
+        columns = {name: value for name, value in passage.fields.items() if name != "in_comment"}
+        yield from _inexact(f"{what} {place}", columns, row)
+        if not collapsed(row["text"]).startswith(collapsed(passage.starts or "")):
+            yield f"{what} {place}: begins otherwise: does it stand in another place?"
 
 
-def _found(
-    what: str, expected: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]], records: PageRecords
-) -> Iterator[str]:
-    if len(rows) != len(expected):
-        yield f"{len(rows)} {what}s, not {len(expected)}: {[row['text'][:60] for row in rows]}"
-    ids = [row["comment_id"] for row in records.comments]
-    for place, (gold, row) in enumerate(zip(expected, rows, strict=False)):
-        in_comment = None if row["comment_id"] is None else ids.index(row["comment_id"])
-        if in_comment != gold.get("in_comment"):
-            yield f"{what} {place}: stands in comment {in_comment}, not {gold.get('in_comment')}"
-        for name, value in gold.items():
-            if name in NOT_COLUMNS:
-                continue
-            found = _plain(row[COLUMN_OF.get(name, name)])
-            if found != value:
-                yield f"{what} {place}: {name} is {found!r}, not {value!r}"
-        text = _collapsed(row["text"])
-        if not text.startswith(_collapsed(gold["starts"])):
-            yield f"{what} {place}: begins {text[:80]!r}, not {gold['starts']!r}"
-        if not text.endswith(_collapsed(gold["ends"])):
-            yield f"{what} {place}: ends {text[-80:]!r}, not {gold['ends']!r}"
-
-
-def _plain(value: Any) -> Any:
-    """A value as the gold writes it."""
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return int(value) if value == int(value) else float(value)
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return [list(item.values()) for item in value]
-    return value
-
-
-def _collapsed(text: str) -> str:
-    return " ".join(text.split())
+def _inexact(what: str, columns: Mapping[str, object], row: Row) -> Iterator[str]:
+    for name, expected in columns.items():
+        if not same(expected, row[name], normalise=str):
+            yield f"{what}: {name} is {row[name]!r}, not exactly {expected!r}"

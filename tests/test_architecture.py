@@ -9,14 +9,16 @@ from tests.import_graph import imports_of, loaded_with, module_files
 MODULES = module_files()
 GRAPH = {name: imports_of(path, MODULES) for name, path in MODULES.items()}
 STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("pages", ("flows.errors", "flows.problems", "flows.page", "flows.segments", "flows.sources", "flows.interface",
-               "flows.furniture", "flows.dates", "flows.citations", "flows.keys")),
-    ("dialects", ("flows.delimiters", "flows.threads", "flows.first_paragraph", "flows.outline", "flows.dialects")),
+    ("pages", ("flows.errors", "flows.problems", "flows.page", "flows.segments", "flows.sources",
+               "flows.languages", "flows.interface", "flows.furniture", "flows.dates", "flows.citations", "flows.keys")),
+    ("layouts", ("flows.threads", "flows.layouts")),
+    ("dialects", ("flows.dialects",)),
     ("posts", ("flows.posts",)),
     ("reading", ("flows.reading",)),
     ("records", ("flows.records",)),
     ("tables", ("flows.tables",)),
     ("checks", ("flows.checks_of_pages", "flows.pipeline", "flows.checks")),
+    ("evaluation", ("flows.evaluation",)),
     ("release", ("flows.dataset", "flows.csv_tables", "flows.descriptor", "flows.output", "flows.release")),
     ("flow", ("flows.server_process", "flows.server", "flows.build")),
     ("cli", ("flows.cli",)),
@@ -24,7 +26,7 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
 """The way of the data. A module may import its own stage and those before it. A package stands for all in it."""
 PREFECT_MODULES = {"flows.build", "flows.server", "flows.server_process"}
 HEAVY = ("pandas", "pandera", "prefect", "pyarrow")
-LIGHT_COMMANDS = ("flows.cli", "flows.cli.app", "flows.cli.preview", "flows.cli.show")
+LIGHT_COMMANDS = ("flows.cli", "flows.cli.app", "flows.cli.evaluate", "flows.cli.preview", "flows.cli.show")
 MOST_LINES = 300
 
 

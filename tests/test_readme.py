@@ -38,9 +38,10 @@ LINKS = sorted(set(re.findall(r"\]\(([^)#\s]+)[^)]*\)", README)))
 
 @pytest.fixture(scope="module")
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as a reader has it after `make build`: raw/ and output/ with a release of it."""
+    """A folder as a reader has it after `make build`: raw/, its gold, and output/ with a release of it."""
     folder = tmp_path_factory.mktemp("readme")
     (folder / "raw").symlink_to(RAW)
+    (folder / "tests").symlink_to(ROOT / "tests")
     read = read_batch(list_sources([RAW]).sources)
     tables = check_tables(merged([tables_of(read.pages)])).tables
     write_release(tables, read_dataset([RAW]), folder / "output")

@@ -81,6 +81,21 @@ def show(
 
 
 @app.command()
+def evaluate(
+    golds: Annotated[
+        list[Path],
+        typer.Argument(metavar="GOLD", readable=False, help="Gold files (.json), or folders of them."),
+    ],
+    raw: Annotated[Path, typer.Option(metavar="DIR", help="The folder with the pages that the golds name.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
+) -> None:
+    """Show how well pages are read: precision, recall and F1 against what people labelled in them."""
+    from flows.cli.evaluate import run_evaluate
+
+    sys.exit(run_evaluate(golds, raw, as_json))
+
+
+@app.command()
 def schema(
     table: Annotated[
         str | None, typer.Argument(metavar="TABLE", help="One table; all where none is named.")

@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from flows.dialects import declared_paragraphs, glued_following, glued_preceding, numbered_outline, own_line
+from flows.dialects import (
+    declared_paragraphs,
+    flat_with_headers,
+    glued_following,
+    glued_preceding,
+    markdown_outline,
+    numbered_outline,
+    older_blogger,
+    outline_with_headers,
+    outline_without_markers,
+    own_line,
+    run_together,
+)
 from flows.page import Page
 from flows.problems import Finding
 from flows.threads import Thread
@@ -20,10 +32,16 @@ class Dialect(NamedTuple):
 DIALECTS = tuple(
     Dialect(module.NAME, module.recognise, module.read_thread)
     for module in (
+        outline_with_headers,
+        flat_with_headers,
+        markdown_outline,
+        run_together,
+        older_blogger,
         numbered_outline,
         glued_following,
         glued_preceding,
         own_line,
+        outline_without_markers,
         declared_paragraphs,
     )
 )

@@ -8,7 +8,7 @@ Where exactly as many paragraphs follow as comments are declared, each is one; e
 """
 
 from flows.furniture import furniture
-from flows.interface import declared_on, is_set_aside
+from flows.interface import Count, count_on, is_set_aside
 from flows.page import Page
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
@@ -19,16 +19,16 @@ NAME = "declared_paragraphs"
 
 def recognise(page: Page) -> int:
     """1 where the page has a count line, 0 where not: any layout with markers is surer."""
-    return int(_count_line(page) is not None)
+    return int(_count(page) is not None)
 
 
 def read_thread(page: Page) -> Thread:
-    count_line = _count_line(page)
-    assert count_line is not None, "a page is read by a dialect that recognised it"
-    declared = declared_on(page, count_line) or 0
-    pieces = [Piece(*page.lines[count_line], Kind.MARKER)]
+    count = _count(page)
+    assert count is not None, "a page is read by a dialect that recognised it"
+    declared = count.declared
+    pieces = [Piece(*count.span(page), Kind.MARKER)]
     texts: list[Piece] = []
-    rest = range(count_line + 1, len(page.lines))
+    rest = range(count.last + 1, len(page.lines))
     in_thread = declared > 0
     for number in rest:
         line, span = page.line(number), page.lines[number]
@@ -41,26 +41,26 @@ def read_thread(page: Page) -> Thread:
         else:
             texts.append(Piece(*span, Kind.UNSPLIT))
     if not texts:
-        return _without_text(count_line, declared, pieces)
+        return _without_text(count.first, declared, pieces)
     if len(texts) == declared:
         texts = [t._replace(kind=Kind.COMMENT, ref=Ref(Kind.COMMENT, i)) for i, t in enumerate(texts)]
         comments = (ThreadComment(0, None, Certainty.INFERRED),) * declared
-        return Thread(count_line, tuple(sorted(pieces + texts)), comments, declared)
+        return Thread(count.first, tuple(sorted(pieces + texts)), comments, declared)
     message = f"{declared} comments are declared and {len(texts)} paragraphs follow, with nothing to tell the comments apart"
     finding = Finding("thread_unsplit", message, texts[0].start, texts[-1].end)
-    return Thread(count_line, tuple(sorted(pieces + texts)), (), declared, (finding,))
+    return Thread(count.first, tuple(sorted(pieces + texts)), (), declared, (finding,))
 
 
-def _without_text(count_line: int, declared: int, pieces: list[Piece]) -> Thread:
+def _without_text(first_line: int, declared: int, pieces: list[Piece]) -> Thread:
     if not declared:
-        return Thread(count_line, tuple(pieces), (), 0)
+        return Thread(first_line, tuple(pieces), (), 0)
     message = f"the page declares {declared} comments, none of them is there"
     finding = Finding("comments_missing", message, pieces[0].start, pieces[0].end)
-    return Thread(count_line, tuple(pieces), (), declared, (finding,))
+    return Thread(first_line, tuple(pieces), (), declared, (finding,))
 
 
-def _count_line(page: Page) -> int | None:
-    """The last line that declares a number of comments."""
+def _count(page: Page) -> Count | None:
+    """The last count that the page declares."""
     text = page.text
-    candidates = [number for number, (_, end) in enumerate(page.lines) if text[end - 1] == ":"]
-    return next((number for number in reversed(candidates) if declared_on(page, number) is not None), None)
+    ends = [line for line, (_, end) in enumerate(page.lines) if text[end - 1] == ":"]
+    return next((count for line in reversed(ends) if (count := count_on(page, line)) is not None), None)

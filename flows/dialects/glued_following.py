@@ -9,8 +9,8 @@
 A marker that nothing follows (at the page's end, say) stands on a line of its own.
 """
 
-from flows.delimiters import Delimiter, Place, delimiters, signs
-from flows.first_paragraph import read_first_paragraph_thread
+from flows.layouts.delimiters import Delimiter, Place, delimiters
+from flows.layouts.first_paragraph import read_first_paragraph_thread, signs
 from flows.page import Page
 from flows.threads import Thread
 

@@ -9,8 +9,8 @@ C1
 ReplyDelete
 """
 
-from flows.delimiters import Delimiter, Place, delimiters, signs
-from flows.first_paragraph import read_first_paragraph_thread
+from flows.layouts.delimiters import Delimiter, Place, delimiters
+from flows.layouts.first_paragraph import read_first_paragraph_thread, signs
 from flows.page import Page
 from flows.threads import Thread
 

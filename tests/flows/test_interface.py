@@ -2,31 +2,29 @@
 
 import pytest
 
-from flows.interface import (
-    DELIMITER_AFTER_TEXT,
-    DELIMITER_BEFORE_TEXT,
-    DELIMITER_LINE,
-    REMOVED_COMMENT,
-    REPLIES,
-    SET_ASIDE_LINE,
-    declared_on,
-)
+from flows.interface import REMOVED_COMMENT, count_on, interface_of
+from flows.languages import LANGUAGES, Language
 from flows.page import page_of
 
+ENGLISH = interface_of(page_of("A\nReplyDelete\n"))
+each_language = pytest.mark.parametrize("row", LANGUAGES, ids=[row.code for row in LANGUAGES])
 
-@pytest.mark.parametrize(("line", "is_top"), [("ReplyDelete", True), ("Delete", False)])
+
+@pytest.mark.parametrize(
+    ("line", "is_top"), [("ReplyDelete", True), ("Reply Delete", True), ("Delete", False)]
+)
 def test_delimiter_line(line: str, is_top: bool) -> None:
-    match = DELIMITER_LINE.fullmatch(line)
+    match = ENGLISH.delimiter_line.fullmatch(line)
     assert match is not None
     assert (match["top"] is not None) == is_top
 
 
 @pytest.mark.parametrize(
     "line",
-    ["Reply", "Deleted", "ReplyDeleted", "reply", "delete", "Reply Delete", "DeleteReply", "DELETE", ""],
+    ["Reply", "Deleted", "ReplyDeleted", "reply", "delete", "Reply  Delete", "DeleteReply", "DELETE", ""],
 )
 def test_line_that_is_no_delimiter(line: str) -> None:
-    assert DELIMITER_LINE.fullmatch(line) is None
+    assert ENGLISH.delimiter_line.fullmatch(line) is None
 
 
 @pytest.mark.parametrize(
@@ -53,7 +51,7 @@ def test_line_that_is_no_delimiter(line: str) -> None:
     ],
 )
 def test_delimiter_glued_before_text(line: str, marker: str) -> None:
-    match = DELIMITER_BEFORE_TEXT.match(line)
+    match = ENGLISH.delimiter_before_text.match(line)
     assert match is not None
     assert match.group() == marker
 
@@ -79,7 +77,7 @@ def test_delimiter_glued_before_text(line: str, marker: str) -> None:
     ],
 )
 def test_prose_that_begins_like_a_delimiter(line: str) -> None:
-    assert DELIMITER_BEFORE_TEXT.match(line) is None
+    assert ENGLISH.delimiter_before_text.match(line) is None
 
 
 @pytest.mark.parametrize(
@@ -92,7 +90,7 @@ def test_prose_that_begins_like_a_delimiter(line: str) -> None:
     ],
 )
 def test_delimiter_glued_after_text(line: str, marker: str) -> None:
-    match = DELIMITER_AFTER_TEXT.search(line)
+    match = ENGLISH.delimiter_after_text.search(line)
     assert match is not None
     assert match.group() == marker
 
@@ -101,7 +99,7 @@ def test_delimiter_glued_after_text(line: str, marker: str) -> None:
     "line", ["I pressed Delete", "Reply Delete", "It was Deleted", "Delete", "undelete", "Delete."]
 )
 def test_prose_that_ends_like_a_delimiter(line: str) -> None:
-    assert DELIMITER_AFTER_TEXT.search(line) is None
+    assert ENGLISH.delimiter_after_text.search(line) is None
 
 
 @pytest.mark.parametrize(
@@ -121,12 +119,12 @@ def test_prose_that_ends_like_a_delimiter(line: str) -> None:
     ],
 )
 def test_line_set_aside(line: str, is_set_aside: bool) -> None:
-    assert (SET_ASIDE_LINE.fullmatch(line) is not None) == is_set_aside
+    assert (line in ENGLISH.set_aside) == is_set_aside
 
 
 def test_replies_stand_under_their_word() -> None:
-    assert "Replies" in REPLIES
-    assert "Reply" not in REPLIES
+    assert ENGLISH.opens_replies("Replies")
+    assert not ENGLISH.opens_replies("Reply")
 
 
 @pytest.mark.parametrize(
@@ -146,7 +144,8 @@ def test_replies_stand_under_their_word() -> None:
     ],
 )
 def test_count_line(line: str, declared: int | None) -> None:
-    assert declared_on(page_of(f"A post.\n{line}\n"), 1) == declared
+    count = count_on(page_of(f"A post.\n{line}\n"), 1)
+    assert (None if count is None else count.declared) == declared
 
 
 @pytest.mark.parametrize(
@@ -161,3 +160,110 @@ def test_count_line(line: str, declared: int | None) -> None:
 )
 def test_notice_of_a_removed_comment(text: str, is_notice: bool) -> None:
     assert (REMOVED_COMMENT.fullmatch(text) is not None) == is_notice
+
+
+def test_count_over_two_lines() -> None:
+    """Where the number is an element of its own, some extractors give it a line of its own."""
+    page = page_of("A post.\n34\ncomments:\n")
+    count = count_on(page, 2)
+    assert count is not None
+    assert (count.first, count.last, count.declared) == (1, 2, 34)
+    assert page.text[slice(*count.span(page))] == "34\ncomments:"
+    assert count_on(page, 1) is None
+
+
+@each_language
+def test_language_of_a_page_is_that_of_its_markers(row: Language) -> None:
+    """Each row is told from all others by the words of a thread, where they differ."""
+    page = page_of(f"A\n{row.reply}{row.delete}\nB\n{row.delete}\n{row.replies}\n{row.others[0]}\n2 x\n")
+    found = interface_of(page).language
+    alike = (row.reply, row.delete, row.replies, row.others[0])
+    assert (found.reply, found.delete, found.replies, found.others[0]) == alike
+
+
+@each_language
+def test_words_of_each_language(row: Language) -> None:
+    words = interface_of(page_of(f"A\n{row.reply}{row.delete}\n{row.replies}\n{row.others[0]}\n"))
+    top = words.delimiter_line.fullmatch(row.reply + row.delete)
+    assert top is not None
+    assert top["top"]
+    glued = words.delimiter_before_text.match(f"{row.delete}Xyz")
+    assert glued is not None
+    assert glued.group() == row.delete
+    assert words.delimiter_before_text.match(f"{row.delete} Xyz") is None
+    assert {row.reply, row.replies, *row.others} <= words.set_aside
+
+
+@pytest.mark.parametrize(
+    ("line", "declared"),
+    [
+        ("1 comentario:", 1),
+        ("12 comentarios:", 12),
+        ("No hay comentarios:", 0),
+        ("3 comentários:", 3),
+        ("Nenhum comentário:", 0),
+        ("Sem comentários:", 0),
+        ("4 commentaires:", 4),
+        ("4\u00a0commentaires\u00a0:", 4),
+        ("Aucun commentaire:", 0),
+        ("1 Kommentar:", 1),
+        ("Keine Kommentare:", 0),
+        ("2 commenti:", 2),
+        ("Nessun commento:", 0),
+        ("5 opmerkingen:", 5),
+        ("5 reacties:", 5),
+        ("Geen opmerkingen:", 0),
+    ],
+)
+def test_count_line_in_other_languages(line: str, declared: int) -> None:
+    """The count is read in whatever language it is, for a page without markers has no other sign of its own."""
+    count = count_on(page_of(f"A post.\n{line}\n"), 1)
+    assert count is not None
+    assert count.declared == declared
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("es", "Eliminarlo todo"),
+        ("es", "Eliminaron mi mensaje"),
+        ("es-419", "Borrarlo"),
+        ("fr", "Supprimera qui voudra"),
+        ("de", "Löschende Hände"),
+        ("it", "Eliminato"),
+        ("it", "Eliminare tutto"),
+        ("pt-BR", "Excluiram tudo"),
+    ],
+)
+def test_prose_that_begins_like_a_delimiter_in_other_languages(code: str, line: str) -> None:
+    row = next(row for row in LANGUAGES if row.code == code)
+    words = interface_of(page_of(f"A\n{row.reply}{row.delete}\n"))
+    assert words.language.delete == row.delete
+    assert words.delimiter_before_text.match(line) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El autor ha eliminado este comentario.",
+        "Este comentario ha sido eliminado por el autor.",
+        "Este comentário foi removido pelo autor.",
+        "Ce commentaire a été supprimé par l'auteur.",
+        "Dieser Kommentar wurde vom Autor entfernt.",
+        "Questo commento è stato eliminato dall'autore.",
+        "Deze reactie is verwijderd door de auteur.",
+    ],
+)
+def test_notice_of_a_removed_comment_in_other_languages(text: str) -> None:
+    assert REMOVED_COMMENT.fullmatch(text) is not None
+
+
+def test_each_row_says_what_of_it_was_seen() -> None:
+    """Words that are said to have been seen are words of the row."""
+    for row in LANGUAGES:
+        words = {row.reply, row.delete, row.reply + row.delete, row.replies, *row.others}
+        rest = [seen for seen in row.seen if seen not in words]
+        page_words = interface_of(page_of(f"A\n{row.reply}{row.delete}\n{row.replies}\n{row.others[0]}\n"))
+        assert all(
+            page_words.count_line.fullmatch(word) or page_words.said_line.fullmatch(word) for word in rest
+        )

@@ -1,5 +1,7 @@
 """What is a bulletin or an advert in a post or comment, what is none, and where two that look alike end."""
 
+import datetime
+
 import pytest
 
 from flows.page import page_of
@@ -139,11 +141,15 @@ def test_line_of_a_bulletin_is_never_the_title_or_date_of_the_document(opening: 
         "Body.\nAnonymous\n22 February 2016 at 08:11\nFirst\nReply\nDelete\nJo Sill\n22 February 2016 at 09:11\nSecond\nReply\nDelete\n",
     ],
 )
-def test_layouts_with_author_lines_are_not_read_as_if_they_had_none(page: str) -> None:
-    """Until such a layout is read, its page says so; no comment is made of the wrong lines."""
+def test_author_and_time_of_a_comment_are_no_part_of_its_text(page: str) -> None:
     records = page_records(page_of(page))
-    assert records.comments == []
-    assert {problem.code for problem in records.problems} & {"thread_unsplit", "no_thread_found"}
+    assert [row["text"].split("\n")[0] for row in records.comments] == ["First", "Second"]
+    assert [(row["author"], row["posted_at_text"]) for row in records.comments] == [
+        ("Anonymous", "22 February 2016 at 08:11"),
+        ("Jo Sill", "22 February 2016 at 09:11"),
+    ]
+    assert records.comments[1]["posted_at"] == datetime.datetime(2016, 2, 22, 9, 11)
+    assert records.problems == []
 
 
 def test_names_that_an_advert_merely_mentions_are_not_its_employer_place_or_paper() -> None:

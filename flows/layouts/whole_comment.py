@@ -1,66 +1,76 @@
-"""Threads laid out as an outline, where the marker of a comment stands after the whole of it."""
+"""Threads in which the marker of a comment, if there is one, stands after the whole of it (outline and flat layouts)."""
 
-from flows.interface import declared_on, is_set_aside
+import datetime
+
+from flows.dates import WEEKDAY_DATE, Precision, whole_date
+from flows.interface import Count, interface_of, is_set_aside
+from flows.layouts.bylines import Byline, settle
 from flows.page import Page, Span
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
 from flows.threads import Certainty, Thread, ThreadComment, count_findings
 
+_LONGEST_DATE = 40
 
-class OutlineReader:
+
+class WholeCommentReader:
     """Gathers a thread while a dialect calls out, in order, what each of its lines is."""
 
-    def __init__(self, page: Page, count_line: int | None) -> None:
+    def __init__(self, page: Page, count: Count | None, *, has_markers: bool = True) -> None:
         self.page = page
-        self.count_line = count_line
-        self.declared = None if count_line is None else declared_on(page, count_line)
+        self.count = count
+        self.declared = None if count is None else count.declared
+        self.has_markers = has_markers
+        """Whether the layout keeps markers; where it does not, a comment ends where the next begins."""
+        self.is_open = False
+        """Whether an item's text is being read, which ends with its marker."""
         self.open_level: int | None = None
-        """Level of the item whose text is being read, None after its marker."""
+        """Level of that item, None where only its marker will tell."""
         self.numbers = [0, 0]
         """Number of the last item at each level; a level's replies begin anew under each top-level item."""
         self.after_replies = False
         self._pieces: list[Piece] = []
         self._comments: list[ThreadComment] = []
+        self._bylines: list[Byline | None] = []
         self._findings: list[Finding] = []
         self._comment: int | None = None
         self._top: int | None = None
         self._item = Span(0, 0)
+        self._byline: Byline | None = None
         self._stray: list[Span] = []
         self._certainty = Certainty.CERTAIN
-        if count_line is not None:
-            self._pieces.append(Piece(*page.lines[count_line], Kind.MARKER))
+        if count is not None:
+            self._pieces.append(Piece(*count.span(page), Kind.MARKER))
 
-    def begin(self, level: int, number: int, span: Span) -> None:
-        """An item's number, at level 0 or 1."""
+    def begin(
+        self, level: int | None, span: Span, *, number: int | None = None, byline: Byline | None = None
+    ) -> None:
+        """An item begins, at level 0 or 1 where the layout shows it: its number or its author's line."""
         self._end_without_marker()
         self._set_stray_apart()
-        if level == 1 and number <= self.numbers[1]:  # another thread's replies: its top-level item is gone
-            self._top = None
-            self.numbers[1] = 0
-        missing = range(self.numbers[level] + 1, number)
-        if missing:
-            self._report_gap(missing, span)
-        self.numbers[level] = number
+        if level is not None and number is not None:
+            self._count(level, number, span)
         if level == 0:
             self.numbers[1] = 0
             self._top = None
-        self.open_level, self._comment, self._item = level, None, span
+        self.is_open, self.open_level = True, level
+        self._comment, self._item, self._byline = None, span, byline
         self._certainty = Certainty.CERTAIN
         self.after_replies = False
         self._pieces.append(Piece(*span, Kind.MARKER))
 
     def text(self, span: Span, *, is_indented: bool = True) -> None:
         """A line of text; one that is not indented may be the page's after the thread."""
-        if self.open_level is None or not is_indented:
+        if not self.is_open or not is_indented:
             self._stray.append(span)
             return
         if self._stray:
             self._take_stray()
         self._take(span)
 
-    def set_aside(self, span: Span, *, opens_replies: bool = False) -> None:
-        """Interface words that end no comment."""
-        if self.open_level is not None and self._stray:
+    def marker(self, span: Span, *, opens_replies: bool = False) -> None:
+        """Interface words that end no comment, or a line that belongs to a byline."""
+        if self.is_open and self._stray:
             self._take_stray()
         self.after_replies = self.after_replies or opens_replies
         self._pieces.append(Piece(*span, Kind.MARKER))
@@ -69,14 +79,14 @@ class OutlineReader:
         """The links under a comment: they end it and tell its depth."""
         depth = 0 if is_top else 1
         if self._stray:
-            if self.open_level is None:
-                self.open_level, self._comment = depth, None
-                self._item = self._stray[0]
+            if not self.is_open:
+                self.is_open, self.open_level = True, depth
+                self._comment, self._item, self._byline = None, self._stray[0], None
             self._take_stray()
-        if self.open_level is None:
+        if not self.is_open:
             self._report_empty(span)
         else:
-            if self.open_level != depth and self._comment is not None:
+            if self.open_level not in {None, depth} and self._comment is not None:
                 said = "top-level" if is_top else "a reply"
                 message = (
                     f"the outline places this comment at depth {self.open_level}, its marker says {said}"
@@ -88,18 +98,31 @@ class OutlineReader:
             self.numbers[1] = 0
         self._pieces.append(Piece(*span, Kind.MARKER))
 
+    def close(self) -> None:
+        """The open comment is whole, by a sign of its end other than a marker."""
+        if self.is_open:
+            self._end(self.open_level or 0)
+
+    def doubt(self, message: str, code: str) -> None:
+        """The open comment may not be what it is read as; said once for each."""
+        if self.is_open and self._certainty is not Certainty.DOUBTFUL:
+            self._certainty = Certainty.DOUBTFUL
+            self._findings.append(Finding(code, message, *self._item))
+
     def after_thread(self, span: Span) -> None:
         """A line of the page's furniture, after the last comment."""
         kind = Kind.MARKER if is_set_aside(self.page, span) else Kind.BOILERPLATE
         self._pieces.append(Piece(*span, kind))
 
     def thread(self, first_line: int) -> Thread:
-        """The thread, once all lines of the page are read."""
+        """The thread, once all lines of the page are read; it begins at this line, or at the count above it."""
         self._end_without_marker()
         self._pieces += [Piece(*span, Kind.BOILERPLATE) for span in self._stray]
-        if self.count_line is not None:
-            count_span = self.page.lines[self.count_line]
-            self._findings += count_findings(self.declared, len(self._comments), *count_span)
+        if self.count is not None:
+            first_line = self.count.first
+            self._findings += count_findings(self.declared, len(self._comments), *self.count.span(self.page))
+        if any(byline is not None for byline in self._bylines):
+            self._settle_bylines(first_line)
         return Thread(
             first_line,
             tuple(sorted(self._pieces)),
@@ -108,10 +131,21 @@ class OutlineReader:
             tuple(self._findings),
         )
 
+    def _count(self, level: int, number: int, span: Span) -> None:
+        """An item's number; what is left out before it was dropped by the extractor."""
+        if level == 1 and number <= self.numbers[1]:  # another thread's replies: its top-level item is gone
+            self._top = None
+            self.numbers[1] = 0
+        missing = range(self.numbers[level] + 1, number)
+        if missing:
+            self._report_gap(missing, span)
+        self.numbers[level] = number
+
     def _take(self, span: Span) -> None:
         if self._comment is None:
             self._comment = len(self._comments)
             self._comments.append(ThreadComment(self.open_level or 0, None, self._certainty))
+            self._bylines.append(self._byline)
         self._pieces.append(Piece(*span, Kind.COMMENT, Ref(Kind.COMMENT, self._comment)))
 
     def _take_stray(self) -> None:
@@ -132,7 +166,8 @@ class OutlineReader:
     def _end(self, depth: int) -> None:
         """The open comment is whole."""
         if self._comment is None:
-            message = f"item {self.page.text[slice(*self._item)]} has no text: the extractor dropped it"
+            item = " ".join(self.page.text[slice(*self._item)].split())
+            message = f"item {item} has no text: the extractor dropped it"
             self._findings.append(Finding("outline_text_dropped", message, *self._item))
         else:
             certainty, parent = self._certainty, None
@@ -145,16 +180,30 @@ class OutlineReader:
             self._comments[self._comment] = ThreadComment(depth, parent, certainty)
         if depth == 0:
             self._top = self._comment
-        self.open_level = None
+        self.is_open = False
 
     def _end_without_marker(self) -> None:
-        if self.open_level is None:
+        if not self.is_open:
             return
-        if self._comment is not None:
+        if self._comment is not None and self.has_markers:
             message = "a comment ends without its marker: the page or the extractor cut it short"
             self._findings.append(Finding("marker_missing", message, *self._item))
             self._certainty = Certainty.DOUBTFUL
-        self._end(self.open_level)
+        self._end(self.open_level or 0)
+
+    def _settle_bylines(self, first_line: int) -> None:
+        parents = [comment.parent for comment in self._comments]
+        day_first = interface_of(self.page).language.day_first
+        settled = settle(self._bylines, parents, _day_of_post(self.page, first_line), day_first)
+        self._comments = [
+            comment._replace(posted=posted)
+            for comment, posted in zip(self._comments, settled.posted, strict=True)
+        ]
+        for place in settled.open_to_doubt:
+            byline, posted = self._bylines[place], settled.posted[place]
+            assert byline is not None, "only a byline is open to doubt"
+            message = f"author and time are glued: read as {posted.author} and {posted.posted_at_text}, but a digit between them may be the other's"
+            self._findings.append(Finding("byline_ambiguous", message, *byline.span))
 
     def _report_gap(self, missing: range, span: Span) -> None:
         what = (
@@ -181,3 +230,14 @@ class OutlineReader:
 
     def _only_blank_since(self, last: Finding, span: Span) -> bool:
         return bool(self._pieces) and self._pieces[-1].end == last.end and last.end < span.start
+
+
+def _day_of_post(page: Page, first_line: int) -> datetime.date | None:
+    """The day in the post's own header: the first line above the thread that is a date with its weekday."""
+    for line in range(first_line):
+        start, end = page.lines[line]
+        if end - start < _LONGEST_DATE and WEEKDAY_DATE.match(page.text, start, end):
+            date = whole_date(page.line(line))
+            if date is not None and date.precision is Precision.DAY:
+                return date.date
+    return None

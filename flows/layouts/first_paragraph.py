@@ -8,9 +8,10 @@ the marker above. How a marker is joined to the lines around it differs by diale
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.delimiters import Delimiter
 from flows.furniture import furniture
-from flows.interface import ENDS_OF_THREAD, declared_on, is_set_aside
+from flows.interface import Count, count_on, interface_of, is_set_aside
+from flows.layouts.author_lines import author_lines
+from flows.layouts.delimiters import Delimiter, Place
 from flows.page import Page, Span
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
@@ -24,32 +25,56 @@ class _Stretch(NamedTuple):
     is_text: bool
 
 
-def read_first_paragraph_thread(page: Page, delimiters: Sequence[Delimiter]) -> Thread:
-    """The thread that these delimiters (in order, at least one) make. Time is linear in the page."""
-    first_line, declared, head = _head(page, delimiters[0])
-    reader = _Reader(page)
-    reader.read(first_line, delimiters)
-    findings = [*reader.findings]
-    if head:
-        findings += count_findings(declared, len(reader.comments), head[0].start, head[0].end)
-    return Thread(
-        first_line - len(head), (*head, *reader.pieces), tuple(reader.comments), declared, tuple(findings)
+def signs(page: Page, found: Sequence[Delimiter], proper: Place) -> int:
+    """How many delimiters speak for a marker after the first paragraph, as one that stands in its proper way.
+
+    None where author lines tell that the markers stand after whole comments. A single lone *Delete* does not
+    speak for anything, for it may be a word of the post.
+    """
+    properly = sum(delimiter.place is proper for delimiter in found)
+    if not properly or (proper is not Place.OWN_LINE and properly < _apart(page, found)):
+        return 0
+    if len(found) == 1 and not found[0].is_top:
+        return 0
+    return 0 if 2 * len(author_lines(page)) >= len(found) else len(found)
+
+
+def _apart(page: Page, found: Sequence[Delimiter]) -> int:
+    """How many delimiters stand on a line of their own with text under it."""
+    marked = {delimiter.line for delimiter in found}
+    return sum(
+        delimiter.place is Place.OWN_LINE
+        and below < len(page.lines)
+        and below not in marked
+        and not is_set_aside(page, page.lines[below])
+        for delimiter in found
+        for below in [delimiter.line + 1]
     )
 
 
-def _head(page: Page, first: Delimiter) -> tuple[int, int | None, tuple[Piece, ...]]:
-    """Line of the first comment's first paragraph; the count declared directly above it, and its piece."""
+def read_first_paragraph_thread(page: Page, delimiters: Sequence[Delimiter]) -> Thread:
+    """The thread that these delimiters (in order, at least one) make. Time is linear in the page."""
+    first_line, count = _head(page, delimiters[0])
+    reader = _Reader(page)
+    reader.read(first_line, delimiters)
+    if count is None:
+        return Thread(first_line, tuple(reader.pieces), tuple(reader.comments), None, tuple(reader.findings))
+    span = count.span(page)
+    findings = (*reader.findings, *count_findings(count.declared, len(reader.comments), *span))
+    pieces = (Piece(*span, Kind.MARKER), *reader.pieces)
+    return Thread(count.first, pieces, tuple(reader.comments), count.declared, findings)
+
+
+def _head(page: Page, first: Delimiter) -> tuple[int, Count | None]:
+    """Line of the first comment's first paragraph, and the count declared directly above it."""
     line = first.line
     if page.lines[line].start == first.span.start:
         line -= 1
         while line >= 0 and is_set_aside(page, page.lines[line]):
             line -= 1
-    if line < 0 or declared_on(page, line) is not None:
+    if line < 0 or count_on(page, line) is not None:
         line += 1
-    declared = declared_on(page, line - 1) if line else None
-    if declared is None:
-        return line, None, ()
-    return line, declared, (Piece(*page.lines[line - 1], Kind.MARKER),)
+    return line, count_on(page, line - 1) if line else None
 
 
 class _Reader:
@@ -149,12 +174,9 @@ class _Reader:
             furniture(line) if stretch.is_text else None
             for line, stretch in zip(lines, self._waiting, strict=True)
         ]
+        ends_thread = interface_of(self.page).ends_thread
         own = next(
-            (
-                i
-                for i, row in enumerate(known)
-                if lines[i] in ENDS_OF_THREAD or (row is not None and row.opens)
-            ),
+            (i for i, row in enumerate(known) if ends_thread(lines[i]) or (row is not None and row.opens)),
             len(known),
         )
         texts: list[Span] = []

@@ -1,0 +1,35 @@
+"""An outline with numbers and a declared count, whose markers are all gone (older resiliparse, page dumps).
+
+    3 comments:
+
+      1. A1
+
+        A2
+
+        Replies
+        1. B1
+      2. C1
+
+Where the word for replies is gone too, the declared count tells replies from the writer's own lists.
+"""
+
+from flows.layouts.author_lines import author_lines
+from flows.layouts.numbered import indented_markers, numbered_lines, outline_start, read_numbered_thread
+from flows.page import Page
+from flows.threads import Thread
+
+NAME = "outline_without_markers"
+
+
+def recognise(page: Page) -> int:
+    """Number of lines that may begin an item; none where there is a marker, an author line or no declared count."""
+    start = outline_start(page)
+    if start is None or start.declared is None or indented_markers(page) or author_lines(page):
+        return 0
+    return len(numbered_lines(page, start))
+
+
+def read_thread(page: Page) -> Thread:
+    start = outline_start(page)
+    assert start is not None, "a page is read by a dialect that recognised it"
+    return read_numbered_thread(page, start)

@@ -1,0 +1,180 @@
+"""Author lines: where a page of lines has the author and the time of each comment above its text."""
+
+import re
+from collections import Counter
+from enum import Enum, auto
+from functools import lru_cache
+from typing import NamedTuple
+
+from flows.interface import count_on, is_set_aside
+from flows.layouts.bylines import Byline
+from flows.layouts.delimiters import Place, delimiters
+from flows.layouts.timestamps import has_date, shortened, timestamp_at_end
+from flows.page import Page, Span
+
+ITEM = re.compile(r"(\d{1,6})\.(?=\s|$)")
+"""For the beginning of a line: the number of an item."""
+
+_LONGEST_NAME = 80
+
+
+class _Shape(Enum):
+    """How author and time stand to one another: an extractor has one way."""
+
+    GLUED = auto()
+    ONE_LINE = auto()
+    TWO_LINES = auto()
+
+
+class AuthorLine(NamedTuple):
+    """The head of a comment: lines ``[first, last]``, from its item's number (where it has one) to its time."""
+
+    first: int
+    last: int
+    number: re.Match[str] | None
+    byline: Byline
+
+
+class _Candidate(NamedTuple):
+    line: AuthorLine
+    shape: _Shape
+    may_be_glued: bool
+    """Whether a line on which they seem to stand apart is as well a name that ends in a digit, with the time glued to it."""
+    is_dated: bool
+    is_anchored: bool
+    """Whether it stands where a comment begins: under a marker or a count line, or behind an item's number."""
+
+
+@lru_cache(maxsize=8)
+def author_lines(page: Page) -> tuple[AuthorLine, ...]:
+    """The heads of the page's comments, in order; each dialect asks this in turn. Time is linear in the page."""
+    candidates = _candidates(page)
+    dated = [candidate for candidate in candidates if candidate.is_dated]
+    return _heads(page, dated) if dated else _undated(page, _heads(page, candidates))
+
+
+def number_of(page: Page, line: int) -> re.Match[str] | None:
+    """The number with which an indented line begins."""
+    start, end = page.lines[line]
+    if not page.text[start].isdecimal() or not page.indent(line):
+        return None
+    return ITEM.match(page.text, start, end)
+
+
+def _candidates(page: Page) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    for line, (start, end) in enumerate(page.lines):
+        time = timestamp_at_end(page.text, start, end)
+        if time is not None and (candidate := _candidate(page, line, time)) is not None:
+            found.append(candidate)
+    return found
+
+
+def _candidate(page: Page, line: int, time: re.Match[str]) -> _Candidate | None:
+    first, name, shape = line, without_number(page, line), _Shape.GLUED
+    if time.start() <= name.start:
+        shape = _Shape.TWO_LINES
+        if line and not _is_marker(page, line - 1):
+            first, name = line - 1, without_number(page, line - 1)
+        else:
+            name = Span(time.start(), time.start())
+    elif page.text[time.start() - 1].isspace():
+        shape = _Shape.ONE_LINE
+    author = page.text[name.start : min(name.end, time.start())].strip()
+    if len(author) > _LONGEST_NAME:
+        return None
+    number = number_of(page, first)
+    if (
+        number is None
+        and first
+        and (above := number_of(page, first - 1))
+        and _is_bare(page, first - 1, above)
+    ):
+        first, number = first - 1, above
+    is_anchored = number is not None or (first > 0 and _is_marker(page, first - 1))
+    start = number.end() if number is not None and name.start == time.start() else name.start
+    span = Span(min(start, time.start()), page.lines[line].end)
+    byline = Byline(span, author or None, time, is_glued=shape is _Shape.GLUED)
+    may_be_glued = shape is _Shape.ONE_LINE and shortened(time) is not None
+    return _Candidate(
+        AuthorLine(first, line, number, byline), shape, may_be_glued, has_date(time), is_anchored
+    )
+
+
+def without_number(page: Page, line: int) -> Span:
+    """A line without the number of an item."""
+    start, end = page.lines[line]
+    number = number_of(page, line)
+    if number is None:
+        return Span(start, end)
+    rest = page.text[number.end() : end]
+    return Span(end - len(rest.lstrip()), end)
+
+
+def _is_bare(page: Page, line: int, number: re.Match[str]) -> bool:
+    return number.end() == page.lines[line].end
+
+
+def _is_marker(page: Page, line: int) -> bool:
+    """Whether a comment may begin under a line: a marker, or the count of the comments."""
+    span = page.lines[line]
+    if is_set_aside(page, span) or count_on(page, line) is not None:
+        return True
+    number = number_of(page, line)
+    return line in _delimiter_lines(page) or (
+        number is not None and is_set_aside(page, without_number(page, line))
+    )
+
+
+@lru_cache(maxsize=8)
+def _delimiter_lines(page: Page) -> frozenset[int]:
+    return frozenset(found.line for found in delimiters(page, {Place.OWN_LINE}))
+
+
+def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
+    """The candidates of the shape that most anchored ones have: the anchored, and others where no marker stands."""
+    shapes = Counter(candidate.shape for candidate in candidates if candidate.is_anchored)
+    if not shapes:
+        return ()
+    shape = shapes.most_common(1)[0][0]
+    ours = [
+        candidate if candidate.shape is shape else _glued(candidate)
+        for candidate in candidates
+        if candidate.shape is shape or (shape is _Shape.GLUED and candidate.may_be_glued)
+    ]
+    markers = _delimiter_lines(page)
+    if markers:
+        before = [candidate for candidate in ours if candidate.line.last < min(markers)]
+        first = before[-1:] if not any(candidate.is_anchored for candidate in before) else []
+        kept = [candidate.line for candidate in ours if candidate.is_anchored or candidate in first]
+    else:
+        begins = next(i for i, candidate in enumerate(ours) if candidate.is_anchored)
+        kept = [c.line for c in ours[begins:] if c.is_dated or c.is_anchored]
+    return _apart(kept)
+
+
+def _glued(candidate: _Candidate) -> _Candidate:
+    """A candidate that seemed to stand apart, on a page where author and time are glued: ``Jim 2`` of the 5th."""
+    line = candidate.line
+    assert line.byline.time is not None and line.byline.author is not None, "it may be glued"
+    time = line.byline.time
+    digit, rest = time.group()[0], time.re.search(time.string, time.start() + 1, time.end())
+    byline = line.byline._replace(author=f"{line.byline.author} {digit}", time=rest, is_glued=True)
+    return candidate._replace(line=line._replace(byline=byline))
+
+
+def _undated(page: Page, heads: tuple[AuthorLine, ...]) -> tuple[AuthorLine, ...]:
+    """Heads with the clock alone, which readers too write: none but where each marker has one above it."""
+    markers = sorted(_delimiter_lines(page))
+    pairs = zip(heads, markers, heads[1:], strict=False)
+    in_turn = all(head.last < marker < following.first for head, marker, following in pairs)
+    return heads if in_turn and len(heads) == len(markers) > 1 else ()
+
+
+def _apart(lines: list[AuthorLine]) -> tuple[AuthorLine, ...]:
+    """The heads that share no line with one above."""
+    kept: list[AuthorLine] = []
+    for line in lines:
+        if not kept or line.first > kept[-1].last:
+            kept.append(line)
+    return tuple(kept)

@@ -1,0 +1,57 @@
+"""Delimiters: the links under a comment, which a page keeps as ``ReplyDelete`` or ``Delete``, and how each is glued."""
+
+from collections.abc import Set
+from enum import Enum, auto
+from functools import lru_cache
+from typing import NamedTuple
+
+from flows.interface import interface_of
+from flows.page import Page, Span
+
+
+class Place(Enum):
+    """How a delimiter stands on its line."""
+
+    OWN_LINE = auto()
+    BEFORE_TEXT = auto()
+    AFTER_TEXT = auto()
+
+
+class Delimiter(NamedTuple):
+    """A delimiter; ``line`` is the place among the page's lines of the one it stands on.
+
+    Where the two links stand on a line each, it is the lower one.
+    """
+
+    line: int
+    span: Span
+    is_top: bool
+    place: Place
+
+
+def delimiters(page: Page, places: Set[Place]) -> list[Delimiter]:
+    """The page's delimiters that stand in one of these ways, in order."""
+    return [delimiter for delimiter in _all(page) if delimiter.place in places]
+
+
+@lru_cache(maxsize=8)
+def _all(page: Page) -> tuple[Delimiter, ...]:
+    """Each dialect asks this of the same page in turn, so the last answer is kept."""
+    text, words = page.text, interface_of(page)
+    reply, last_letter, longest = words.language.reply, words.language.delete[-1], words.longest_delimiter
+    found: list[Delimiter] = []
+    for number, (start, end) in enumerate(page.lines):
+        if text[start] in words.first_letters:
+            if end - start <= longest and (match := words.delimiter_line.fullmatch(text, start, end)):
+                is_top = match["top"] is not None or (number > 0 and page.line(number - 1) == reply)
+                found.append(Delimiter(number, Span(start, end), is_top, Place.OWN_LINE))
+                continue
+            if match := words.delimiter_before_text.match(text, start, end):
+                found.append(
+                    Delimiter(number, Span(*match.span()), match["top"] is not None, Place.BEFORE_TEXT)
+                )
+        if text[end - 1] == last_letter and (
+            match := words.delimiter_after_text.search(text, max(start, end - longest - 1), end)
+        ):
+            found.append(Delimiter(number, Span(*match.span()), match["top"] is not None, Place.AFTER_TEXT))
+    return tuple(found)

@@ -1,0 +1,83 @@
+"""Threads whose comments open with their author's line and end with their marker, if the layout has markers."""
+
+from collections.abc import Sequence
+
+from flows.furniture import furniture
+from flows.interface import Count, count_on, is_set_aside
+from flows.layouts.author_lines import AuthorLine, without_number
+from flows.layouts.delimiters import Place, delimiters
+from flows.layouts.whole_comment import WholeCommentReader
+from flows.page import Page, Span
+from flows.threads import Thread
+
+
+def read_headed_thread(page: Page, heads: Sequence[AuthorLine], levels: Sequence[int | None]) -> Thread:
+    """The thread of comments that begin at these heads, each at its level where the layout shows one.
+
+    Time is linear in the page.
+    """
+    layout = _Layout(page, heads)
+    for place, (head, level) in enumerate(zip(heads, levels, strict=True)):
+        layout.begin(head, level)
+        layout.read(head.last + 1, heads[place + 1].first if place + 1 < len(heads) else layout.end)
+    return layout.thread()
+
+
+def levels_by_indent(page: Page, heads: Sequence[AuthorLine]) -> list[int | None]:
+    """The level of each head of an outline: 0 or 1 by the indent of its number, None where it has none."""
+    indents = [None if head.number is None else page.indent(head.first) for head in heads]
+    # Where numbers are set flush right, a longer one stands further left.
+    top = min((indent for indent in indents if indent is not None), default=0) + 1
+    return [None if indent is None else int(indent > top) for indent in indents]
+
+
+class _Layout:
+    """Tells the reader what each line is."""
+
+    def __init__(self, page: Page, heads: Sequence[AuthorLine]) -> None:
+        self.page = page
+        self.first_line = heads[0].first
+        self.delimiters = {
+            found.line: found for found in delimiters(page, {Place.OWN_LINE}) if found.line > self.first_line
+        }
+        self.reader = WholeCommentReader(page, self._count(), has_markers=bool(self.delimiters))
+        self.end = self._end(max([heads[-1].last, *self.delimiters]))
+
+    def begin(self, head: AuthorLine, level: int | None) -> None:
+        """A comment begins: its number, its author and its time."""
+        if head.number is None:
+            self.reader.begin(level, head.byline.span, byline=head.byline)
+        else:
+            span = Span(head.number.start(), head.byline.span.end)
+            self.reader.begin(level, span, number=int(head.number[1]), byline=head.byline)
+
+    def read(self, first: int, last: int) -> None:
+        """The lines ``[first, last)``, of one comment."""
+        for line in range(first, last):
+            span = self.page.lines[line]
+            if found := self.delimiters.get(line):
+                self.reader.delimiter(span, is_top=found.is_top)
+            elif is_set_aside(self.page, without_number(self.page, line)):
+                self.reader.marker(span)
+            else:
+                self.reader.text(span)
+
+    def thread(self) -> Thread:
+        for line in range(self.end, len(self.page.lines)):
+            self.reader.after_thread(self.page.lines[line])
+        return self.reader.thread(self.first_line)
+
+    def _count(self) -> Count | None:
+        """The count above the first comment, with nothing but markers between."""
+        line = self.first_line - 1
+        while line >= 0 and is_set_aside(self.page, self.page.lines[line]):
+            line -= 1
+        return count_on(self.page, line) if line >= 0 else None
+
+    def _end(self, last: int) -> int:
+        """The line after the last marker, or the last head, on which furniture begins that goes on to the page's end."""
+        for line in range(last + 1, len(self.page.lines)):
+            known = furniture(self.page.line(line))
+            if known is not None and known.opens:
+                return line
+        return len(self.page.lines)

@@ -1,0 +1,203 @@
+"""Outlines whose items are numbered and have no author lines: what an item is, from its depth and its order.
+
+A number at the start of a line begins an item only where depth, order and the marker before it agree; else it
+is the writer's own list.
+"""
+
+import re
+from enum import Enum, auto
+from typing import NamedTuple
+
+from flows.furniture import furniture
+from flows.interface import Count, count_on, interface_of
+from flows.layouts.author_lines import ITEM, AuthorLine, author_lines, number_of
+from flows.layouts.delimiters import Place, delimiters
+from flows.layouts.whole_comment import WholeCommentReader
+from flows.page import Page, Span
+from flows.threads import Thread
+
+_WIDEST_GAP = 200
+"""Numbers that an outline without a declared count may leave out; a greater one is a number of the writer's."""
+
+
+class OutlineStart(NamedTuple):
+    """Where the outline begins: its count (None where there is none) and its first item."""
+
+    declared: Count | None
+    first_item: int
+
+
+class _Nested(Enum):
+    """What a number below an item is, where no marker closed the item."""
+
+    UNDER_THEIR_WORD = auto()
+    """A reply only under the word for replies."""
+    REPLIES = auto()
+    UNKNOWN = auto()
+
+
+def read_numbered_thread(page: Page, start: OutlineStart) -> Thread:
+    """The thread of the outline that begins there. Time is linear in the page."""
+    reader = WholeCommentReader(page, start.declared, has_markers=bool(indented_markers(page)))
+    layout = _Layout(page, reader, start)
+    end = _thread_end(page, start.first_item)
+    for line in range(start.first_item, end):
+        layout.read(line)
+    for line in range(end, len(page.lines)):
+        reader.after_thread(page.lines[line])
+    return reader.thread(start.first_item)
+
+
+class _Layout:
+    """Tells the reader what each line is, from its indent, its number and the marker before it."""
+
+    def __init__(self, page: Page, reader: WholeCommentReader, start: OutlineStart) -> None:
+        self.page = page
+        self.words = interface_of(page)
+        self.reader = reader
+        self.top_indent = page.indent(start.first_item)
+        self.reply_indent: int | None = None
+        self.heads = {head.first: head for head in author_lines(page) if head.number is not None}
+        self.next_line = 0
+        self.nested = (
+            _Nested.UNDER_THEIR_WORD if reader.has_markers else _nested(page, start, reader.declared)
+        )
+
+    def read(self, line: int) -> None:
+        text = self.page.text
+        start, end = span = self.page.lines[line]
+        if line < self.next_line:
+            return
+        if head := self.heads.get(line):
+            self._read_headed(head)
+        elif text[start].isdecimal() and (item := ITEM.match(text, start, end)):
+            self._read_numbered(span, item, self.page.indent(line))
+        elif not self._read_marker(span):
+            self.reader.text(span, is_indented=self.page.indent(line) > self.top_indent)
+
+    def _read_headed(self, head: AuthorLine) -> None:
+        """An item that opens with an author line."""
+        assert head.number is not None, "an item has a number"
+        indent = self.page.indent(head.first)
+        level = int(indent > self.top_indent)
+        span = Span(head.number.start(), head.byline.span.end)
+        self.reader.begin(level, span, number=int(head.number[1]), byline=head.byline)
+        if level:
+            self.reply_indent = indent
+        self.next_line = head.last + 1
+
+    def _read_numbered(self, span: Span, item: re.Match[str], indent: int) -> None:
+        rest = Span(_skip_blanks(self.page.text, item.end(), span.end), span.end)
+        number, level = int(item[1]), self._level(indent, int(item[1]))
+        is_empty = rest.start == rest.end
+        opens_replies = self.words.opens_replies(self.page.text[slice(*rest)])
+        if (
+            not is_empty
+            and self.words.is_set_aside(self.page.text, rest)
+            and (level != 0 or not opens_replies)
+        ):
+            self.reader.marker(span)
+        elif level is None:
+            self.reader.text(span, is_indented=indent > self.top_indent)
+        else:
+            self.reader.begin(level, Span(span.start, item.end()), number=number)
+            if level == 1:
+                self.reply_indent = indent
+            if not is_empty and not self._read_marker(rest):
+                self.reader.text(rest)
+
+    def _read_marker(self, span: Span) -> bool:
+        """Whether the line was interface words, which the reader then was told."""
+        start, end = span
+        text, words = self.page.text, self.words
+        if end - start > words.longest_marker or text[start] not in words.first_letters:
+            return False
+        if delimiter := words.delimiter_line.fullmatch(text, start, end):
+            self.reader.delimiter(span, is_top=delimiter["top"] is not None)
+        elif words.is_set_aside(text, span):
+            self.reader.marker(span, opens_replies=words.opens_replies(text[start:end]))
+        else:
+            return False
+        return True
+
+    def _level(self, indent: int, number: int) -> int | None:
+        """0 or 1 where a number at this indent begins an item, None where it is the writer's own."""
+        reader = self.reader
+        if indent <= self.top_indent:
+            is_next = number == reader.numbers[0] + 1
+            is_later = not reader.is_open and number > reader.numbers[0]
+            within = number <= (reader.declared or reader.numbers[0] + _WIDEST_GAP)
+            return 0 if (is_next or is_later) and within else None
+        last = reader.numbers[1]
+        within = number <= (reader.declared or last + _WIDEST_GAP)
+        if reader.after_replies or not reader.is_open:
+            return 1 if within else None
+        is_next = indent == self.reply_indent and number == reader.numbers[1] + 1
+        if reader.open_level == 1 and is_next:
+            return 1
+        if self.nested is _Nested.UNKNOWN:
+            reader.doubt(
+                "numbers below this item may be replies to it or the writer's own list", "outline_ambiguous"
+            )
+        return 1 if self.nested is _Nested.REPLIES and number == 1 else None
+
+
+def numbered_lines(page: Page, start: OutlineStart) -> list[int]:
+    """The lines from the outline's first item on that begin with an item's number."""
+    return [line for line in range(start.first_item, len(page.lines)) if number_of(page, line)]
+
+
+def _nested(page: Page, start: OutlineStart, declared: int | None) -> _Nested:
+    """What the numbers below others are on a page without markers, where nothing but its words and its count can tell."""
+    interface = interface_of(page)
+    if any(interface.opens_replies(page.line(line)) for line in range(start.first_item, len(page.lines))):
+        return _Nested.UNDER_THEIR_WORD
+    top = page.indent(start.first_item)
+    lines = numbered_lines(page, start)
+    tops = sum(page.indent(line) <= top for line in lines)
+    if len(lines) == tops or declared == tops:
+        return _Nested.UNDER_THEIR_WORD
+    return _Nested.REPLIES if declared == len(lines) else _Nested.UNKNOWN
+
+
+def _skip_blanks(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def outline_start(page: Page) -> OutlineStart | None:
+    """The first count line with an item directly under it; without one, the item 1 above the first marker."""
+    if not _is_indented(page):
+        return None
+    for line in range(len(page.lines) - 1):
+        count = count_on(page, line)
+        if count is not None and count.declared and number_of(page, line + 1):
+            return OutlineStart(count, line + 1)
+    marker = next(iter(indented_markers(page)), 0)
+    ones = [n for n in range(marker) if (item := number_of(page, n)) and item[1] == "1"]
+    if not ones:
+        return None
+    outermost = min(page.indent(n) for n in ones)
+    return OutlineStart(None, max(n for n in ones if page.indent(n) == outermost))
+
+
+def _is_indented(page: Page) -> bool:
+    """Whether any line has blanks before it: most pages of other layouts have none."""
+    text = page.text
+    return any(text[start - 1] not in "\n\r" for start, _ in page.lines if start)
+
+
+def _thread_end(page: Page, first: int) -> int:
+    """The line after the last marker on which furniture begins that goes on to the page's end; else that end."""
+    last_marker = max([first, *indented_markers(page)])
+    for line in range(last_marker + 1, len(page.lines)):
+        known = furniture(page.line(line))
+        if known is not None and known.opens:
+            return line
+    return len(page.lines)
+
+
+def indented_markers(page: Page) -> list[int]:
+    """The lines that are an indented delimiter."""
+    return [found.line for found in delimiters(page, {Place.OWN_LINE}) if page.indent(found.line) > 0]

@@ -1,0 +1,113 @@
+"""Times of comments as Blogger writes them, in the format and language that the blog's owner chose."""
+
+import datetime
+import re
+
+from flows.languages import LANGUAGES
+
+
+def _months() -> dict[str, int]:
+    """Every name and short form of a month, in small letters, with its number."""
+    numbers: dict[str, int] = {}
+    for row in LANGUAGES:
+        for number, names in enumerate(row.months.lower().split(), 1):
+            name, *short = names.split("/")
+            for form in (name, *short, name[:3]):
+                numbers.setdefault(form, number)
+    return numbers
+
+
+def _one_of(words: set[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+MONTHS = _months()
+_MONTH = _one_of(set(MONTHS))
+_WEEKDAY = _one_of({day for row in LANGUAGES for day in row.weekdays.lower().split()})
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_JOINT = r"(?:,|,?\s+(?:at|um|à|a\s+las?|às|alle(?:\s+ore)?|om|de))?"
+_CLOCK = r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
+_HALF = r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?(?:\s+Uhr)?"
+_HALF_BEFORE_TEXT = r"(?:\s(?P<half>(?-i:[AP](?=M)|[ap](?=\.)))\.?\s?m\.?)?"
+_DATE = (
+    rf"(?:(?P<d1>{_DAY})\.?\s+(?:de\s+)?(?P<m1>{_MONTH})\.?,?\s+(?:de\s+)?(?P<y1>\d{{4}})"
+    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>{_DAY}),\s+(?P<y2>\d{{4}})"
+    r"|(?P<n1>\d{1,2})(?P<mark>[/.-])(?P<n2>\d{1,2})(?P=mark)(?P<y3>\d{4}|\d{2})"
+    r"|(?P<y4>\d{4})-(?P<m4>\d{2})-(?P<d4>\d{2}))"
+)
+_DATED = rf"(?:(?:{_WEEKDAY}),?\s+)?{_DATE}{_JOINT}\s+"
+_AT_END = re.compile(rf"(?:{_DATED})?{_CLOCK}{_HALF}$", re.IGNORECASE)
+DATED_TIME = re.compile(rf"{_DATED}{_CLOCK}{_HALF_BEFORE_TEXT}", re.IGNORECASE)
+"""A time with its date, wherever it stands; what follows may be glued to it. Its groups are those of all times."""
+
+_LONGEST = 60
+_ENDINGS = frozenset("mMrR.")
+"""What a time ends with where not with a digit: ``AM``, ``p. m.``, ``Uhr``."""
+
+
+def timestamp_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The time with which a line ends, taken as long as it can be; the match has the groups that this module reads."""
+    last = text[end - 1]
+    if not (last.isdecimal() and end - start >= 4 and text[end - 3] == ":") and last not in _ENDINGS:
+        return None
+    return _AT_END.search(text, max(start, end - _LONGEST), end)
+
+
+def has_date(match: re.Match[str]) -> bool:
+    """Whether a time has its date, and is not the clock alone."""
+    return (
+        match["d1"] is not None
+        or match["d2"] is not None
+        or match["n1"] is not None
+        or match["y4"] is not None
+    )
+
+
+def shortened(match: re.Match[str]) -> int | None:
+    """Where a time begins if its first digit ends a name that is glued before it; None where it cannot be so."""
+    number = next((name for name in ("d1", "n1") if match[name]), None if has_date(match) else "hour")
+    if number is None or match.start(number) != match.start() or len(match[number]) < 2:
+        return None
+    return match.start() + 1 if number == "hour" or match[number][1] != "0" else None
+
+
+def moment(match: re.Match[str], day_first: bool | None) -> datetime.datetime | None:
+    """The moment that a time names, None where it has no date or its numbers may be read in two ways."""
+    groups = match.groupdict()
+    if groups["n1"]:
+        if day_first is None:
+            return None
+        day, month = (groups["n1"], groups["n2"]) if day_first else (groups["n2"], groups["n1"])
+        year = groups["y3"] if len(groups["y3"]) == 4 else "20" + groups["y3"]
+    else:
+        day = groups["d1"] or groups["d2"] or groups["d4"]
+        year = groups["y1"] or groups["y2"] or groups["y4"]
+        name = groups["m1"] or groups["m2"]
+        month = str(MONTHS[name.lower()]) if name else groups["m4"]
+    if day is None:
+        return None
+    hour = _hour(int(groups["hour"]), groups["half"])
+    if hour is None:
+        return None
+    try:
+        return datetime.datetime(
+            int(year), int(month), int(day), hour, int(groups["minute"]), int(groups["second"] or 0)
+        )
+    except ValueError:
+        return None
+
+
+def _hour(hour: int, half: str | None) -> int | None:
+    if half is None:
+        return hour
+    if not 1 <= hour <= 12:
+        return None
+    return hour % 12 + (12 if half in "pP" else 0)
+
+
+def order_of_numbers(matches: list[re.Match[str]]) -> bool | None:
+    """Whether the day stands before the month in dates written in numbers, as far as these times show it."""
+    numbers = [(int(match["n1"]), int(match["n2"])) for match in matches if match["n1"]]
+    day_first = any(first > 12 for first, _ in numbers) or any(match["mark"] == "." for match in matches)
+    month_first = any(second > 12 for _, second in numbers)
+    return None if day_first == month_first else day_first
