@@ -37,6 +37,16 @@ CODES: dict[str, tuple[Severity, str]] = {
     "depth_contradiction": (_W, "a comment's place in the outline and its marker disagree on its depth"),
     "marker_missing": (_W, "a comment of an outline ends without its marker"),
     "text_between_comments": (_W, "text between two comments belongs to neither by the layout's rules"),
+    "thread_incomplete": (
+        _W,
+        "far fewer comments were found than the page declares: some may be run together",
+    ),
+    "thread_cut": (_W, "the page ends within a thread"),
+    "mixed_layouts": (
+        _W,
+        "the page holds signs of a second layout or a second thread, which is not read as such",
+    ),
+    "byline_in_text": (_I, "a comment's text holds what looks like the head of another comment"),
     "byline_ambiguous": (_W, "author and time are glued, and a digit between them may belong to either"),
     "thread_tail": (_I, "the last comment may hold text of the page that follows the thread"),
     # Posts

@@ -40,6 +40,12 @@ def count_findings(declared: int | None, found: int, start: int, end: int) -> li
     """What to say where a page declares another number of comments than was found; the span is the count line."""
     if declared is None or declared == found:
         return []
+    if 2 * found < declared:
+        message = (
+            f"the page declares {declared} comments, {found} were found: the extractor dropped most of them or their "
+            "markers, and what was found may hold the text of others"
+        )
+        return [Finding("thread_incomplete", message, start, end)]
     if found < declared:
         message = f"the page declares {declared} comments, {found} were found: the extractor dropped some"
         return [Finding("comments_missing", message, start, end)]

@@ -3,6 +3,7 @@
 A fixture is ``<folder>/<name>.txt`` with ``<name>.json``. The text is kept byte for byte (no end-of-line conversion).
 The JSON holds the document's fields, ``segments`` as ``[start, end, kind, record, excerpt]``, ``comments``, ``bulletins``,
 ``job_adverts`` and ``problems`` as ``[code, severity, line, start, end]``; a record is named by its place: ``c0``, ``b0``, ``a0``.
+A comment's author and time are written where the page gives them.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any
 
 FIXTURES = Path(__file__).parent / "fixtures"
 DOCUMENT_FIELDS = ("dialect", "title", "published_on", "author")
+BYLINE_FIELDS = ("author", "posted_at", "posted_at_text")
 NOT_COMPARED = frozenset({"comment_id", "bulletin_id", "advert_id", "document_id", "sequence", "parent_id"})
 """Columns of bulletins and adverts that hold keys, or are told by the place in the list."""
 
@@ -57,6 +59,7 @@ def as_expected(text: str, records: Any) -> Expected:
                 "parent": names.get(row["parent_id"]),
                 "depth": row["depth"],
                 "certainty": row["certainty"],
+                **{field: _plain(row[field]) for field in BYLINE_FIELDS if row[field] is not None},
                 "spans": _pairs(row["spans"]),
                 "text": row["text"],
             }

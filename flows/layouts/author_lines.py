@@ -45,12 +45,27 @@ class _Candidate(NamedTuple):
     """Whether it stands where a comment begins: under a marker or a count line, or behind an item's number."""
 
 
-@lru_cache(maxsize=8)
 def author_lines(page: Page) -> tuple[AuthorLine, ...]:
-    """The heads of the page's comments, in order; each dialect asks this in turn. Time is linear in the page."""
+    """The heads of the page's comments, in order. Time is linear in the page."""
+    return _found(page)[0]
+
+
+def lines_like_heads(page: Page) -> frozenset[int]:
+    """The lines that end in author and time just as the heads do, and stand where no comment begins."""
+    return _found(page)[1]
+
+
+@lru_cache(maxsize=8)
+def _found(page: Page) -> tuple[tuple[AuthorLine, ...], frozenset[int]]:
+    """Heads, and lines like heads: each dialect asks this in turn."""
     candidates = _candidates(page)
     dated = [candidate for candidate in candidates if candidate.is_dated]
-    return _heads(page, dated) if dated else _undated(page, _heads(page, candidates))
+    if not dated:
+        return _undated(page, _heads(page, candidates)), frozenset()
+    heads = _heads(page, dated)
+    lasts = {head.last for head in heads}
+    shapes = {candidate.shape for candidate in dated if candidate.line.last in lasts}
+    return heads, frozenset(c.line.last for c in dated if c.shape in shapes and c.line.last not in lasts)
 
 
 def number_of(page: Page, line: int) -> re.Match[str] | None:

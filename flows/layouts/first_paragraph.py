@@ -5,17 +5,22 @@ paragraphs between two markers the last begins the next comment, and all before 
 the marker above. How a marker is joined to the lines around it differs by dialect and is not known here.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.furniture import furniture
 from flows.interface import Count, count_on, interface_of, is_set_aside
 from flows.layouts.author_lines import author_lines
-from flows.layouts.delimiters import Delimiter, Place
+from flows.layouts.delimiters import Delimiter, Place, delimiters
 from flows.page import Page, Span
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
 from flows.threads import Certainty, Thread, ThreadComment, count_findings
+
+_FEWEST_OF_A_LAYOUT = 2
+_SHORTEST_CUT = 3
+"""Letters of a marker that show it where the page ends."""
 
 
 class _Stretch(NamedTuple):
@@ -52,17 +57,45 @@ def _apart(page: Page, found: Sequence[Delimiter]) -> int:
     )
 
 
-def read_first_paragraph_thread(page: Page, delimiters: Sequence[Delimiter]) -> Thread:
-    """The thread that these delimiters (in order, at least one) make. Time is linear in the page."""
-    first_line, count = _head(page, delimiters[0])
+def read_first_paragraph_thread(page: Page, markers: Sequence[Delimiter]) -> Thread:
+    """The thread that these markers (in order, at least one) make. Time is linear in the page."""
+    first_line, count = _head(page, markers[0])
     reader = _Reader(page)
-    reader.read(first_line, delimiters)
-    if count is None:
-        return Thread(first_line, tuple(reader.pieces), tuple(reader.comments), None, tuple(reader.findings))
+    reader.read(first_line, markers)
+    findings = (*reader.findings, *_mixed(page, markers))
+    thread = Thread(first_line, tuple(reader.pieces), tuple(reader.comments), None, findings)
+    return thread if count is None else _with_count(page, thread, count)
+
+
+def _with_count(page: Page, thread: Thread, count: Count) -> Thread:
+    """The thread under its declared count; where most are missing, longer comments may hold the text of others."""
     span = count.span(page)
-    findings = (*reader.findings, *count_findings(count.declared, len(reader.comments), *span))
-    pieces = (Piece(*span, Kind.MARKER), *reader.pieces)
-    return Thread(count.first, pieces, tuple(reader.comments), count.declared, findings)
+    comments = thread.comments
+    if 2 * len(comments) < count.declared:
+        lines = Counter(piece.ref.place for piece in thread.pieces if piece.ref is not None)
+        comments = tuple(
+            comment._replace(certainty=Certainty.DOUBTFUL) if lines[place] > 1 else comment
+            for place, comment in enumerate(comments)
+        )
+    return Thread(
+        count.first,
+        (Piece(*span, Kind.MARKER), *thread.pieces),
+        comments,
+        count.declared,
+        (*thread.findings, *count_findings(count.declared, len(comments), *span)),
+    )
+
+
+def _mixed(page: Page, used: Sequence[Delimiter]) -> list[Finding]:
+    """What to say of markers that are glued in another way, and of author lines, on one page with these."""
+    read = set(used)
+    others = [found for found in delimiters(page, frozenset(Place)) if found not in read]
+    heads = author_lines(page)
+    spans = [found.span for found in others if found.is_top] + [head.byline.span for head in heads]
+    if len(spans) < _FEWEST_OF_A_LAYOUT:
+        return []
+    message = f"{len(spans)} comments stand in another layout than the rest, the first of them here: they are read as text"
+    return [Finding("mixed_layouts", message, *min(spans))]
 
 
 def _head(page: Page, first: Delimiter) -> tuple[int, Count | None]:
@@ -90,10 +123,10 @@ class _Reader:
         self._empty: list[Delimiter] = []
         self._headless: Delimiter | None = None
 
-    def read(self, first_line: int, delimiters: Sequence[Delimiter]) -> None:
-        """Read the page from this line on; the delimiters are all on it or below."""
+    def read(self, first_line: int, markers: Sequence[Delimiter]) -> None:
+        """Read the page from this line on; the markers are all on it or below."""
         line = first_line
-        for delimiter in delimiters:
+        for delimiter in markers:
             self._wait(line, delimiter.line)
             start, end = self.page.lines[delimiter.line]
             if start < delimiter.span.start:
@@ -188,8 +221,21 @@ class _Reader:
                 texts += [stretch.span] if stretch.is_text else []
         for span, is_text in self._waiting[own:]:
             self.pieces.append(Piece(*span, Kind.BOILERPLATE if is_text else Kind.MARKER))
-        if texts and self.comments:
-            self._doubt_tail(Span(texts[0].start, texts[-1].end), len(texts))
+        if not texts or not self.comments:
+            return
+        last = texts[-1]
+        if last.end == self.page.lines[-1].end and self._is_cut_marker(last):
+            message = "the page ends within a marker: the rest of the thread is not there"
+            self.findings.append(Finding("thread_cut", message, *last))
+        self._doubt_tail(Span(texts[0].start, last.end), len(texts))
+
+    def _is_cut_marker(self, span: Span) -> bool:
+        """Whether a line is, or ends with, the beginning of a marker."""
+        words = interface_of(self.page).language
+        line, top = self.page.text[slice(*span)], words.reply + words.delete
+        if len(line) >= _SHORTEST_CUT and (top.startswith(line) or words.delete.startswith(line)):
+            return True
+        return any(line.endswith(top[:length]) for length in range(len(words.reply) + 1, len(top)))
 
     def _doubt_tail(self, span: Span, paragraphs: int) -> None:
         last = self.comments[-1]

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from flows.furniture import furniture
 from flows.interface import Count, count_on, is_set_aside
-from flows.layouts.author_lines import AuthorLine, without_number
+from flows.layouts.author_lines import AuthorLine, lines_like_heads, without_number
 from flows.layouts.delimiters import Place, delimiters
 from flows.layouts.whole_comment import WholeCommentReader
 from flows.page import Page, Span
-from flows.threads import Thread
+from flows.problems import Finding
+from flows.threads import Certainty, Thread
 
 
 def read_headed_thread(page: Page, heads: Sequence[AuthorLine], levels: Sequence[int | None]) -> Thread:
@@ -40,7 +41,9 @@ class _Layout:
         self.delimiters = {
             found.line: found for found in delimiters(page, {Place.OWN_LINE}) if found.line > self.first_line
         }
-        self.reader = WholeCommentReader(page, self._count(), has_markers=bool(self.delimiters))
+        has_markers = 2 * len(self.delimiters) >= len(heads)
+        self.reader = WholeCommentReader(page, self._count(), has_markers=has_markers)
+        self.like_heads = lines_like_heads(page)
         self.end = self._end(max([heads[-1].last, *self.delimiters]))
 
     def begin(self, head: AuthorLine, level: int | None) -> None:
@@ -61,6 +64,9 @@ class _Layout:
                 self.reader.marker(span)
             else:
                 self.reader.text(span)
+                if line in self.like_heads:
+                    message = "this looks like the head of another comment, but no marker stands above it: it is read as text"
+                    self.reader.doubt(Finding("byline_in_text", message, *span), Certainty.INFERRED)
 
     def thread(self) -> Thread:
         for line in range(self.end, len(self.page.lines)):

@@ -14,7 +14,8 @@ from flows.layouts.author_lines import ITEM, AuthorLine, author_lines, number_of
 from flows.layouts.delimiters import Place, delimiters
 from flows.layouts.whole_comment import WholeCommentReader
 from flows.page import Page, Span
-from flows.threads import Thread
+from flows.problems import Finding
+from flows.threads import Certainty, Thread
 
 _WIDEST_GAP = 200
 """Numbers that an outline without a declared count may leave out; a greater one is a number of the writer's."""
@@ -88,7 +89,7 @@ class _Layout:
 
     def _read_numbered(self, span: Span, item: re.Match[str], indent: int) -> None:
         rest = Span(_skip_blanks(self.page.text, item.end(), span.end), span.end)
-        number, level = int(item[1]), self._level(indent, int(item[1]))
+        number, level = int(item[1]), self._level(span, indent, int(item[1]))
         is_empty = rest.start == rest.end
         opens_replies = self.words.opens_replies(self.page.text[slice(*rest)])
         if (
@@ -120,7 +121,7 @@ class _Layout:
             return False
         return True
 
-    def _level(self, indent: int, number: int) -> int | None:
+    def _level(self, span: Span, indent: int, number: int) -> int | None:
         """0 or 1 where a number at this indent begins an item, None where it is the writer's own."""
         reader = self.reader
         if indent <= self.top_indent:
@@ -136,9 +137,8 @@ class _Layout:
         if reader.open_level == 1 and is_next:
             return 1
         if self.nested is _Nested.UNKNOWN:
-            reader.doubt(
-                "numbers below this item may be replies to it or the writer's own list", "outline_ambiguous"
-            )
+            message = "numbers below this item may be replies to it or the writer's own list"
+            reader.doubt(Finding("outline_ambiguous", message, *span), Certainty.DOUBTFUL)
         return 1 if self.nested is _Nested.REPLIES and number == 1 else None
 
 

@@ -11,6 +11,7 @@ from flows.segments import Kind, Piece, Ref
 from flows.threads import Certainty, Thread, ThreadComment, count_findings
 
 _LONGEST_DATE = 40
+_FEWEST_OF_A_LAYOUT = 3
 
 
 class WholeCommentReader:
@@ -39,6 +40,8 @@ class WholeCommentReader:
         self._byline: Byline | None = None
         self._stray: list[Span] = []
         self._certainty = Certainty.CERTAIN
+        self._headless: list[tuple[int, Span]] = []
+        """Comments that began without number or author's line: their places, and where."""
         if count is not None:
             self._pieces.append(Piece(*count.span(page), Kind.MARKER))
 
@@ -82,6 +85,7 @@ class WholeCommentReader:
             if not self.is_open:
                 self.is_open, self.open_level = True, depth
                 self._comment, self._item, self._byline = None, self._stray[0], None
+                self._headless.append((len(self._comments), self._item))
             self._take_stray()
         if not self.is_open:
             self._report_empty(span)
@@ -103,11 +107,11 @@ class WholeCommentReader:
         if self.is_open:
             self._end(self.open_level or 0)
 
-    def doubt(self, message: str, code: str) -> None:
+    def doubt(self, finding: Finding, certainty: Certainty) -> None:
         """The open comment may not be what it is read as; said once for each."""
-        if self.is_open and self._certainty is not Certainty.DOUBTFUL:
-            self._certainty = Certainty.DOUBTFUL
-            self._findings.append(Finding(code, message, *self._item))
+        if self.is_open and self._certainty is Certainty.CERTAIN:
+            self._certainty = certainty
+            self._findings.append(finding)
 
     def after_thread(self, span: Span) -> None:
         """A line of the page's furniture, after the last comment."""
@@ -116,7 +120,8 @@ class WholeCommentReader:
 
     def thread(self, first_line: int) -> Thread:
         """The thread, once all lines of the page are read; it begins at this line, or at the count above it."""
-        self._end_without_marker()
+        self._end_of_page()
+        self._report_headless()
         self._pieces += [Piece(*span, Kind.BOILERPLATE) for span in self._stray]
         if self.count is not None:
             first_line = self.count.first
@@ -190,6 +195,35 @@ class WholeCommentReader:
             self._findings.append(Finding("marker_missing", message, *self._item))
             self._certainty = Certainty.DOUBTFUL
         self._end(self.open_level or 0)
+
+    def _end_of_page(self) -> None:
+        """The last comment, where no marker ended it."""
+        if not self.is_open:
+            return
+        if self._comment is None or self._certainty is not Certainty.CERTAIN:
+            self._end_without_marker()
+            return
+        texts = [piece for piece in self._pieces if piece.ref == Ref(Kind.COMMENT, self._comment)]
+        if self.has_markers:
+            message = (
+                "the page ends within this comment, before its marker: the rest of the thread is not there"
+            )
+            self._certainty = Certainty.DOUBTFUL
+            self._findings.append(Finding("thread_cut", message, *self._item))
+        elif len(texts) > 1:
+            message = "nothing shows where the last comment ends"
+            self._certainty = Certainty.INFERRED
+            self._findings.append(Finding("thread_tail", message, texts[1].start, texts[-1].end))
+        self._end(self.open_level or 0)
+
+    def _report_headless(self) -> None:
+        """A comment or two may lack its head by the extractor's fault; more are another layout's."""
+        if len(self._headless) < _FEWEST_OF_A_LAYOUT:
+            return
+        for place, _ in self._headless:
+            self._comments[place] = self._comments[place]._replace(certainty=Certainty.DOUBTFUL)
+        message = f"from here on {len(self._headless)} comments begin in another way than the rest: two layouts seem to be mixed"
+        self._findings.append(Finding("mixed_layouts", message, *self._headless[0][1]))
 
     def _settle_bylines(self, first_line: int) -> None:
         parents = [comment.parent for comment in self._comments]

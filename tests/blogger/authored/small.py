@@ -85,7 +85,6 @@ He never asked for it back. I gave it to his wife at the funeral of my predecess
 Deleted, I gather, from the establishment figures in the same week as the two receptionists and the man who did the post. Four posts, no announcement, and a slide at the away day that said Streamlined.
 
 I asked what had been streamlined. Nobody knew.
-*****
 I ask again here.
 """),
         top("Anonymous", "4 08:02", """
