@@ -72,3 +72,16 @@ def _shown(page: Page, first: int, last: int) -> ViewLine | None:
     show(page.text[position:end], position)
     text = "".join(parts)
     return ViewLine(text, tuple(origins), Span(start, end), first) if text.strip() else None
+
+
+def shown_lines(page: Page, length: int) -> list[str]:
+    """The first lines of a page as they show: in Markdown the whole paragraph that a line is of, else the line itself."""
+    lines = [page.line(number) for number in range(length)]
+    view = markdown_view(page)
+    if view is not None:
+        ends = [*(line.first_line for line in view.lines[1:]), len(page.lines)]
+        for line, end in zip(view.lines, ends, strict=True):
+            for number in range(line.first_line, min(end, length)):
+                if page.lines[number].start < line.span.end:
+                    lines[number] = line.text.strip()
+    return lines

@@ -8,7 +8,10 @@ from flows.dates import WEEKDAY_DATE, PartialDate, Precision, whole_date
 from flows.posts.bulletins import may_open
 from flows.posts.cues import is_introduction
 
+_CLOCK = re.compile(r"\d{1,2}:\d{2}.{0,8}")
 _LONGEST_TITLE = 150
+_LONGEST_NAME = 80
+_LONGEST_MASTHEAD = 3
 _BYLINE = re.compile(r"Posted by (?P<author>.{1,60}?) ?at ?(?:\d.{3,14})?")
 
 
@@ -26,7 +29,7 @@ def read_header(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday:
 
     ``is_free`` says which lines may be read as one: no bulletin's, no separator.
     """
-    bylines = ((i, m["author"]) for i in reversed(range(len(lines))) if (m := _byline(lines[i])))
+    bylines = ((i, author) for i in reversed(range(len(lines))) if (author := _author(lines, i)) is not None)
     byline = next((found for found in bylines if not any(is_free[found[0] + 1 :])), None)
     header = _opening(lines, is_free, needs_weekday=needs_weekday)
     if not header.lines and byline is not None:
@@ -34,14 +37,32 @@ def read_header(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday:
     return header._replace(author=byline[1] if byline else None)
 
 
-def _byline(line: str) -> re.Match[str] | None:
-    return _BYLINE.fullmatch(line) if line.startswith("Posted by ") and len(line) < _LONGEST_TITLE else None
+def byline_length(lines: Sequence[str], place: int) -> int:
+    """How many lines a byline that begins here takes, 0 for none; an extractor may give each of its parts a line."""
+    if (
+        lines[place] != "Posted by"
+        or lines[place + 2 : place + 3] != ["at"]
+        or len(lines[place + 1]) > _LONGEST_NAME
+    ):
+        return 0
+    return 4 if _CLOCK.fullmatch("".join(lines[place + 3 : place + 4])) else 3
+
+
+def _author(lines: Sequence[str], place: int) -> str | None:
+    """Who wrote the post, by the byline that begins on this line."""
+    line = lines[place]
+    if byline_length(lines, place):
+        return lines[place + 1]
+    match = _BYLINE.fullmatch(line) if line.startswith("Posted by ") and len(line) < _LONGEST_TITLE else None
+    return match["author"].strip() if match else None
 
 
 def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bool) -> Header:
-    """A date and then a title, or a title and then a date with its weekday."""
+    """A date and then a title, which the blog's own name may precede; or a title and then a date with its weekday."""
     if len(lines) < 2 or not is_free[0] or may_open(lines[0]) or may_open(lines[1]):
         return Header()
+    if (header := _under_masthead(lines, is_free)) is not None:
+        return header
     date = _date(lines[0])
     if date is not None and (WEEKDAY_DATE.match(lines[0]) or not needs_weekday):
         if is_free[1] and _is_title(lines[1]):
@@ -51,6 +72,24 @@ def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bo
     if date is not None and _is_title(lines[0]):
         return Header((0, 1), lines[0], date)
     return Header()
+
+
+def _under_masthead(lines: Sequence[str], is_free: Sequence[bool]) -> Header | None:
+    """A date with its weekday and a title under it, below a few lines that can only be the blog's name and motto."""
+    for place in range(1, min(_LONGEST_MASTHEAD + 1, len(lines) - 1)):
+        above, below = lines[place - 1], lines[place + 1]
+        if not is_free[place] or len(above) > _LONGEST_NAME or not _is_title(above) or may_open(above):
+            return None
+        if WEEKDAY_DATE.match(lines[place]) and (date := _date(lines[place])) is not None:
+            if (
+                is_free[place + 1]
+                and len(below) <= _LONGEST_NAME
+                and _is_title(below)
+                and not may_open(below)
+            ):
+                return Header(tuple(range(place + 2)), below, date)
+            return None
+    return None
 
 
 def _above_byline(lines: Sequence[str], is_free: Sequence[bool], byline: int) -> Header:

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from flows.furniture import furniture
 from flows.interface import is_set_aside
+from flows.layouts.markdown import shown_lines
 from flows.page import Page, Span
 from flows.posts.adverts import JobAdvert, find_advert, may_advertise
 from flows.posts.bulletin_fields import Bulletin
 from flows.posts.bulletins import FoundBulletin, find_bulletins
 from flows.posts.cues import is_introduction
 from flows.posts.duplicates import Block, find_duplicates
-from flows.posts.headers import Header, read_header
+from flows.posts.headers import Header, byline_length, read_header
 from flows.posts.passage import Passage
 from flows.segments import Kind, Piece, Ref
 
@@ -59,10 +60,8 @@ def read_post(page: Page, length: int) -> Post:
     """Read the first ``length`` lines of the page. Time is linear in their length."""
     spans = page.lines[:length]
     lines = [page.text[start:end] for start, end in spans]
-    roles: list[tuple[Kind, Ref | None]] = [
-        (Kind.MARKER if is_set_aside(page, span) else _fixed_role(line), None)
-        for line, span in zip(lines, spans, strict=True)
-    ]
+    shown = shown_lines(page, length)
+    roles = _fixed_roles(page, shown)
     blocks = find_duplicates(
         lines, [kind is not Kind.BODY for kind, _ in roles], [is_introduction(line) for line in lines]
     )
@@ -70,7 +69,7 @@ def read_post(page: Page, length: int) -> Post:
         for place in range(block.first, block.last):
             roles[place] = (Kind.DUPLICATE, None)
     # A date with its weekday is the blog's own header; a plain date is a bulletin's where one opens with it.
-    header = _header(lines, roles, needs_weekday=True)
+    header = _header(shown, roles, needs_weekday=True)
     bulletins: list[PlacedBulletin] = []
     adverts: list[PlacedAdvert] = []
     for passage, places in _passages(lines, spans, roles):
@@ -81,7 +80,7 @@ def read_post(page: Page, length: int) -> Post:
             _claim(roles, places[bulletin.first : bulletin.last], Ref(Kind.BULLETIN, len(bulletins)))
             bulletins.append(PlacedBulletin(bulletin.bulletin))
     if not header.lines:
-        header = _header(lines, roles, needs_weekday=False)
+        header = _header(shown, roles, needs_weekday=False)
     for block in blocks:
         repeated = _repeated(roles, block)
         for place in range(block.first, block.last):
@@ -98,6 +97,18 @@ def _header(lines: Sequence[str], roles: list[tuple[Kind, Ref | None]], *, needs
     for place in header.lines:
         roles[place] = (Kind.HEADER, None)
     return header
+
+
+def _fixed_roles(page: Page, shown: Sequence[str]) -> list[tuple[Kind, Ref | None]]:
+    """What each line is by itself, or as a part of the post's byline; the rest is body so far."""
+    roles: list[tuple[Kind, Ref | None]] = [
+        (Kind.MARKER if is_set_aside(page, span) else _fixed_role(line), None)
+        for line, span in zip(shown, page.lines, strict=False)
+    ]
+    for place in range(len(shown)):
+        for line in range(place, place + byline_length(shown, place)):
+            roles[line] = (Kind.BOILERPLATE, None)
+    return roles
 
 
 def _fixed_role(line: str) -> Kind:
