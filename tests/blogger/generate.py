@@ -97,8 +97,9 @@ def _comments(
     made: list[TrueComment] = []
     for depth, parent, time in zip(depths, parents, times, strict=True):
         comment = _comment(random, language, time_format, time)
-        if made and random.random() < 0.03:
-            comment = replace(comment, paragraphs=random.choice(made).paragraphs)
+        kept = [earlier for earlier in made if not earlier.is_removed]
+        if kept and random.random() < 0.03:
+            comment = replace(comment, paragraphs=random.choice(kept).paragraphs)
         made.append(_perhaps_removed(random, replace(comment, depth=depth, parent=parent), language))
     names = with_clear_authors(made, published_at.date(), time_format)
     anonymous = LANGUAGES[language].anonymous
