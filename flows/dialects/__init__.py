@@ -32,11 +32,11 @@ class Dialect(NamedTuple):
 DIALECTS = tuple(
     Dialect(module.NAME, module.recognise, module.read_thread)
     for module in (
+        older_blogger,
         outline_with_headers,
         flat_with_headers,
         markdown_outline,
         run_together,
-        older_blogger,
         numbered_outline,
         glued_following,
         glued_preceding,

@@ -27,18 +27,25 @@ class SaidHead(NamedTuple):
 def said_heads(page: Page) -> list[SaidHead]:
     """The heads of the page's comments, in order: those under a count line or under another comment's time.
 
-    Time is linear in the page.
+    Where an extractor dropped the times, all of them, if they are as many as declared. Time is linear in the page.
     """
     found = [head for line in range(len(page.lines)) if (head := _head(page, line)) is not None]
     heads = [head for head in found if head.first > 0 and _begins_comment(page, head.first)]
     count = count_on(page, heads[0].first - 1) if heads else None
+    if count is not None and len(heads) == 1 < len(found) and count.declared == len(_from(found, heads[0])):
+        return _from(found, heads[0])
     # An extractor that left the heads of a few comments alone left no layout.
     return [] if count is not None and 2 * len(heads) < count.declared else heads
 
 
+def _from(found: list[SaidHead], first: SaidHead) -> list[SaidHead]:
+    return [head for head in found if head.first >= first.first]
+
+
 def read_said_thread(page: Page, heads: list[SaidHead]) -> Thread:
     """The thread of the comments that begin at these heads (at least one). Time is linear in the page."""
-    reader = WholeCommentReader(page, count_on(page, heads[0].first - 1))
+    has_times = len(heads) == 1 or any(_begins_comment(page, head.first) for head in heads[1:])
+    reader = WholeCommentReader(page, count_on(page, heads[0].first - 1), has_markers=has_times)
     ends = [*(head.first for head in heads[1:]), _end(page, heads[-1])]
     for head, end in zip(heads, ends, strict=True):
         _read_comment(page, reader, head, end)

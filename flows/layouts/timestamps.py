@@ -40,6 +40,7 @@ _AT_END = re.compile(rf"(?:{_DATED})?{_CLOCK}{_HALF}$", re.IGNORECASE)
 DATED_TIME = re.compile(rf"{_DATED}{_CLOCK}{_HALF_BEFORE_TEXT}", re.IGNORECASE)
 """A time with its date, wherever it stands; what follows may be glued to it. Its groups are those of all times."""
 
+_DAY_LINE = re.compile(rf"(?P<weekday>(?:{_WEEKDAY}),?\s+)?{_DATE}", re.IGNORECASE)
 _LONGEST = 60
 _ENDINGS = frozenset("mMrR.")
 """What a time ends with where not with a digit: ``AM``, ``p. m.``, ``Uhr``."""
@@ -73,26 +74,33 @@ def shortened(match: re.Match[str]) -> int | None:
 
 def moment(match: re.Match[str], day_first: bool | None) -> datetime.datetime | None:
     """The moment that a time names, None where it has no date or its numbers may be read in two ways."""
-    groups = match.groupdict()
-    if groups["n1"]:
-        if day_first is None:
-            return None
-        day, month = (groups["n1"], groups["n2"]) if day_first else (groups["n2"], groups["n1"])
-        year = groups["y3"] if len(groups["y3"]) == 4 else "20" + groups["y3"]
-    else:
-        day = groups["d1"] or groups["d2"] or groups["d4"]
-        year = groups["y1"] or groups["y2"] or groups["y4"]
-        name = groups["m1"] or groups["m2"]
-        month = str(MONTHS[name.lower()]) if name else groups["m4"]
-    if day is None:
+    day, hour = _day(match, day_first), _hour(int(match["hour"]), match["half"])
+    if day is None or hour is None:
         return None
-    hour = _hour(int(groups["hour"]), groups["half"])
-    if hour is None:
+    return datetime.datetime.combine(
+        day, datetime.time(hour, int(match["minute"]), int(match["second"] or 0))
+    )
+
+
+def day_on_line(line: str, *, needs_weekday: bool = True) -> datetime.date | None:
+    """The day that a whole (stripped) line names, with its weekday as the header of a blog's posts does, or without."""
+    match = _DAY_LINE.fullmatch(line) if len(line) <= _LONGEST else None
+    return None if match is None or (needs_weekday and not match["weekday"]) else _day(match, None)
+
+
+def _day(match: re.Match[str], day_first: bool | None) -> datetime.date | None:
+    groups = match.groupdict()
+    year = groups["y1"] or groups["y2"] or groups["y4"] or groups["y3"]
+    day = groups["d1"] or groups["d2"] or groups["d4"]
+    name = groups["m1"] or groups["m2"]
+    month = str(MONTHS[name.lower()]) if name else groups["m4"]
+    if groups["n1"] and day_first is not None:
+        day, month = (groups["n1"], groups["n2"]) if day_first else (groups["n2"], groups["n1"])
+        year = year if len(year) == 4 else f"20{year}"
+    if day is None or month is None or year is None:
         return None
     try:
-        return datetime.datetime(
-            int(year), int(month), int(day), hour, int(groups["minute"]), int(groups["second"] or 0)
-        )
+        return datetime.date(int(year), int(month), int(day))
     except ValueError:
         return None
 

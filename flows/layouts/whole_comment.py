@@ -2,15 +2,14 @@
 
 import datetime
 
-from flows.dates import WEEKDAY_DATE, Precision, whole_date
 from flows.interface import Count, interface_of, is_set_aside
 from flows.layouts.bylines import Byline, settle
+from flows.layouts.timestamps import day_on_line
 from flows.page import Page, Span
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
 from flows.threads import Certainty, Thread, ThreadComment, count_findings
 
-_LONGEST_DATE = 40
 _FEWEST_OF_A_LAYOUT = 3
 
 
@@ -268,10 +267,9 @@ class WholeCommentReader:
 
 def _day_of_post(page: Page, first_line: int) -> datetime.date | None:
     """The day in the post's own header: the first line above the thread that is a date with its weekday."""
-    for line in range(first_line):
-        start, end = page.lines[line]
-        if end - start < _LONGEST_DATE and WEEKDAY_DATE.match(page.text, start, end):
-            date = whole_date(page.line(line))
-            if date is not None and date.precision is Precision.DAY:
-                return date.date
-    return None
+    days = (
+        day_on_line(page.line(line))
+        for line in range(first_line)
+        if page.text[page.lines[line].end - 1].isdecimal()
+    )
+    return next((day for day in days if day is not None), None)

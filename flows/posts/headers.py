@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.dates import WEEKDAY_DATE, PartialDate, Precision, whole_date
+from flows.layouts.timestamps import day_on_line
 from flows.posts.bulletins import may_open
 from flows.posts.cues import is_introduction
 
@@ -64,11 +65,11 @@ def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bo
     if (header := _under_masthead(lines, is_free)) is not None:
         return header
     date = _date(lines[0])
-    if date is not None and (WEEKDAY_DATE.match(lines[0]) or not needs_weekday):
+    if date is not None and (_has_weekday(lines[0]) or not needs_weekday):
         if is_free[1] and _is_title(lines[1]):
             return Header((0, 1), lines[1], date)
         return Header((0,), None, date)
-    date = _date(lines[1]) if is_free[1] and WEEKDAY_DATE.match(lines[1]) else None
+    date = _date(lines[1]) if is_free[1] and _has_weekday(lines[1]) else None
     if date is not None and _is_title(lines[0]):
         return Header((0, 1), lines[0], date)
     return Header()
@@ -80,7 +81,7 @@ def _under_masthead(lines: Sequence[str], is_free: Sequence[bool]) -> Header | N
         above, below = lines[place - 1], lines[place + 1]
         if not is_free[place] or len(above) > _LONGEST_NAME or not _is_title(above) or may_open(above):
             return None
-        if WEEKDAY_DATE.match(lines[place]) and (date := _date(lines[place])) is not None:
+        if _has_weekday(lines[place]) and (date := _date(lines[place])) is not None:
             if (
                 is_free[place + 1]
                 and len(below) <= _LONGEST_NAME
@@ -93,11 +94,7 @@ def _under_masthead(lines: Sequence[str], is_free: Sequence[bool]) -> Header | N
 
 
 def _above_byline(lines: Sequence[str], is_free: Sequence[bool], byline: int) -> Header:
-    if (
-        byline < 2
-        or not (is_free[byline - 1] and is_free[byline - 2])
-        or not WEEKDAY_DATE.match(lines[byline - 2])
-    ):
+    if byline < 2 or not (is_free[byline - 1] and is_free[byline - 2]) or not _has_weekday(lines[byline - 2]):
         return Header()
     date = _date(lines[byline - 2])
     if date is None or not _is_title(lines[byline - 1]):
@@ -105,7 +102,14 @@ def _above_byline(lines: Sequence[str], is_free: Sequence[bool], byline: int) ->
     return Header((byline - 2, byline - 1), lines[byline - 1], date)
 
 
+def _has_weekday(line: str) -> bool:
+    return WEEKDAY_DATE.match(line) is not None or day_on_line(line) is not None
+
+
 def _date(line: str) -> PartialDate | None:
+    """The day that a line is, in English or, with its weekday, in a language of the interface."""
+    if (day := day_on_line(line, needs_weekday=False)) is not None:
+        return PartialDate(day, Precision.DAY, line)
     date = whole_date(line) if len(line) < 40 else None
     return date if date is not None and date.precision is Precision.DAY else None
 

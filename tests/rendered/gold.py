@@ -18,6 +18,10 @@ def gold_of(page: TruePage, rendering: Rendering, text: str) -> dict[str, Any]:
     lines = {" ".join(line.split()) for line in text.splitlines()}
     for table in ("bulletins", "job_adverts"):
         made[table] = [row for row in made[table] if {row["starts"], row["ends"]} <= lines]
+    if (
+        made["document"]["title"] is None and page.title in lines
+    ):  # left behind the post, where it may be read
+        del made["document"]["title"]
     return made
 
 
