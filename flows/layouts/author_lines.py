@@ -11,6 +11,7 @@ from flows.layouts.bylines import Byline
 from flows.layouts.delimiters import Place, delimiters
 from flows.layouts.timestamps import has_date, shortened, timestamp_at_end
 from flows.page import Page, Span
+from flows.problems import Finding
 
 ITEM = re.compile(r"(\d{1,6})\.(?=\s|$)")
 """For the beginning of a line: the number of an item."""
@@ -53,6 +54,12 @@ def author_lines(page: Page) -> tuple[AuthorLine, ...]:
 def lines_like_heads(page: Page) -> frozenset[int]:
     """The lines that end in author and time just as the heads do, and stand where no comment begins."""
     return _found(page)[1]
+
+
+def head_in_text(span: Span) -> Finding:
+    """What to say of a line like a head."""
+    message = "this looks like the head of another comment, but no marker stands above it: it is read as text"
+    return Finding("byline_in_text", message, *span)
 
 
 @lru_cache(maxsize=8)

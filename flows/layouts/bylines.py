@@ -36,10 +36,13 @@ class Posted(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """The readings of a thread's bylines, and the places of those that could as well be read otherwise."""
+    """The readings of a thread's bylines, and both readings of those that could as well be read otherwise.
+
+    The latter have neither author nor moment: nothing is guessed.
+    """
 
     posted: tuple[Posted, ...]
-    open_to_doubt: tuple[int, ...]
+    open_to_doubt: dict[int, tuple[Posted, ...]]
 
 
 _BACKWARDS = 100.0
@@ -64,23 +67,27 @@ def settle(
     readings = [_readings(byline, day_first) for byline in bylines]
     costs = _costs_of_names(readings)
     chosen = [0] * len(readings)
-    start = datetime.datetime.combine(since, datetime.time()) if since else None
-    tops = [place for place, parent in enumerate(parents) if parent is None]
-    _choose(tops, readings, costs, start, chosen)
-    replies: dict[int, list[int]] = {}
+    lists: dict[int | None, list[int]] = {None: []}
     for place, parent in enumerate(parents):
+        lists.setdefault(parent, []).append(place)
+    doubtful: set[int] = set()
+    for parent, chain in lists.items():  # a comment's own list comes before those of its replies
+        start = datetime.datetime.combine(since, datetime.time()) if since else None
         if parent is not None:
-            replies.setdefault(parent, []).append(place)
-    for parent, places in replies.items():
-        _choose(places, readings, costs, readings[parent][chosen[parent]].posted_at, chosen)
-    doubtful = [
-        place
-        for chain in (tops, *replies.values())
-        for i, place in enumerate(chain)
-        if len(readings[place]) > 1 and _is_close(chain, i, readings, costs, chosen, start)
-    ]
+            start = readings[parent][chosen[parent]].posted_at
+        _choose(chain, readings, costs, start, chosen)
+        doubtful.update(
+            place
+            for i, place in enumerate(chain)
+            if len(readings[place]) > 1 and _is_close(chain, i, readings, costs, chosen, start)
+        )
+    posted = [found[which] for found, which in zip(readings, chosen, strict=True)]
     return Settled(
-        tuple(found[which] for found, which in zip(readings, chosen, strict=True)), tuple(sorted(doubtful))
+        tuple(
+            one._replace(author=None, posted_at=None) if place in doubtful else one
+            for place, one in enumerate(posted)
+        ),
+        {place: readings[place] for place in sorted(doubtful)},
     )
 
 
@@ -90,7 +97,7 @@ def _readings(byline: Byline | None, day_first: bool | None) -> tuple[Posted, ..
         return (Posted(),)
     if byline.time is None:
         return (Posted(byline.author),)
-    words = " ".join(byline.time.group().split())
+    words = _on_one_line(byline.time.group())
     longest = Posted(byline.author, moment(byline.time, day_first), words)
     start = shortened(byline.time) if byline.is_glued and byline.author else None
     if start is None:
@@ -98,7 +105,15 @@ def _readings(byline: Byline | None, day_first: bool | None) -> tuple[Posted, ..
     digit, rest = words[0], words[1:]
     again = byline.time.re.search(rest)
     assert again is not None and byline.author is not None, "a time with a digit less is a time"
-    return (longest, Posted(byline.author + digit, moment(again, day_first), rest))
+    both = (longest, Posted(byline.author + digit, moment(again, day_first), rest))
+    return (
+        tuple(posted for posted in both if posted.posted_at is not None) or both
+    )  # no calendar has a 31st of April
+
+
+def _on_one_line(words: str) -> str:
+    """Words as they stand on the page, unless an extractor folded the line."""
+    return " ".join(words.split()) if "\n" in words or "\r" in words else words
 
 
 def _costs_of_names(readings: Sequence[tuple[Posted, ...]]) -> dict[str | None, float]:

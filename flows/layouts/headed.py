@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from flows.furniture import furniture
-from flows.interface import Count, count_on, is_set_aside
-from flows.layouts.author_lines import AuthorLine, lines_like_heads, without_number
+from flows.interface import Count, count_on, interface_of, is_set_aside
+from flows.layouts.author_lines import AuthorLine, head_in_text, lines_like_heads, without_number
 from flows.layouts.delimiters import Place, delimiters
 from flows.layouts.whole_comment import WholeCommentReader
 from flows.page import Page, Span
-from flows.problems import Finding
 from flows.threads import Certainty, Thread
 
 
@@ -61,12 +60,12 @@ class _Layout:
             if found := self.delimiters.get(line):
                 self.reader.delimiter(span, is_top=found.is_top)
             elif is_set_aside(self.page, without_number(self.page, line)):
-                self.reader.marker(span)
+                words = self.page.text[slice(*without_number(self.page, line))]
+                self.reader.marker(span, opens_replies=interface_of(self.page).opens_replies(words))
             else:
                 self.reader.text(span)
                 if line in self.like_heads:
-                    message = "this looks like the head of another comment, but no marker stands above it: it is read as text"
-                    self.reader.doubt(Finding("byline_in_text", message, *span), Certainty.INFERRED)
+                    self.reader.doubt(head_in_text(span), Certainty.INFERRED)
 
     def thread(self) -> Thread:
         for line in range(self.end, len(self.page.lines)):

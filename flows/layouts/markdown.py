@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from flows.interface import SAID
 from flows.layouts.views import View, ViewLine, view_of
 from flows.page import Page, Span
 
@@ -16,6 +17,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _HEADING = re.compile(r"#{1,6}\s+")
+_SAID = re.compile(rf"(?:{SAID})$")
+_LONGEST_SAID = 20
 _LINK = re.compile(rf"\]{_URL}", re.DOTALL)
 
 
@@ -30,10 +33,22 @@ def markdown_view(page: Page) -> View | None:
         last = first + 1
         while last < len(page.lines) and _is_folded(page, last):
             last += 1
-        if (line := _shown(page, first, last)) is not None:
-            lines.append(line)
+        lines.append(_shown(page, first, last))
         first = last
-    return view_of(page, lines) if lines else None
+    shown = [line for i, line in enumerate(lines) if line.text.strip() or _is_in_text(lines, i)]
+    return view_of(page, [line if line.text.strip() else _raw(page, line) for line in shown])
+
+
+def _is_in_text(lines: list[ViewLine], place: int) -> bool:
+    """Whether a paragraph of pictures alone is a part of a text, and not the portrait above an author's name."""
+    below = lines[place + 1].text.rstrip() if place + 1 < len(lines) else ""
+    return _SAID.search(below, max(0, len(below) - _LONGEST_SAID)) is None
+
+
+def _raw(page: Page, line: ViewLine) -> ViewLine:
+    """A line that shows nothing, as it stands on the page; without line breaks."""
+    text = "".join(" " if letter in "\r\n" else letter for letter in page.text[slice(*line.span)])
+    return line._replace(text=text, origins=((0, line.span.start),))
 
 
 def _is_folded(page: Page, line: int) -> bool:
@@ -42,8 +57,8 @@ def _is_folded(page: Page, line: int) -> bool:
     return between.removeprefix(" ") in {"\n", "\r\n", "\r"}
 
 
-def _shown(page: Page, first: int, last: int) -> ViewLine | None:
-    """The paragraph of these lines as one line, None where it shows nothing."""
+def _shown(page: Page, first: int, last: int) -> ViewLine:
+    """The paragraph of these lines as one line; blank where it shows nothing."""
     start, end = page.lines[first].start, page.lines[last - 1].end
     parts: list[str] = []
     origins: list[tuple[int, int]] = []
@@ -66,12 +81,13 @@ def _shown(page: Page, first: int, last: int) -> ViewLine | None:
             continue
         show(page.text[position : token.start()], position)
         position = token.end()
-        if token["break"] is not None:
-            show(" ", token.start())
+        if token["break"] is not None or (
+            token["open"] is not None and parts and not parts[-1][-1].isspace()
+        ):
+            show(" ", token.start())  # where a link begins is known: a name and a time are not glued
         links += (token["open"] is not None) - (token["close"] is not None)
     show(page.text[position:end], position)
-    text = "".join(parts)
-    return ViewLine(text, tuple(origins), Span(start, end), first) if text.strip() else None
+    return ViewLine("".join(parts), tuple(origins), Span(start, end), first)
 
 
 def shown_lines(page: Page, length: int) -> list[str]:

@@ -10,7 +10,14 @@ from typing import NamedTuple
 
 from flows.furniture import furniture
 from flows.interface import Count, count_on, interface_of
-from flows.layouts.author_lines import ITEM, AuthorLine, author_lines, number_of
+from flows.layouts.author_lines import (
+    ITEM,
+    AuthorLine,
+    author_lines,
+    head_in_text,
+    lines_like_heads,
+    number_of,
+)
 from flows.layouts.delimiters import Place, delimiters
 from flows.layouts.whole_comment import WholeCommentReader
 from flows.page import Page, Span
@@ -56,9 +63,14 @@ class _Layout:
         self.page = page
         self.words = interface_of(page)
         self.reader = reader
-        self.top_indent = page.indent(start.first_item)
         self.reply_indent: int | None = None
         self.heads = {head.first: head for head in author_lines(page) if head.number is not None}
+        self.like_heads = lines_like_heads(page)
+        firsts = (start.first_item, *self.heads)
+        self.top_indent = min(page.indent(line) for line in firsts)
+        self.top_dot = min(
+            page.indent(line) + len(number[1]) for line in firsts if (number := number_of(page, line))
+        )
         self.next_line = 0
         self.nested = (
             _Nested.UNDER_THEIR_WORD if reader.has_markers else _nested(page, start, reader.declared)
@@ -75,14 +87,19 @@ class _Layout:
             self._read_numbered(span, item, self.page.indent(line))
         elif not self._read_marker(span):
             self.reader.text(span, is_indented=self.page.indent(line) > self.top_indent)
+            if line in self.like_heads:
+                self.reader.doubt(head_in_text(span), Certainty.INFERRED)
 
     def _read_headed(self, head: AuthorLine) -> None:
-        """An item that opens with an author line."""
+        """An item that opens with an author line; or the writer's own, that ends in a time."""
         assert head.number is not None, "an item has a number"
-        indent = self.page.indent(head.first)
-        level = int(indent > self.top_indent)
+        indent, number = self.page.indent(head.first), int(head.number[1])
         span = Span(head.number.start(), head.byline.span.end)
-        self.reader.begin(level, span, number=int(head.number[1]), byline=head.byline)
+        if self.reader.is_open and self._level(span, indent, number) is None:
+            self.reader.text(self.page.lines[head.first])
+            return
+        level = int(not self._is_top(indent, number))
+        self.reader.begin(level, span, number=number, byline=head.byline)
         if level:
             self.reply_indent = indent
         self.next_line = head.last + 1
@@ -116,25 +133,31 @@ class _Layout:
         if delimiter := words.delimiter_line.fullmatch(text, start, end):
             self.reader.delimiter(span, is_top=delimiter["top"] is not None)
         elif words.is_set_aside(text, span):
+            if words.ends_thread(text[start:end]) and not self.reader.has_markers:
+                self.reader.close()
             self.reader.marker(span, opens_replies=words.opens_replies(text[start:end]))
         else:
             return False
         return True
 
+    def _is_top(self, indent: int, number: int) -> bool:
+        """Whether a number is set as those of the top-level items: flush left, or flush right where its dot stands."""
+        return indent <= self.top_indent or indent + len(str(number)) <= self.top_dot
+
     def _level(self, span: Span, indent: int, number: int) -> int | None:
         """0 or 1 where a number at this indent begins an item, None where it is the writer's own."""
         reader = self.reader
-        if indent <= self.top_indent:
+        if self._is_top(indent, number):
             is_next = number == reader.numbers[0] + 1
-            is_later = not reader.is_open and number > reader.numbers[0]
+            is_later = number > reader.numbers[0] and not (reader.is_open and reader.has_markers)
             within = number <= (reader.declared or reader.numbers[0] + _WIDEST_GAP)
             return 0 if (is_next or is_later) and within else None
         last = reader.numbers[1]
         within = number <= (reader.declared or last + _WIDEST_GAP)
         if reader.after_replies or not reader.is_open:
             return 1 if within else None
-        is_next = indent == self.reply_indent and number == reader.numbers[1] + 1
-        if reader.open_level == 1 and is_next:
+        is_next = number == last + 1 if reader.has_markers else number > last
+        if reader.open_level == 1 and indent == self.reply_indent and is_next and within:
             return 1
         if self.nested is _Nested.UNKNOWN:
             message = "numbers below this item may be replies to it or the writer's own list"

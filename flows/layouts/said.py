@@ -34,8 +34,13 @@ def said_heads(page: Page) -> list[SaidHead]:
     count = count_on(page, heads[0].first - 1) if heads else None
     if count is not None and len(heads) == 1 < len(found) and count.declared == len(_from(found, heads[0])):
         return _from(found, heads[0])
-    # An extractor that left the heads of a few comments alone left no layout.
-    return [] if count is not None and 2 * len(heads) < count.declared else heads
+    if count is not None and len(heads) == 1 < count.declared and not _has_time(page, heads[0]):
+        return []  # an extractor that left the head of one comment alone left no layout
+    return heads
+
+
+def _has_time(page: Page, head: SaidHead) -> bool:
+    return any(_time_on(page, line, head) is not None for line in range(head.last, len(page.lines)))
 
 
 def _from(found: list[SaidHead], first: SaidHead) -> list[SaidHead]:

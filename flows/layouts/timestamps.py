@@ -28,7 +28,7 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _JOINT = r"(?:,|,?\s+(?:at|um|à|a\s+las?|às|alle(?:\s+ore)?|om|de))?"
 _CLOCK = r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
 _HALF = r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?(?:\s+Uhr)?"
-_HALF_BEFORE_TEXT = r"(?:\s(?P<half>(?-i:[AP](?=M)|[ap](?=\.)))\.?\s?m\.?)?"
+_HALF_BEFORE_TEXT = r"(?:\s(?P<half>(?-i:[AP](?=M)|[ap](?=\.)))(?:(?-i:M)|\.\s?m\.?))?"
 _DATE = (
     rf"(?:(?P<d1>{_DAY})\.?\s+(?:de\s+)?(?P<m1>{_MONTH})\.?,?\s+(?:de\s+)?(?P<y1>\d{{4}})"
     rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>{_DAY}),\s+(?P<y2>\d{{4}})"

@@ -36,6 +36,7 @@ class WholeCommentReader:
         self._comment: int | None = None
         self._top: int | None = None
         self._item = Span(0, 0)
+        self._is_under_replies = False
         self._byline: Byline | None = None
         self._stray: list[Span] = []
         self._certainty = Certainty.CERTAIN
@@ -58,7 +59,7 @@ class WholeCommentReader:
         self.is_open, self.open_level = True, level
         self._comment, self._item, self._byline = None, span, byline
         self._certainty = Certainty.CERTAIN
-        self.after_replies = False
+        self._is_under_replies, self.after_replies = self.after_replies, False
         self._pieces.append(Piece(*span, Kind.MARKER))
 
     def text(self, span: Span, *, is_indented: bool = True) -> None:
@@ -74,7 +75,7 @@ class WholeCommentReader:
         """Interface words that end no comment, or a line that belongs to a byline."""
         if self.is_open and self._stray:
             self._take_stray()
-        self.after_replies = self.after_replies or opens_replies
+        self.after_replies = opens_replies
         self._pieces.append(Piece(*span, Kind.MARKER))
 
     def delimiter(self, span: Span, *, is_top: bool) -> None:
@@ -104,7 +105,7 @@ class WholeCommentReader:
     def close(self) -> None:
         """The open comment is whole, by a sign of its end other than a marker."""
         if self.is_open:
-            self._end(self.open_level or 0)
+            self._end(self._likely_depth())
 
     def doubt(self, finding: Finding, certainty: Certainty) -> None:
         """The open comment may not be what it is read as; said once for each."""
@@ -193,7 +194,13 @@ class WholeCommentReader:
             message = "a comment ends without its marker: the page or the extractor cut it short"
             self._findings.append(Finding("marker_missing", message, *self._item))
             self._certainty = Certainty.DOUBTFUL
-        self._end(self.open_level or 0)
+        self._end(self._likely_depth())
+
+    def _likely_depth(self) -> int:
+        """The depth of the open comment, where no marker tells it."""
+        if self.open_level is not None:
+            return self.open_level
+        return int(self._is_under_replies and self._top is not None)
 
     def _end_of_page(self) -> None:
         """The last comment, where no marker ended it."""
@@ -213,7 +220,7 @@ class WholeCommentReader:
             message = "nothing shows where the last comment ends"
             self._certainty = Certainty.INFERRED
             self._findings.append(Finding("thread_tail", message, texts[1].start, texts[-1].end))
-        self._end(self.open_level or 0)
+        self._end(self._likely_depth())
 
     def _report_headless(self) -> None:
         """A comment or two may lack its head by the extractor's fault; more are another layout's."""
@@ -232,10 +239,11 @@ class WholeCommentReader:
             comment._replace(posted=posted)
             for comment, posted in zip(self._comments, settled.posted, strict=True)
         ]
-        for place in settled.open_to_doubt:
-            byline, posted = self._bylines[place], settled.posted[place]
+        for place, readings in settled.open_to_doubt.items():
+            byline = self._bylines[place]
             assert byline is not None, "only a byline is open to doubt"
-            message = f"author and time are glued: read as {posted.author} and {posted.posted_at_text}, but a digit between them may be the other's"
+            ways = " or ".join(f"{posted.author!r} and {posted.posted_at_text!r}" for posted in readings)
+            message = f"author and time are glued, and may be {ways}: both are left out"
             self._findings.append(Finding("byline_ambiguous", message, *byline.span))
 
     def _report_gap(self, missing: range, span: Span) -> None:

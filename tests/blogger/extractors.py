@@ -141,8 +141,9 @@ class Extractor:
     run: Render
     nested: Keeps
     unnested: Keeps
-    dialect: str | None = None
+    dialect: str
     """The dialect as which a nested thread must be read."""
+    dialect_unnested: str = "older_blogger"
 
     def render(self, html: str) -> str:
         """The page's text. Warnings of the libraries are theirs to mend."""
@@ -152,6 +153,14 @@ class Extractor:
 
     def keeps(self, page: TruePage) -> Keeps:
         return self.nested if page.is_nested else self.unnested
+
+    def dialect_of(self, page: TruePage) -> str:
+        """The dialect as which a page with a thread must be read."""
+        if not page.is_nested:
+            return self.dialect_unnested
+        if self.dialect == "run_together" and not page.template.is_one_line:
+            return "flat_with_headers"
+        return self.dialect
 
     def gold(self, page: TruePage, file: str, rendering: str) -> dict[str, Any] | None:
         """The gold file of a page's rendering, or None where it cannot be told which comments were dropped."""
@@ -167,22 +176,33 @@ _BARE = Keeps(parents=False, authors=False, times=False, title=False, date=False
 _GLUED = Keeps(breaks=False)
 
 EXTRACTORS: dict[str, Extractor] = {
-    "trafilatura": Extractor(trafilatura, _PARAGRAPHS, _BARE),
-    "trafilatura_recall": Extractor(trafilatura_recall, _PARAGRAPHS, _BARE),
-    "trafilatura_precision": Extractor(trafilatura_precision, _PARAGRAPHS, _BARE),
-    "resiliparse": Extractor(
-        resiliparse, Keeps(comments=False, authors=False, times=False), Keeps(comments=False, parents=False)
+    "trafilatura": Extractor(trafilatura, _PARAGRAPHS, _BARE, "own_line", "declared_paragraphs"),
+    "trafilatura_recall": Extractor(trafilatura_recall, _PARAGRAPHS, _BARE, "own_line", "declared_paragraphs"),
+    "trafilatura_precision": Extractor(
+        trafilatura_precision, _PARAGRAPHS, _BARE, "own_line", "declared_paragraphs"
     ),
-    "resiliparse_all": Extractor(resiliparse_all, _ALL, _FLAT),
-    "resiliparse_unnumbered": Extractor(resiliparse_unnumbered, _ALL, _FLAT),
-    "beautifulsoup_lines": Extractor(beautifulsoup_lines, _ALL, _FLAT),
-    "beautifulsoup_newline": Extractor(beautifulsoup_newline, _ALL, _FLAT),
-    "beautifulsoup_glued": Extractor(beautifulsoup_glued, _GLUED, Keeps(breaks=False, parents=False)),
-    "justext": Extractor(justext, _ALL, _FLAT),
-    "inscriptis": Extractor(inscriptis, _ALL, _FLAT),
-    "html2text": Extractor(html2text, Keeps(letters=False), Keeps(letters=False, parents=False)),
-    "html2text_plain": Extractor(html2text_plain, Keeps(letters=False), Keeps(letters=False, parents=False)),
-    "html_text": Extractor(html_text, _ALL, _FLAT),
-    "wet": Extractor(wet, _ALL, _FLAT),
+    "resiliparse": Extractor(
+        resiliparse,
+        Keeps(comments=False, authors=False, times=False),
+        Keeps(comments=False, parents=False),
+        "numbered_outline",
+    ),
+    "resiliparse_all": Extractor(resiliparse_all, _ALL, _FLAT, "outline_with_headers"),
+    "resiliparse_unnumbered": Extractor(resiliparse_unnumbered, _ALL, _FLAT, "flat_with_headers"),
+    "beautifulsoup_lines": Extractor(beautifulsoup_lines, _ALL, _FLAT, "flat_with_headers"),
+    "beautifulsoup_newline": Extractor(beautifulsoup_newline, _ALL, _FLAT, "flat_with_headers"),
+    "beautifulsoup_glued": Extractor(
+        beautifulsoup_glued, _GLUED, Keeps(breaks=False, parents=False), "run_together"
+    ),
+    "justext": Extractor(justext, _ALL, _FLAT, "flat_with_headers"),
+    "inscriptis": Extractor(inscriptis, _ALL, _FLAT, "outline_with_headers"),
+    "html2text": Extractor(
+        html2text, Keeps(letters=False), Keeps(letters=False, parents=False), "markdown_outline"
+    ),
+    "html2text_plain": Extractor(
+        html2text_plain, Keeps(letters=False), Keeps(letters=False, parents=False), "markdown_outline"
+    ),
+    "html_text": Extractor(html_text, _ALL, _FLAT, "flat_with_headers"),
+    "wet": Extractor(wet, _ALL, _FLAT, "flat_with_headers"),
 }
 """By name."""
