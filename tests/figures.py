@@ -56,7 +56,10 @@ class Figures:
     def rates(self) -> dict[str, Rate]:
         """By the names of ``tests/floors.toml``; where nothing was compared there is no rate."""
         comments = total(self.evaluations).comments
-        rates = {"f1": comments.f1, **{name: comments.rates[name] for name in ("parents", "authors", "times")}}
+        rates = {
+            "f1": comments.f1,
+            **{name: comments.rates[name] for name in ("parents", "authors", "times")},
+        }
         return {
             name: rate
             for name, rate in {**rates, "recognised": self.recognised}.items()
@@ -64,21 +67,26 @@ class Figures:
         }
 
 
-def sample(seed: int, count: int, language: str, *, nested: bool) -> tuple[TruePage, ...]:
-    return tuple(pages(seed, count, language=language, nested=nested))
+def readings(seed: int, count: int, language: str = "en") -> tuple[Reading, ...]:
+    """Pages of both templates, each in all renderings, read."""
+    return _readings(seed, count, language)
 
 
 @cache
-def readings(seed: int, count: int, language: str = "en") -> tuple[Reading, ...]:
-    """Pages of both templates, each in all renderings, read."""
+def _readings(seed: int, count: int, language: str) -> tuple[Reading, ...]:
     return tuple(
-        Reading(page, name, text, page_records(page_of(text)))
+        reading(page, name)
         for nested in (True, False)
-        for page in sample(seed, count, language, nested=nested)
+        for page in pages(seed, count, language=language, nested=nested)
         for name in EXTRACTORS
         if name not in SAME_AS_ANOTHER
-        for text in [EXTRACTORS[name].render(html_of(page))]
     )
+
+
+def reading(page: TruePage, extractor: str) -> Reading:
+    """A page as one extractor leaves it, read."""
+    text = EXTRACTORS[extractor].render(html_of(page))
+    return Reading(page, extractor, text, page_records(page_of(text)))
 
 
 def gold_of(found: Reading) -> Gold | None:
@@ -93,15 +101,18 @@ def gold_of(found: Reading) -> Gold | None:
 
 def figures(seed: int, count: int, language: str = "en") -> dict[str, Figures]:
     """By the dialect as which the pages must be read."""
+    return _figures(seed, count, language)
+
+
+@cache
+def _figures(seed: int, count: int, language: str) -> dict[str, Figures]:
     made: dict[str, Figures] = {}
     for found in readings(seed, count, language):
         of_dialect = made.setdefault(found.expected, Figures())
         if len(found.page.comments) >= LEAST_MARKERS:
             of_dialect.recognised += Rate(int(found.records.document["dialect"] == found.expected), 1)
         if (gold := gold_of(found)) is not None:
-            of_dialect.evaluations.append(
-                evaluate_page(gold, found.records, text=found.text, normalise=bare)
-            )
+            of_dialect.evaluations.append(evaluate_page(gold, found.records, text=found.text, normalise=bare))
     return made
 
 
@@ -118,7 +129,7 @@ def main() -> None:
         rates = "  ".join(
             f"{name} {rate.value:.4f} ({rate.right}/{rate.compared})" for name, rate in found.rates().items()
         )
-        print(f"{dialect:24} {rates}")
+        sys.stdout.write(f"{dialect:24} {rates}\n")
 
 
 if __name__ == "__main__":

@@ -60,6 +60,18 @@ def test_every_module_has_its_stage() -> None:
     assert [member for member in members if member not in MODULES] == []
 
 
+def test_no_dialect_knows_of_another() -> None:
+    """A dialect imports none but what all may share; only their table names them."""
+    table = "flows.dialects"
+    assert not [
+        f"{name}:{found.line} imports {found.name}"
+        for name, imports in GRAPH.items()
+        if _within(name, table) and name != table
+        for found in imports
+        if _within(found.name, table)
+    ]
+
+
 def test_no_import_runs_backwards() -> None:
     """Data flows one way, and imports follow it."""
     wrong = []

@@ -41,7 +41,8 @@ def _marks(words: Interface) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The links under a comment with all marker words behind them; and each of those words by itself."""
     row = words.language
     delimiter = "|".join(map(re.escape, (row.reply + row.delete, row.delete)))
-    behind = "|".join(map(re.escape, (row.replies, row.reply, *row.others)))
+    behind = "|".join(map(re.escape, (row.replies, *row.others)))
+    behind += rf"|{re.escape(row.reply)}(?!{re.escape(row.delete)})"
     return re.compile(rf"(?:{delimiter})(?:{behind})*"), re.compile(rf"{delimiter}|{behind}")
 
 

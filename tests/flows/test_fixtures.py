@@ -15,6 +15,12 @@ DIALECTS = (
     "own_line",
     "glued_preceding",
     "numbered_outline",
+    "outline_with_headers",
+    "outline_without_markers",
+    "markdown_outline",
+    "flat_with_headers",
+    "run_together",
+    "older_blogger",
     "declared_paragraphs",
     "no_thread",
 )
