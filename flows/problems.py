@@ -42,6 +42,10 @@ CODES: dict[str, tuple[Severity, str]] = {
         "far fewer comments were found than the page declares: some may be run together",
     ),
     "thread_cut": (_W, "the page ends within a thread"),
+    "markers_lost": (
+        _I,
+        "the extractor may have dropped the markers of longer comments, which then stand in others",
+    ),
     "mixed_layouts": (
         _W,
         "the page holds signs of a second layout or a second thread, which is not read as such",

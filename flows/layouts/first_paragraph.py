@@ -19,6 +19,7 @@ from flows.segments import Kind, Piece, Ref
 from flows.threads import Certainty, Thread, ThreadComment, count_findings
 
 _FEWEST_OF_A_LAYOUT = 2
+_FEWEST_LONGER, _TWO = 3, 2
 _SHORTEST_CUT = 3
 """Letters of a marker that show it where the page ends."""
 
@@ -64,6 +65,8 @@ def read_first_paragraph_thread(page: Page, markers: Sequence[Delimiter]) -> Thr
     reader.read(first_line, markers)
     findings = (*reader.findings, *_mixed(page, markers))
     thread = Thread(first_line, tuple(reader.pieces), tuple(reader.comments), None, findings)
+    if any(marker.place is not Place.OWN_LINE for marker in markers):
+        thread = _without_lost_markers(thread)
     return thread if count is None else _with_count(page, thread, count)
 
 
@@ -84,6 +87,31 @@ def _with_count(page: Page, thread: Thread, count: Count) -> Thread:
         count.declared,
         (*thread.findings, *count_findings(count.declared, len(comments), *span)),
     )
+
+
+def _without_lost_markers(thread: Thread) -> Thread:
+    """Doubt where only comments of one paragraph may have kept their markers (some trafilatura of 1.4 to 2.0).
+
+    The comments that lost theirs then stand under others, with two paragraphs or more each. So no comment there seems
+    to have exactly two, as some have in most threads; but a thread may have none, and nothing else on the page tells.
+    """
+    lines = Counter(piece.ref.place for piece in thread.pieces if piece.ref is not None)
+    longer = [place for place, number in lines.items() if number > 1]
+    if len(longer) < _FEWEST_LONGER or any(lines[place] == _TWO for place in longer):
+        return thread
+    message = (
+        f"{len(longer)} comments have more than one paragraph, none of them two: some versions of trafilatura from 1.4 to "
+        "2.0 keep no markers of longer comments, and paragraphs here may be comments of their own"
+    )
+    first = next(p for p in thread.pieces if p.ref is not None and p.ref.place == longer[0])
+    comments = tuple(
+        comment._replace(certainty=Certainty.INFERRED)
+        if lines[place] > 1 and comment.certainty is Certainty.CERTAIN
+        else comment
+        for place, comment in enumerate(thread.comments)
+    )
+    finding = Finding("markers_lost", message, first.start, first.end)
+    return thread._replace(comments=comments, findings=(*thread.findings, finding))
 
 
 def _mixed(page: Page, used: Sequence[Delimiter]) -> list[Finding]:

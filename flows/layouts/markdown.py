@@ -7,13 +7,13 @@ from flows.interface import SAID
 from flows.layouts.views import View, ViewLine, view_of
 from flows.page import Page, Span
 
-_URL = r"\((?:[^()\\]|\\.|\([^()]*+\))*+\)"
+_URL = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)"
 _TOKEN = re.compile(
     rf"!\[[^\[\]]*+\]{_URL}"  # an image shows nothing
     rf"|(?P<open>\[)(?=[^\[\]]*+(?:(?<=!)\[[^\[\]]*+\]{_URL}[^\[\]]*+)?\]{_URL})"  # a link shows its text
     rf"|(?P<close>\]{_URL})"
     r"|\\(?=[!-/:-@\[-`{-~])"  # an escape shows the character behind it
-    r"|(?P<break>\s*[\r\n]\s*)",  # a folded line
+    r"|(?P<break>(?<!\s)\s*[\r\n]\s*)",  # a folded line
     re.DOTALL,
 )
 _HEADING = re.compile(r"#{1,6}\s+")
@@ -97,7 +97,8 @@ def shown_lines(page: Page, length: int) -> list[str]:
     if view is not None:
         ends = [*(line.first_line for line in view.lines[1:]), len(page.lines)]
         for line, end in zip(view.lines, ends, strict=True):
+            text = line.text.strip()
             for number in range(line.first_line, min(end, length)):
                 if page.lines[number].start < line.span.end:
-                    lines[number] = line.text.strip()
+                    lines[number] = text
     return lines

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from flows.interface import Interface, interface_of
-from flows.layouts.timestamps import DATED_TIME
+from flows.layouts.timestamps import dated_times
 from flows.layouts.views import View, ViewLine, view_of
 from flows.page import Page, Span
 
@@ -55,7 +55,7 @@ def _parts(text: str, span: Span, marks: re.Pattern[str], word: re.Pattern[str])
     found = list(marks.finditer(text, start, end))
     begins = [start, *(mark.end() for mark in found)]
     cuts = {start, end}
-    for time in DATED_TIME.finditer(text, start, end) if found else ():
+    for time in dated_times(text, start, end) if found else ():
         place = bisect_right(begins, time.start()) - 1
         if 0 < time.start() - begins[place] <= _LONGEST_NAME:
             cuts.add(time.end())

@@ -11,7 +11,7 @@ from flows.layouts.whole_comment import WholeCommentReader
 from flows.page import Page, Span
 from flows.threads import Thread
 
-_HEAD = re.compile(rf"(?:(?P<author>\S.{{0,79}}?)\s+)?(?:{SAID})(?=\s|$)")
+_HEAD = re.compile(rf"(?:(?P<author>\S.{{0,79}}?)\s++)?(?:{SAID})(?=\s|$)")
 """For the beginning of a line: who wrote a comment; the name may stand on the line above."""
 
 
@@ -31,6 +31,10 @@ def said_heads(page: Page) -> list[SaidHead]:
     """
     found = [head for line in range(len(page.lines)) if (head := _head(page, line)) is not None]
     heads = [head for head in found if head.first > 0 and _begins_comment(page, head.first)]
+    if (
+        len(heads) > 1 and count_on(page, heads[0].first - 1) is None
+    ):  # the first has neither count nor time above it
+        heads = [*[head for head in found if head.first < heads[0].first][-1:], *heads]
     count = count_on(page, heads[0].first - 1) if heads else None
     if count is not None and len(heads) == 1 < len(found) and count.declared == len(_from(found, heads[0])):
         return _from(found, heads[0])

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 
 from flows.languages import LANGUAGES
 
@@ -37,11 +38,11 @@ _DATE = (
 )
 _DATED = rf"(?:(?:{_WEEKDAY}),?\s+)?{_DATE}{_JOINT}\s+"
 _AT_END = re.compile(rf"(?:{_DATED})?{_CLOCK}{_HALF}$", re.IGNORECASE)
-DATED_TIME = re.compile(rf"{_DATED}{_CLOCK}{_HALF_BEFORE_TEXT}", re.IGNORECASE)
-"""A time with its date, wherever it stands; what follows may be glued to it. Its groups are those of all times."""
-
+_DATED_TIME = re.compile(rf"{_DATED}{_CLOCK}{_HALF_BEFORE_TEXT}", re.IGNORECASE)
+_MINUTES = re.compile(r":[0-5]\d")
 _DAY_LINE = re.compile(rf"(?P<weekday>(?:{_WEEKDAY}),?\s+)?{_DATE}", re.IGNORECASE)
 _LONGEST = 60
+_LONGEST_AFTER_HOUR = 20
 _ENDINGS = frozenset("mMrR.")
 """What a time ends with where not with a digit: ``AM``, ``p. m.``, ``Uhr``."""
 
@@ -51,7 +52,22 @@ def timestamp_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
     last = text[end - 1]
     if not (last.isdecimal() and end - start >= 4 and text[end - 3] == ":") and last not in _ENDINGS:
         return None
-    return _AT_END.search(text, max(start, end - _LONGEST), end)
+    start = max(start, end - _LONGEST)
+    return None if text.find(":", start, end) < 0 else _AT_END.search(text, start, end)
+
+
+def dated_times(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The times with their dates within a line, in order; what follows one may be glued to it.
+
+    A date is looked for before a clock alone: most text has none. Time is linear in the line.
+    """
+    for minutes in _MINUTES.finditer(text, start, end):
+        colon = minutes.start()
+        time = _DATED_TIME.search(text, max(start, colon - _LONGEST), min(end, colon + _LONGEST_AFTER_HOUR))
+        start = colon + 1  # no date holds a colon
+        if time is not None and time.start("minute") == start:
+            yield time
+            start = time.end()
 
 
 def has_date(match: re.Match[str]) -> bool:

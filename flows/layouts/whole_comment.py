@@ -176,6 +176,8 @@ class WholeCommentReader:
             self._findings.append(Finding("outline_text_dropped", message, *self._item))
         else:
             certainty, parent = self._certainty, None
+            if not self.has_markers and self.open_level is None and certainty is Certainty.CERTAIN:
+                certainty = Certainty.INFERRED  # nothing tells its depth
             if depth == 1:
                 parent = self._top
                 if parent is None:
