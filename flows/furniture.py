@@ -24,7 +24,7 @@ FURNITURE = (
     _row("comment_form", r"Post a Comment|Enter your comment\.*|Enter Comment", opens=True),
     _row("comment_policy", r"Note: [Oo]nly a member of this blog may post a comment\.", opens=True),
     _row("comment_as", r"Comment as:.*"),
-    _row("pager", r"(?:Newer Post(?:\s?Older Post)?|Older Post)(?:\s?Home)?", opens=True),
+    _row("pager", r"(?:Newer Posts?(?:\s?Older Posts?)?|Older Posts?)(?:\s?Home)?", opens=True),
     _row("home", r"Home", in_post=False),
     _row("feed", r"Subscribe to: ?(?:Post Comments|Posts|Comments).*|Subscribe to: ?", opens=True),
     _row("feed_name", r"(?:Post Comments|Posts|Comments) \(Atom\)"),

@@ -80,6 +80,16 @@ def _interface(row: Language) -> Interface:
 
 
 _INTERFACES = tuple(map(_interface, LANGUAGES))
+_ENGLISH, *_FOREIGN = _INTERFACES
+_FOREIGN_WORDS = tuple({word for found in _FOREIGN for word in (found.language.delete, *found.set_aside)})
+_FOREIGN_ENDS = (*{found.language.reply + found.language.delete for found in _FOREIGN}, "...")
+_FOREIGN_FIRST_THREE = frozenset(word[:3] for word in _FOREIGN_WORDS)
+_FOREIGN_LAST_THREE = frozenset(word[-3:] for word in _FOREIGN_ENDS)
+_PAGER = re.compile(
+    r"(?:«\s?Oldest\s?)?(?:‹\s?Older\s?)?(?:\d{1,5}\s?[–-]\s?\d{1,5}\sof\s\d{1,5}\s?)?(?:Newer\s?›\s?)?(?:Newest\s?»)?"
+)
+_ENDS_OF_PAGERS = frozenset("›»rt0123456789")
+_LONGEST_MARKER = max(50, *(interface.longest_marker for interface in _INTERFACES))
 
 SAID = "|".join(dict.fromkeys(row.said for row in LANGUAGES))
 """Pattern of what stands behind the author's name in a thread that is not nested, in any language."""
@@ -92,10 +102,38 @@ REMOVED_COMMENT = re.compile("|".join(row.removed for row in LANGUAGES))
 def interface_of(page: Page) -> Interface:
     """The interface of which the page has the most marker words; English where it has none. Linear in the page."""
     text = page.text
+    if _ENGLISH.language.delete in text and not _may_be_foreign(page):
+        return _ENGLISH  # without a look for all the others' words, which takes longer
     spoken = [interface for interface in _INTERFACES if interface.language.delete in text]
     if len(spoken) == 1:
         return spoken[0]
-    return max(spoken or _INTERFACES, key=lambda found: _words(page, found))
+    return max(spoken or _INTERFACES, key=lambda found: (_words(page, found), _replies(text, found)))
+
+
+def _may_be_foreign(page: Page) -> bool:
+    """Whether any line is marked in a language other than English; most pages show at a glance that none is."""
+    text = page.text
+    if (
+        _FOREIGN_FIRST_THREE.isdisjoint({text[start : start + 3] for start, _ in page.lines})
+        and _FOREIGN_LAST_THREE.isdisjoint({text[end - 3 : end] for _, end in page.lines})
+        and {":", "…"}.isdisjoint({text[end - 1] for _, end in page.lines})
+    ):
+        return False
+    return any(_is_foreign(text, span) for span in page.lines)
+
+
+def _is_foreign(text: str, span: Span) -> bool:
+    start, end = span
+    return (
+        text.startswith(_FOREIGN_WORDS, start, end)
+        or text.endswith(_FOREIGN_ENDS, start, end)
+        or text[end - 1] in ":…"
+    ) and any(_is_marked(text, span, interface) for interface in _FOREIGN)
+
+
+def _replies(text: str, interface: Interface) -> int:
+    """How often the words that tell languages with the same links apart occur, for threads without line breaks."""
+    return sum(map(text.count, (interface.language.replies, *interface.language.others)))
 
 
 def _words(page: Page, interface: Interface) -> int:
@@ -118,7 +156,15 @@ def _is_marked(text: str, span: Span, interface: Interface) -> bool:
 
 def is_set_aside(page: Page, span: Span) -> bool:
     """Whether a whole line is interface words that end no comment."""
-    return interface_of(page).is_set_aside(page.text, span)
+    if not 0 < span.end - span.start <= _LONGEST_MARKER:  # most lines are longer
+        return False
+    return interface_of(page).is_set_aside(page.text, span) or _is_pager(page.text, span)
+
+
+def _is_pager(text: str, span: Span) -> bool:
+    """Whether a whole line leads to the other comments of a thread that Blogger shows in parts."""
+    start, end = span
+    return text[end - 1] in _ENDS_OF_PAGERS and _PAGER.fullmatch(text, start, end) is not None
 
 
 class Count(NamedTuple):
@@ -132,10 +178,22 @@ class Count(NamedTuple):
         return Span(page.lines[self.first].start, page.lines[self.last].end)
 
 
+@lru_cache(maxsize=8)
+def first_count(page: Page) -> Count | None:
+    """The first count that the page declares."""
+    colon = page.text.find(":")
+    for line, (_, end) in enumerate(page.lines if colon >= 0 else ()):
+        if end > colon and page.text[end - 1] == ":" and (count := count_on(page, line)) is not None:
+            return count
+    return None
+
+
 def count_on(page: Page, line: int) -> Count | None:
     """The count that ends on a line (``No comments:`` declares 0), or None; its number may stand on the line above."""
+    if line < 0:
+        return None
     start, end = page.lines[line]
-    if line < 0 or end - start > _LONGEST_COUNT_LINE or page.text[end - 1] != ":":
+    if end - start > _LONGEST_COUNT_LINE or page.text[end - 1] != ":":
         return None
     for interface in (interface_of(page), *_INTERFACES):
         if match := interface.count_line.fullmatch(page.text, start, end):
@@ -143,6 +201,12 @@ def count_on(page: Page, line: int) -> Count | None:
         if interface.count_noun.fullmatch(page.text, start, end) and line and _is_number(page, line - 1):
             return Count(line - 1, line, _number(page.line(line - 1)))
     return None
+
+
+def counts_within(page: Page, span: Span) -> list[Span]:
+    """Where a line holds words that as a line of their own would be a count of comments."""
+    pattern = interface_of(page).count_line
+    return [Span(*match.span()) for match in pattern.finditer(page.text, *span)]
 
 
 def _is_number(page: Page, line: int) -> bool:

@@ -32,6 +32,9 @@ class Language(NamedTuple):
     """Words of the row that were seen in real text; the others are as Blogger's translations have them."""
 
 
+_NOT_AFTER_ELIMINAR = r"l[aeo]s?|se|me|te|[nv]os|on|emos|án|á|ás|é|ía|ías|ían|íamos|am|ei|ão|ia|iam|íamos|mos"
+"""In Spanish and in Portuguese, whose rows no page of the trafilatura family tells apart."""
+
 LANGUAGES = (
     Language(
         code="en",
@@ -53,7 +56,7 @@ LANGUAGES = (
         code="es",
         reply="Responder",
         delete="Eliminar",
-        not_after_delete=r"l[aeo]s?|se|me|te|[nv]os|on|emos|án|á|ás|é|ía|ías|ían|íamos",
+        not_after_delete=_NOT_AFTER_ELIMINAR,
         replies="Respuestas",
         others=("Añadir comentario", "Cargar más..."),
         comments=r"comentarios?",
@@ -101,7 +104,7 @@ LANGUAGES = (
         code="pt",
         reply="Responder",
         delete="Eliminar",
-        not_after_delete=r"am|emos|ei|á|ão|ia|iam|íamos|mos|se|me|lo|la",
+        not_after_delete=_NOT_AFTER_ELIMINAR,
         replies="Respostas",
         others=("Adicionar comentário", "Carregar mais..."),
         comments=r"comentários?",
@@ -117,7 +120,7 @@ LANGUAGES = (
         code="fr",
         reply="Répondre",
         delete="Supprimer",
-        not_after_delete=r"a|ai|as|ez|ons|ont|ait|aient|ais|ions|iez",
+        not_after_delete=r"a|ai|as|ez|ons|ont|ait|aient|ais|ions|iez|as-tu",
         replies="Réponses",
         others=("Ajouter un commentaire", "Charger la suite..."),
         comments=r"commentaires?",

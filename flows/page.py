@@ -34,7 +34,7 @@ class Page:
     def indent(self, index: int) -> int:
         """Number of characters between the line's beginning and its first character that is not blank."""
         start = self.lines[index].start
-        previous = self.lines[index - 1].end if index else 0
+        previous = self.lines[index - 1].end if index else _length_of_bom(self.text)
         before = self.text[previous:start]
         return len(before) - 1 - max(before.rfind("\n"), before.rfind("\r"))
 
@@ -43,8 +43,13 @@ def page_of(
     text: str, *, document_id: str = "page", source: str = "page.txt", sha256: str = "0" * 64
 ) -> Page:
     """The page with this text. Time and memory are linear in its length."""
-    first = len(BOM) if text.startswith(BOM) else 0
-    return Page(document_id, source, sha256, text, tuple(lines_within(text, first, len(text))))
+    lines = lines_within(text, _length_of_bom(text), len(text))
+    return Page(document_id, source, sha256, text, tuple(lines))
+
+
+def _length_of_bom(text: str) -> int:
+    """How many characters of a page come before its first line: a byte order mark is no part of the text."""
+    return len(BOM) if text.startswith(BOM) else 0
 
 
 def lines_within(text: str, start: int, end: int) -> list[Span]:

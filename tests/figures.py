@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass, field
 from functools import cache
 
-from flows.evaluation import PageEvaluation, Rate, evaluate_page, gold_from, total
+from flows.evaluation import Normalise, PageEvaluation, Rate, collapsed, evaluate_page, gold_from, total
 from flows.evaluation.gold import Gold
 from flows.page import page_of
 from flows.pipeline import page_records
@@ -24,8 +24,8 @@ SAME_AS_ANOTHER = frozenset({"trafilatura_recall"})
 """Rows that render these pages just as another does."""
 LEAST_MARKERS = 3
 """Comments from which on the layout shows: with fewer, two layouts can look the same."""
-WITHOUT_MARKERS = frozenset({"declared_paragraphs"})
-"""Dialects that keep neither markers nor numbers nor authors: their threads stay whole."""
+MARKED_UP = frozenset({"html2text", "html2text_plain"})
+"""Extractors that write Markdown, which is undone on both sides before texts are compared."""
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)|<(https?://[^>]*)>")
 _ESCAPE = re.compile(r"\\([^\w\s])")
@@ -43,7 +43,7 @@ class Reading:
     @property
     def expected(self) -> str:
         """The dialect as which it must be read."""
-        return EXTRACTORS[self.extractor].dialect_of(self.page)
+        return EXTRACTORS[self.extractor].dialect_of(self.page) or ""
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ def _readings(seed: int, count: int, language: str) -> tuple[Reading, ...]:
         for nested in (True, False)
         for page in pages(seed, count, language=language, nested=nested)
         for name in EXTRACTORS
-        if name not in SAME_AS_ANOTHER
+        if name not in SAME_AS_ANOTHER and EXTRACTORS[name].dialect_of(page) is not None
     )
 
 
@@ -114,6 +114,18 @@ def _figures(seed: int, count: int, language: str) -> dict[str, Figures]:
         if (gold := gold_of(found)) is not None:
             of_dialect.evaluations.append(evaluate_page(gold, found.records, text=found.text, normalise=bare))
     return made
+
+
+def normalise_of(found: Reading) -> Normalise:
+    """How texts are compared: exactly but for white space, unless breaks are gone or Markdown was put in."""
+    if found.extractor in MARKED_UP:
+        return bare
+    keeps = EXTRACTORS[found.extractor].keeps(found.page)
+    return collapsed if keeps.breaks else without_blanks
+
+
+def without_blanks(text: str) -> str:
+    return "".join(text.split())
 
 
 def bare(text: str) -> str:

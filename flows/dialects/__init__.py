@@ -16,6 +16,7 @@ from flows.dialects import (
     own_line,
     run_together,
 )
+from flows.layouts.second_threads import with_second_thread_doubted
 from flows.page import Page
 from flows.problems import Finding
 from flows.threads import Thread
@@ -54,7 +55,7 @@ def read_thread(page: Page) -> tuple[str | None, Thread]:
     most = max(signs)
     if most > 0:
         dialect = DIALECTS[signs.index(most)]
-        return dialect.name, dialect.read_thread(page)
+        return dialect.name, with_second_thread_doubted(page, dialect.read_thread(page))
     message = (
         "no known layout of a comment thread was recognised: all of the page is read as the post; "
         "if it has comments, see that the file is just as the extractor left it"

@@ -9,6 +9,7 @@ Where exactly as many paragraphs follow as comments are declared, each is one; e
 
 from flows.furniture import furniture
 from flows.interface import Count, count_on, is_set_aside
+from flows.layouts.timestamps import day_on_line, lines_with_colons
 from flows.page import Page
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
@@ -42,10 +43,11 @@ def read_thread(page: Page) -> Thread:
             texts.append(Piece(*span, Kind.UNSPLIT))
     if not texts:
         return _without_text(count.first, declared, pieces)
-    if len(texts) == declared:
+    if len(texts) == declared and not any(day_on_line(page.text[t.start : t.end]) for t in texts):
         texts = [t._replace(kind=Kind.COMMENT, ref=Ref(Kind.COMMENT, i)) for i, t in enumerate(texts)]
         comments = (ThreadComment(0, None, Certainty.INFERRED),) * declared
         return Thread(count.first, tuple(sorted(pieces + texts)), comments, declared)
+    # A day with its weekday is the header of another post: the page holds several.
     message = f"{declared} comments are declared and {len(texts)} paragraphs follow, with nothing to tell the comments apart"
     finding = Finding("thread_unsplit", message, texts[0].start, texts[-1].end)
     return Thread(count.first, tuple(sorted(pieces + texts)), (), declared, (finding,))
@@ -62,5 +64,5 @@ def _without_text(first_line: int, declared: int, pieces: list[Piece]) -> Thread
 def _count(page: Page) -> Count | None:
     """The last count that the page declares."""
     text = page.text
-    ends = [line for line, (_, end) in enumerate(page.lines) if text[end - 1] == ":"]
+    ends = [line for line in lines_with_colons(page) if text[page.lines[line].end - 1] == ":"]
     return next((count for line in reversed(ends) if (count := count_on(page, line)) is not None), None)

@@ -13,6 +13,7 @@
 Where the word for replies is gone too, the declared count tells replies from the writer's own lists.
 """
 
+from flows.interface import interface_of
 from flows.layouts.author_lines import author_lines
 from flows.layouts.numbered import indented_markers, numbered_lines, outline_start, read_numbered_thread
 from flows.page import Page
@@ -25,6 +26,9 @@ def recognise(page: Page) -> int:
     """Number of lines that may begin an item; none where there is a marker, an author line or no declared count."""
     start = outline_start(page)
     if start is None or start.declared is None or indented_markers(page) or author_lines(page):
+        return 0
+    delete = interface_of(page).language.delete
+    if f"{delete}](" in page.text or f"{delete}(" in page.text:  # there are markers, with their links shown
         return 0
     return len(numbered_lines(page, start))
 

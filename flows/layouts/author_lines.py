@@ -1,15 +1,16 @@
 """Author lines: where a page of lines has the author and the time of each comment above its text."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
-from flows.interface import count_on, is_set_aside
+from flows.interface import count_on, first_count, is_set_aside
 from flows.layouts.bylines import Byline
 from flows.layouts.delimiters import Place, delimiters
-from flows.layouts.timestamps import has_date, shortened, timestamp_at_end
+from flows.layouts.timestamps import has_date, lines_with_colons, shortened, timestamp_at_end
 from flows.page import Page, Span
 from flows.problems import Finding
 
@@ -17,6 +18,8 @@ ITEM = re.compile(r"(\d{1,6})\.(?=\s|$)")
 """For the beginning of a line: the number of an item."""
 
 _LONGEST_NAME = 80
+_AROUND_NAMES = " \t\u00a0|"
+"""What may stand between a name and a time: blanks, or what an extractor was told to join the parts of a page with."""
 
 
 class _Shape(Enum):
@@ -72,21 +75,32 @@ def _found(page: Page) -> tuple[tuple[AuthorLine, ...], frozenset[int]]:
     heads = _heads(page, dated)
     lasts = {head.last for head in heads}
     shapes = {candidate.shape for candidate in dated if candidate.line.last in lasts}
-    return heads, frozenset(c.line.last for c in dated if c.shape in shapes and c.line.last not in lasts)
+    shapes = shapes or {_Shape.GLUED, _Shape.TWO_LINES}
+    named = (c for c in dated if c.shape in shapes and c.line.byline.author is not None)
+    return heads, frozenset(c.line.last for c in named if c.line.last not in lasts)
 
 
 def number_of(page: Page, line: int) -> re.Match[str] | None:
-    """The number with which an indented line begins."""
+    """The number with which an indented line begins, or one that is set flush right with those."""
     start, end = page.lines[line]
-    if not page.text[start].isdecimal() or not page.indent(line):
+    if not page.text[start].isdecimal():
         return None
-    return ITEM.match(page.text, start, end)
+    number = ITEM.match(page.text, start, end)
+    if number is None or page.indent(line) or (len(number[1]) > 1 and _is_flush_right(page)):
+        return number
+    return None
+
+
+@lru_cache(maxsize=8)
+def _is_flush_right(page: Page) -> bool:
+    """Whether a number of one digit is indented by one blank: then longer ones stand at the margin."""
+    return "\n 9. " in page.text
 
 
 def _candidates(page: Page) -> list[_Candidate]:
     found: list[_Candidate] = []
-    for line, (start, end) in enumerate(page.lines):
-        time = timestamp_at_end(page.text, start, end)
+    for line in lines_with_colons(page):
+        time = timestamp_at_end(page.text, *page.lines[line])
         if time is not None and (candidate := _candidate(page, line, time)) is not None:
             found.append(candidate)
     return found
@@ -100,9 +114,9 @@ def _candidate(page: Page, line: int, time: re.Match[str]) -> _Candidate | None:
             first, name = line - 1, without_number(page, line - 1)
         else:
             name = Span(time.start(), time.start())
-    elif page.text[time.start() - 1].isspace():
+    elif page.text[time.start() - 1] in _AROUND_NAMES or page.text[time.start() - 1].isspace():
         shape = _Shape.ONE_LINE
-    author = page.text[name.start : min(name.end, time.start())].strip()
+    author = page.text[name.start : min(name.end, time.start())].strip(_AROUND_NAMES)
     if len(author) > _LONGEST_NAME:
         return None
     number = number_of(page, first)
@@ -154,7 +168,14 @@ def _delimiter_lines(page: Page) -> frozenset[int]:
 
 
 def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
-    """The candidates of the shape that most anchored ones have: the anchored, and others where no marker stands."""
+    """The candidates of the shape that most anchored ones have: the anchored, and others where no marker stands.
+
+    Those above a count of comments are the post's. Few comments that begin with a name and a time are only readers'
+    words: a layout has such heads above half its markers, unless an extractor glued the two; above all of them, where
+    a blank stands between the two as it does in prose.
+    """
+    count = first_count(page)
+    candidates = [c for c in candidates if count is None or c.line.first > count.last]
     shapes = Counter(candidate.shape for candidate in candidates if candidate.is_anchored)
     if not shapes:
         return ()
@@ -165,14 +186,17 @@ def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
         if candidate.shape is shape or (shape is _Shape.GLUED and candidate.may_be_glued)
     ]
     markers = _delimiter_lines(page)
-    if markers:
-        before = [candidate for candidate in ours if candidate.line.last < min(markers)]
-        first = before[-1:] if not any(candidate.is_anchored for candidate in before) else []
-        kept = [candidate.line for candidate in ours if candidate.is_anchored or candidate in first]
-    else:
+    if not markers:
         begins = next(i for i, candidate in enumerate(ours) if candidate.is_anchored)
-        kept = [c.line for c in ours[begins:] if c.is_dated or c.is_anchored]
-    return _apart(kept)
+        return _apart([c.line for c in ours[begins:] if c.is_dated or c.is_anchored])
+    first_marker = min(markers)
+    before = [candidate for candidate in ours if candidate.line.last < first_marker]
+    first = before[-1:] if not any(candidate.is_anchored for candidate in before) else []
+    kept = _apart([candidate.line for candidate in ours if candidate.is_anchored or candidate in first])
+    is_numbered = any(line.number is not None for line in kept)
+    if 2 * len(kept) < len(markers) and not (shape is _Shape.GLUED and is_numbered):
+        return ()
+    return kept if shape is not _Shape.ONE_LINE or len(kept) >= len(markers) else ()
 
 
 def _glued(candidate: _Candidate) -> _Candidate:
@@ -186,11 +210,16 @@ def _glued(candidate: _Candidate) -> _Candidate:
 
 
 def _undated(page: Page, heads: tuple[AuthorLine, ...]) -> tuple[AuthorLine, ...]:
-    """Heads with the clock alone, which readers too write: none but where each marker has one above it."""
+    """Heads with the clock alone, which readers too write: none but where they and the markers take turns."""
+    if not heads or any(head.byline.author is None for head in heads):
+        return ()
     markers = sorted(_delimiter_lines(page))
-    pairs = zip(heads, markers, heads[1:], strict=False)
-    in_turn = all(head.last < marker < following.first for head, marker, following in pairs)
-    return heads if in_turn and len(heads) == len(markers) > 1 else ()
+    if not all(head.byline.is_glued for head in heads) and len(heads) != len(markers):
+        return ()
+    places = [bisect_left(markers, head.last) for head in heads]  # the marker under each
+    in_turn = len(set(places)) == len(places) and places[-1] < len(markers)
+    is_first = bool(markers) and heads[0].last < markers[0]
+    return heads if in_turn and is_first and (len(heads) > 1 or first_count(page) is not None) else ()
 
 
 def _apart(lines: list[AuthorLine]) -> tuple[AuthorLine, ...]:

@@ -31,7 +31,13 @@ class Delimiter(NamedTuple):
 
 def delimiters(page: Page, places: Set[Place]) -> list[Delimiter]:
     """The page's delimiters that stand in one of these ways, in order."""
-    return [delimiter for delimiter in _all(page) if delimiter.place in places]
+    return list(_standing(page, frozenset(places)))
+
+
+@lru_cache(maxsize=32)
+def _standing(page: Page, places: frozenset[Place]) -> tuple[Delimiter, ...]:
+    among = tuple(places)  # told apart by identity, which is quicker than a hash
+    return tuple(delimiter for delimiter in _all(page) if delimiter.place in among)
 
 
 @lru_cache(maxsize=8)

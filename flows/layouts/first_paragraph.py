@@ -34,15 +34,28 @@ class _Stretch(NamedTuple):
 def signs(page: Page, found: Sequence[Delimiter], proper: Place) -> int:
     """How many delimiters speak for a marker after the first paragraph, as one that stands in its proper way.
 
-    None where author lines tell that the markers stand after whole comments. A single lone *Delete* does not
-    speak for anything, for it may be a word of the post.
+    None where author lines, indents, or links on a line each tell that the markers stand after whole comments. A
+    single lone *Delete* does not speak for anything, for it may be a word of the post.
     """
     properly = sum(delimiter.place is proper for delimiter in found)
     if not properly or (proper is not Place.OWN_LINE and properly < _apart(page, found)):
         return 0
     if len(found) == 1 and not found[0].is_top:
         return 0
-    return 0 if 2 * len(author_lines(page)) >= len(found) else len(found)
+    if 2 * len(author_lines(page)) >= len(found):
+        return 0
+    return (
+        0
+        if 2 * sum(_is_of_whole_comment(page, delimiter) for delimiter in found) >= len(found)
+        else len(found)
+    )
+
+
+def _is_of_whole_comment(page: Page, delimiter: Delimiter) -> bool:
+    """Whether a delimiter stands as no extractor sets one after a first paragraph: indented, or under its other link."""
+    line = delimiter.line
+    is_pair = delimiter.is_top and delimiter.place is Place.OWN_LINE and line > 0
+    return page.indent(line) > 1 or (is_pair and page.line(line - 1) == interface_of(page).language.reply)
 
 
 def _apart(page: Page, found: Sequence[Delimiter]) -> int:
@@ -80,9 +93,10 @@ def _with_count(page: Page, thread: Thread, count: Count) -> Thread:
             comment._replace(certainty=Certainty.DOUBTFUL) if lines[place] > 1 else comment
             for place, comment in enumerate(comments)
         )
+    between = [Piece(*page.lines[line], Kind.MARKER) for line in range(count.last + 1, thread.first_line)]
     return Thread(
         count.first,
-        (Piece(*span, Kind.MARKER), *thread.pieces),
+        (Piece(*span, Kind.MARKER), *between, *thread.pieces),
         comments,
         count.declared,
         (*thread.findings, *count_findings(count.declared, len(comments), *span)),
@@ -116,8 +130,11 @@ def _without_lost_markers(thread: Thread) -> Thread:
 
 def _mixed(page: Page, used: Sequence[Delimiter]) -> list[Finding]:
     """What to say of markers that are glued in another way, and of author lines, on one page with these."""
-    read = set(used)
-    others = [found for found in delimiters(page, frozenset(Place)) if found not in read]
+    everywhere = delimiters(page, frozenset(Place))
+    others: list[Delimiter] = []
+    if len(everywhere) > len(used):
+        read = set(used)
+        others = [found for found in everywhere if found not in read]
     heads = author_lines(page)
     spans = [found.span for found in others if found.is_top] + [head.byline.span for head in heads]
     if len(spans) < _FEWEST_OF_A_LAYOUT:
@@ -135,7 +152,10 @@ def _head(page: Page, first: Delimiter) -> tuple[int, Count | None]:
             line -= 1
     if line < 0 or count_on(page, line) is not None:
         line += 1
-    return line, count_on(page, line - 1) if line else None
+    above = line - 1
+    while above >= 0 and is_set_aside(page, page.lines[above]):
+        above -= 1
+    return line, count_on(page, above)
 
 
 class _Reader:

@@ -41,9 +41,12 @@ class _Layout:
             found.line: found for found in delimiters(page, {Place.OWN_LINE}) if found.line > self.first_line
         }
         has_markers = 2 * len(self.delimiters) >= len(heads)
-        self.reader = WholeCommentReader(page, self._count(), has_markers=has_markers)
+        count = self._count()
+        self.reader = WholeCommentReader(page, count, has_markers=has_markers)
+        for line in range(self.first_line if count is None else count.last + 1, self.first_line):
+            self.reader.marker(page.lines[line])
         self.like_heads = lines_like_heads(page)
-        self.end = self._end(max([heads[-1].last, *self.delimiters]))
+        self.end = self._end(heads[-1].last)
 
     def begin(self, head: AuthorLine, level: int | None) -> None:
         """A comment begins: its number, its author and its time."""
@@ -70,6 +73,9 @@ class _Layout:
     def thread(self) -> Thread:
         for line in range(self.end, len(self.page.lines)):
             self.reader.after_thread(self.page.lines[line])
+        left = [found for found in self.delimiters.values() if found.line >= self.end]
+        if left:
+            self.reader.report_mixed(left[0].span, len(left))
         return self.reader.thread(self.first_line)
 
     def _count(self) -> Count | None:
@@ -79,9 +85,10 @@ class _Layout:
             line -= 1
         return count_on(self.page, line) if line >= 0 else None
 
-    def _end(self, last: int) -> int:
-        """The line after the last marker, or the last head, on which furniture begins that goes on to the page's end."""
-        for line in range(last + 1, len(self.page.lines)):
+    def _end(self, last_head: int) -> int:
+        """The line after the thread: where furniture begins that goes on to the page's end, under the last comment."""
+        below = [line for line in self.delimiters if line > last_head]
+        for line in range(min(below, default=last_head) + 1, len(self.page.lines)):
             known = furniture(self.page.line(line))
             if known is not None and known.opens:
                 return line

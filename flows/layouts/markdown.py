@@ -19,13 +19,14 @@ _TOKEN = re.compile(
 _HEADING = re.compile(r"#{1,6}\s+")
 _SAID = re.compile(rf"(?:{SAID})$")
 _LONGEST_SAID = 20
+_NO_BREAKS = str.maketrans("\r\n", "  ")
 _LINK = re.compile(rf"\]{_URL}", re.DOTALL)
 
 
 @lru_cache(maxsize=8)
 def markdown_view(page: Page) -> View | None:
     """What a page in Markdown shows; None for a page that has no links or images of Markdown. Linear in the page."""
-    if "](" not in page.text or not _LINK.search(page.text):
+    if "]" not in page.text or "](" not in page.text or not _LINK.search(page.text):
         return None
     lines: list[ViewLine] = []
     first = 0
@@ -47,7 +48,7 @@ def _is_in_text(lines: list[ViewLine], place: int) -> bool:
 
 def _raw(page: Page, line: ViewLine) -> ViewLine:
     """A line that shows nothing, as it stands on the page; without line breaks."""
-    text = "".join(" " if letter in "\r\n" else letter for letter in page.text[slice(*line.span)])
+    text = page.text[slice(*line.span)].translate(_NO_BREAKS)
     return line._replace(text=text, origins=((0, line.span.start),))
 
 
@@ -67,7 +68,7 @@ def _shown(page: Page, first: int, last: int) -> ViewLine:
     def show(text: str, origin: int) -> None:
         nonlocal length
         if text:
-            parts.append(text)
+            parts.append(text.translate(_NO_BREAKS))  # within brackets that are no link's, a break is left
             origins.append((length, origin))
             length += len(text)
 

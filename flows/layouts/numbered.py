@@ -6,10 +6,11 @@ is the writer's own list.
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from flows.furniture import furniture
-from flows.interface import Count, count_on, interface_of
+from flows.interface import Count, count_on, interface_of, is_set_aside
 from flows.layouts.author_lines import (
     ITEM,
     AuthorLine,
@@ -47,6 +48,9 @@ class _Nested(Enum):
 def read_numbered_thread(page: Page, start: OutlineStart) -> Thread:
     """The thread of the outline that begins there. Time is linear in the page."""
     reader = WholeCommentReader(page, start.declared, has_markers=bool(indented_markers(page)))
+    if start.declared is not None:  # what leads to a thread's other parts
+        for line in range(start.declared.last + 1, start.first_item):
+            reader.marker(page.lines[line])
     layout = _Layout(page, reader, start)
     end = _thread_end(page, start.first_item)
     for line in range(start.first_item, end):
@@ -189,14 +193,19 @@ def _skip_blanks(text: str, start: int, end: int) -> int:
     return start
 
 
+@lru_cache(maxsize=8)
 def outline_start(page: Page) -> OutlineStart | None:
     """The first count line with an item directly under it; without one, the item 1 above the first marker."""
     if not _is_indented(page):
         return None
     for line in range(len(page.lines) - 1):
         count = count_on(page, line)
-        if count is not None and count.declared and number_of(page, line + 1):
-            return OutlineStart(count, line + 1)
+        if count is not None and count.declared:
+            below = line + 1
+            while below < len(page.lines) - 1 and is_set_aside(page, page.lines[below]):
+                below += 1
+            if number_of(page, below):
+                return OutlineStart(count, below)
     marker = next(iter(indented_markers(page)), 0)
     ones = [n for n in range(marker) if (item := number_of(page, n)) and item[1] == "1"]
     if not ones:

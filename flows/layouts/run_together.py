@@ -5,25 +5,30 @@ from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
 
-from flows.interface import Interface, interface_of
-from flows.layouts.timestamps import dated_times
+from flows.interface import Interface, counts_within, interface_of
+from flows.layouts.timestamps import dated_times, lines_with_colons
 from flows.layouts.views import View, ViewLine, view_of
 from flows.page import Page, Span
 
 _LONGEST_NAME = 80
+_SEPARATORS = frozenset(" \t\u00a0|")
+"""What stands between the parts of a page where an extractor was told to join them so."""
+_BETWEEN = r"[\s|]{0,4}"
 
 
 @lru_cache(maxsize=8)
 def run_together_view(page: Page) -> View | None:
     """The page with a line for each author, text and marker of such lines; None where it has none. Linear in the page."""
+    if next(dated_times(page.text, 0, len(page.text)), None) is None:
+        return None
     words = interface_of(page)
     if words.language.delete not in page.text:
         return None
     marks, word = _marks(words)
     parted = {
         place: parts
-        for place, span in enumerate(page.lines)
-        if len(parts := _parts(page.text, span, marks, word)) > 1
+        for place in lines_with_colons(page)
+        if len(parts := _parts(page, page.lines[place], marks, word)) > 1
     }
     if not parted:
         return None
@@ -40,43 +45,51 @@ def run_together_view(page: Page) -> View | None:
 def _marks(words: Interface) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The links under a comment with all marker words behind them; and each of those words by itself."""
     row = words.language
-    delimiter = "|".join(map(re.escape, (row.reply + row.delete, row.delete)))
-    behind = "|".join(map(re.escape, (row.replies, *row.others)))
-    behind += rf"|{re.escape(row.reply)}(?!{re.escape(row.delete)})"
-    return re.compile(rf"(?:{delimiter})(?:{behind})*"), re.compile(rf"{delimiter}|{behind}")
+    reply, delete = re.escape(row.reply), re.escape(row.delete)
+    top = f"{reply}{_BETWEEN}{delete}"
+    behind = "|".join(map(re.escape, (row.replies, *row.others))) + f"|{reply}(?!{_BETWEEN}{delete})"
+    mark = re.compile(rf"(?:{top}|{delete})(?:{_BETWEEN}(?:{behind}))*")
+    return mark, re.compile(rf"{reply}{delete}|{delete}|{behind}|{reply}")
 
 
-def _parts(text: str, span: Span, marks: re.Pattern[str], word: re.Pattern[str]) -> list[Span]:
-    """A line cut around its markers and behind each comment's time; the line itself where it is no thread.
+def _parts(page: Page, span: Span, marks: re.Pattern[str], word: re.Pattern[str]) -> list[Span]:
+    """A line cut around its markers and its count, and behind each comment's time; the line itself where it is no thread.
 
     A marker ends a comment where the line ends, or where a name and a time follow: the last before that time.
     """
-    start, end = span
-    found = list(marks.finditer(text, start, end))
-    begins = [start, *(mark.end() for mark in found)]
-    cuts = {start, end}
-    for time in dated_times(text, start, end) if found else ():
+    text, (start, end) = page.text, span
+    times = list(dated_times(text, start, end))
+    found = list(marks.finditer(text, start, end)) if times else []
+    if not found:
+        return [span]
+    stops = sorted([*(Span(*mark.span()) for mark in found), *counts_within(page, span)])
+    begins = [start, *(stop.end for stop in stops)]
+    cuts, last = {start, end}, -1
+    for time in times:
         place = bisect_right(begins, time.start()) - 1
-        if 0 < time.start() - begins[place] <= _LONGEST_NAME:
+        if place > last and 0 < time.start() - begins[place] <= _LONGEST_NAME:
+            last = place
             cuts.add(time.end())
-            cuts.update(_words(text, found[place - 1], word) if place else ())
+            cuts.update(_words(text, stops[place - 1], word) if place else ())
     if len(cuts) == 2:
         return [span]
-    if found[-1].end() == end:
-        cuts.update(_words(text, found[-1], word))
+    if stops[-1].end > max(cuts - {end}):
+        cuts.update(_words(text, stops[-1], word))
     return [part for a, b in pairwise(sorted(cuts)) if (part := _trimmed(text, a, b)) is not None]
 
 
-def _words(text: str, mark: re.Match[str], word: re.Pattern[str]) -> list[int]:
-    """Where each of the marker words begins and ends."""
-    return [cut for match in word.finditer(text, *mark.span()) for cut in match.span()]
+def _words(text: str, stop: Span, word: re.Pattern[str]) -> list[int]:
+    """Where each of the marker words begins and ends; the edges alone of a count."""
+    return [*stop, *(cut for match in word.finditer(text, *stop) for cut in match.span())]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    stretch = text[start:end]
-    if not stretch.strip():
-        return None
-    return Span(start + len(stretch) - len(stretch.lstrip()), end - len(stretch) + len(stretch.rstrip()))
+    """A stretch without blanks, and what an extractor put between the parts of a page, around it."""
+    while start < end and text[start] in _SEPARATORS:
+        start += 1
+    while start < end and text[end - 1] in _SEPARATORS:
+        end -= 1
+    return Span(start, end) if start < end else None
 
 
 def _line(page: Page, part: Span, place: int, *, is_first: bool) -> ViewLine:

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from flows.furniture import furniture
-from flows.interface import SAID, count_on, is_set_aside
+from flows.interface import SAID, count_on, first_count, is_set_aside
 from flows.layouts.bylines import Byline
 from flows.layouts.timestamps import has_date, timestamp_at_end
 from flows.layouts.whole_comment import WholeCommentReader
@@ -27,46 +27,82 @@ class SaidHead(NamedTuple):
 def said_heads(page: Page) -> list[SaidHead]:
     """The heads of the page's comments, in order: those under a count line or under another comment's time.
 
-    Where an extractor dropped the times, all of them, if they are as many as declared. Time is linear in the page.
+    Where an extractor dropped the times, all of them, if they are as many as declared; where a template sets the time
+    under the name, those with one. Above a count they are the post's. Time is linear in the page.
     """
-    found = [head for line in range(len(page.lines)) if (head := _head(page, line)) is not None]
+    if "..." not in page.text and "…" not in page.text:
+        return []
+    count = first_count(page)
+    first_line = 0 if count is None else count.last + 1
+    found = [
+        h for line in range(first_line, len(page.lines)) if (h := _head(page, line)) and h.first >= first_line
+    ]
+    timed = [head for head in found if _time_under(page, head) is not None]
+    if timed and 2 * len(timed) >= len(found):
+        return timed
     heads = [head for head in found if head.first > 0 and _begins_comment(page, head.first)]
-    if (
-        len(heads) > 1 and count_on(page, heads[0].first - 1) is None
-    ):  # the first has neither count nor time above it
-        heads = [*[head for head in found if head.first < heads[0].first][-1:], *heads]
-    count = count_on(page, heads[0].first - 1) if heads else None
-    if count is not None and len(heads) == 1 < len(found) and count.declared == len(_from(found, heads[0])):
-        return _from(found, heads[0])
-    if count is not None and len(heads) == 1 < count.declared and not _has_time(page, heads[0]):
+    if count is None:  # the first has neither count nor time above it
+        return [*[head for head in found if head.first < heads[0].first][-1:], *heads] if heads else []
+    if len(heads) == 1 < len(found) == count.declared:
+        return found
+    if len(heads) == 1 < count.declared and not _has_time(page, heads[0]):
         return []  # an extractor that left the head of one comment alone left no layout
     return heads
+
+
+def _time_under(page: Page, head: SaidHead) -> re.Match[str] | None:
+    """The time of a comment on the line under its head, where no text stands between."""
+    below = head.last + 1
+    if below >= len(page.lines) or head.span.end != page.lines[head.last].end:
+        return None
+    for line in range(below + 1, min(below + 3, len(page.lines))):
+        if (following := _head(page, line)) is not None and following.first == below + 1:
+            return None  # the comment's text is gone, and this is the time under it
+    return _time_on(page, below, head)
 
 
 def _has_time(page: Page, head: SaidHead) -> bool:
     return any(_time_on(page, line, head) is not None for line in range(head.last, len(page.lines)))
 
 
-def _from(found: list[SaidHead], first: SaidHead) -> list[SaidHead]:
-    return [head for head in found if head.first >= first.first]
-
-
 def read_said_thread(page: Page, heads: list[SaidHead]) -> Thread:
     """The thread of the comments that begin at these heads (at least one). Time is linear in the page."""
-    has_times = len(heads) == 1 or any(_begins_comment(page, head.first) for head in heads[1:])
-    reader = WholeCommentReader(page, count_on(page, heads[0].first - 1), has_markers=has_times)
-    ends = [*(head.first for head in heads[1:]), _end(page, heads[-1])]
+    is_above = all(_time_under(page, head) is not None for head in heads)
+    has_times = is_above or len(heads) == 1 or any(_begins_comment(page, head.first) for head in heads[1:])
+    above = heads[0].first - 1
+    while above >= 0 and is_set_aside(page, page.lines[above]):
+        above -= 1
+    reader = WholeCommentReader(page, count_on(page, above), has_markers=has_times and not is_above)
+    if reader.count is not None:
+        for line in range(above + 1, heads[0].first):
+            reader.marker(page.lines[line])
+    ends = [*(head.first for head in heads[1:]), _end(page, heads[-1], is_above=is_above)]
     for head, end in zip(heads, ends, strict=True):
-        _read_comment(page, reader, head, end)
+        if is_above:
+            _read_under_time(page, reader, head, end)
+        else:
+            _read_comment(page, reader, head, end, level=0 if has_times else None)
     for line in range(ends[-1], len(page.lines)):
         reader.after_thread(page.lines[line])
     return reader.thread(heads[0].first)
 
 
-def _read_comment(page: Page, reader: WholeCommentReader, head: SaidHead, end: int) -> None:
+def _read_under_time(page: Page, reader: WholeCommentReader, head: SaidHead, end: int) -> None:
+    """A comment whose time stands between its head and its text."""
+    time = _time_under(page, head)
+    reader.begin(
+        0, Span(head.span.start, page.lines[head.last + 1].end), byline=Byline(head.span, head.author, time)
+    )
+    for line in range(head.last + 2, end):
+        reader.text(page.lines[line])
+
+
+def _read_comment(
+    page: Page, reader: WholeCommentReader, head: SaidHead, end: int, *, level: int | None
+) -> None:
     """A comment whose lines end before this one; the last of them is its time."""
     time = _time_on(page, end - 1, head)
-    reader.begin(0, head.span, byline=Byline(head.span, head.author, time))
+    reader.begin(level, head.span, byline=Byline(head.span, head.author, time))
     for line in range(head.last, end):
         start, stop = page.lines[line]
         start = max(start, head.span.end)
@@ -81,7 +117,7 @@ def _read_comment(page: Page, reader: WholeCommentReader, head: SaidHead, end: i
 
 def _head(page: Page, line: int) -> SaidHead | None:
     start, end = page.lines[line]
-    if "." not in page.text[start:end] and "…" not in page.text[start:end]:
+    if page.text.find("...", start, end) < 0 and page.text.find("…", start, end) < 0:
         return None
     match = _HEAD.match(page.text, start, end)
     if match is None:
@@ -109,17 +145,20 @@ def _time_on(page: Page, line: int, head: SaidHead) -> re.Match[str] | None:
     return time if time is not None and (line == head.last or time.start() == start) else None
 
 
-def _end(page: Page, head: SaidHead) -> int:
+def _end(page: Page, head: SaidHead, *, is_above: bool) -> int:
     """The line after the last comment: after its time, which is the last line that is one, dated if any is.
 
-    Without a time, where furniture begins that goes on to the page's end.
+    Without a time there, where furniture begins that goes on to the page's end.
     """
     clocks: list[int] = []
     dated: list[int] = []
-    for line in range(head.last, len(page.lines)):
+    end = len(page.lines)
+    for line in range(head.last + 1, len(page.lines)):
         known = furniture(page.line(line))
-        if line > head.last and known is not None and known.opens:
-            return (dated or clocks or [line - 1])[-1] + 1
+        if known is not None and known.opens:
+            end = line
+            break
+    for line in range(head.last, end if not is_above else head.last):
         if (time := _time_on(page, line, head)) is not None:
             (dated if has_date(time) else clocks).append(line)
-    return (dated or clocks or [len(page.lines) - 1])[-1] + 1
+    return (dated or clocks or [end - 1])[-1] + 1

@@ -2,9 +2,13 @@
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
+from sys import maxsize
 
 from flows.languages import LANGUAGES
+from flows.page import Page
 
 
 def _months() -> dict[str, int]:
@@ -37,14 +41,28 @@ _DATE = (
     r"|(?P<y4>\d{4})-(?P<m4>\d{2})-(?P<d4>\d{2}))"
 )
 _DATED = rf"(?:(?:{_WEEKDAY}),?\s+)?{_DATE}{_JOINT}\s+"
-_AT_END = re.compile(rf"(?:{_DATED})?{_CLOCK}{_HALF}$", re.IGNORECASE)
-_DATED_TIME = re.compile(rf"{_DATED}{_CLOCK}{_HALF_BEFORE_TEXT}", re.IGNORECASE)
-_MINUTES = re.compile(r":[0-5]\d")
+_BEGINS = rf"(?=[\d{''.join(sorted({word[0] for word in (_WEEKDAY + '|' + _MONTH).split('|')}))}])"
+"""Letters that a time begins with: most places are passed by for lack of one."""
+_AT_END = re.compile(rf"{_BEGINS}(?:{_DATED})?{_CLOCK}{_HALF}$", re.IGNORECASE)
+_CLOCK_AT_END = re.compile(rf"\d:\d\d{_HALF}$", re.IGNORECASE)
+_DATED_TIME = re.compile(rf"{_BEGINS}{_DATED}{_CLOCK}{_HALF_BEFORE_TEXT}", re.IGNORECASE)
+_YEAR_AND_HOUR = re.compile(rf"\d{_JOINT}\s+\d{{1,2}}$", re.IGNORECASE)
 _DAY_LINE = re.compile(rf"(?P<weekday>(?:{_WEEKDAY}),?\s+)?{_DATE}", re.IGNORECASE)
 _LONGEST = 60
 _LONGEST_AFTER_HOUR = 20
 _ENDINGS = frozenset("mMrR.")
 """What a time ends with where not with a digit: ``AM``, ``p. m.``, ``Uhr``."""
+
+
+@lru_cache(maxsize=8)
+def lines_with_colons(page: Page) -> tuple[int, ...]:
+    """The lines that may hold a time: few lines of prose have a colon."""
+    found: list[int] = []
+    colon = page.text.find(":")
+    while colon >= 0:
+        found.append(bisect_right(page.lines, (colon, maxsize)) - 1)
+        colon = page.text.find(":", page.lines[found[-1]].end)
+    return tuple(found)
 
 
 def timestamp_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -53,21 +71,24 @@ def timestamp_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
     if not (last.isdecimal() and end - start >= 4 and text[end - 3] == ":") and last not in _ENDINGS:
         return None
     start = max(start, end - _LONGEST)
-    return None if text.find(":", start, end) < 0 else _AT_END.search(text, start, end)
+    colon = text.rfind(":", start, end)
+    if colon <= start or _CLOCK_AT_END.match(text, colon - 1, end) is None:
+        return None
+    return _AT_END.search(text, start, end)
 
 
 def dated_times(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The times with their dates within a line, in order; what follows one may be glued to it.
-
-    A date is looked for before a clock alone: most text has none. Time is linear in the line.
-    """
-    for minutes in _MINUTES.finditer(text, start, end):
-        colon = minutes.start()
-        time = _DATED_TIME.search(text, max(start, colon - _LONGEST), min(end, colon + _LONGEST_AFTER_HOUR))
+    """The times with their dates within a line, in order; what follows one may be glued to it. Linear in the line."""
+    colon = text.find(":", start, end)
+    while colon >= 0:
+        first = max(start, colon - _LONGEST)
         start = colon + 1  # no date holds a colon
-        if time is not None and time.start("minute") == start:
-            yield time
-            start = time.end()
+        if _YEAR_AND_HOUR.search(text, first, colon) is not None:
+            time = _DATED_TIME.search(text, first, min(end, colon + _LONGEST_AFTER_HOUR))
+            if time is not None and time.start("minute") == start:
+                yield time
+                start = time.end()
+        colon = text.find(":", start, end)
 
 
 def has_date(match: re.Match[str]) -> bool:
@@ -102,6 +123,12 @@ def day_on_line(line: str, *, needs_weekday: bool = True) -> datetime.date | Non
     """The day that a whole (stripped) line names, with its weekday as the header of a blog's posts does, or without."""
     match = _DAY_LINE.fullmatch(line) if len(line) <= _LONGEST else None
     return None if match is None or (needs_weekday and not match["weekday"]) else _day(match, None)
+
+
+def first_day(text: str) -> datetime.date | None:
+    """The first day that a text names by its weekday and date."""
+    days = (_day(match, None) for match in _DAY_LINE.finditer(text) if match["weekday"])
+    return next((day for day in days if day is not None), None)
 
 
 def _day(match: re.Match[str], day_first: bool | None) -> datetime.date | None:

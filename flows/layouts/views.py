@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sys import maxsize
 from typing import NamedTuple
 
-from flows.page import Page, Span, page_of
+from flows.page import Page, Span, lines_within
 from flows.problems import Finding
 from flows.segments import Piece
 from flows.threads import Thread
@@ -36,7 +36,8 @@ class View(NamedTuple):
 def view_of(page: Page, lines: Sequence[ViewLine]) -> View:
     """The view with these lines; they are in the page's order and none is blank."""
     text = "\n".join(line.text for line in lines)
-    shown = page_of(text, document_id=page.document_id, source=page.source, sha256=page.sha256)
+    # Not by page_of: U+FEFF at the beginning of a view is a character of its first line, no byte order mark.
+    shown = Page(page.document_id, page.source, page.sha256, text, tuple(lines_within(text, 0, len(text))))
     assert len(shown.lines) == len(lines), "no line of a view is blank or holds a line break"
     return View(shown, tuple(lines))
 

@@ -4,13 +4,15 @@ import datetime
 
 from flows.interface import Count, interface_of, is_set_aside
 from flows.layouts.bylines import Byline, settle
-from flows.layouts.timestamps import day_on_line
+from flows.layouts.timestamps import day_on_line, first_day
 from flows.page import Page, Span
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
 from flows.threads import Certainty, Thread, ThreadComment, count_findings
 
 _FEWEST_OF_A_LAYOUT = 3
+_HEADER = 400
+"""Characters within which a page's own date stands."""
 
 
 class WholeCommentReader:
@@ -172,7 +174,7 @@ class WholeCommentReader:
         """The open comment is whole."""
         if self._comment is None:
             item = " ".join(self.page.text[slice(*self._item)].split())
-            message = f"item {item} has no text: the extractor dropped it"
+            message = f"item {item} has no text under it: the extractor dropped it, or the item is not what it looks like"
             self._findings.append(Finding("outline_text_dropped", message, *self._item))
         else:
             certainty, parent = self._certainty, None
@@ -211,18 +213,30 @@ class WholeCommentReader:
         if self._comment is None or self._certainty is not Certainty.CERTAIN:
             self._end_without_marker()
             return
-        texts = [piece for piece in self._pieces if piece.ref == Ref(Kind.COMMENT, self._comment)]
         if self.has_markers:
             message = (
                 "the page ends within this comment, before its marker: the rest of the thread is not there"
             )
             self._certainty = Certainty.DOUBTFUL
             self._findings.append(Finding("thread_cut", message, *self._item))
-        elif len(texts) > 1:
-            message = "nothing shows where the last comment ends"
-            self._certainty = Certainty.INFERRED
-            self._findings.append(Finding("thread_tail", message, texts[1].start, texts[-1].end))
+        else:
+            self._doubt_end()
         self._end(self._likely_depth())
+
+    def report_mixed(self, span: Span, markers: int) -> None:
+        """Markers that stand where the thread has ended."""
+        message = f"{markers} markers stand under the end of the thread, the first here: a second thread, or a second copy"
+        self._findings.append(Finding("mixed_layouts", message, *span))
+
+    def _doubt_end(self) -> None:
+        """Without markers, what follows the last comment's first line may not be its own."""
+        texts = [piece for piece in self._pieces if piece.ref == Ref(Kind.COMMENT, self._comment or 0)]
+        if len(texts) > 1:
+            message = "nothing shows where the last comment ends"
+            self._findings.append(Finding("thread_tail", message, texts[1].start, texts[-1].end))
+        is_cut = texts[-1].end == self.page.lines[-1].end and (self.declared or 0) > len(self._comments)
+        if len(texts) > 1 or is_cut:
+            self._certainty = Certainty.INFERRED
 
     def _report_headless(self) -> None:
         """A comment or two may lack its head by the extractor's fault; more are another layout's."""
@@ -276,10 +290,13 @@ class WholeCommentReader:
 
 
 def _day_of_post(page: Page, first_line: int) -> datetime.date | None:
-    """The day in the post's own header: the first line above the thread that is a date with its weekday."""
+    """The day in the post's own header: the first line above the thread that is a date with its weekday.
+
+    Where line breaks are gone, the first such date near the page's beginning.
+    """
     days = (
         day_on_line(page.line(line))
         for line in range(first_line)
         if page.text[page.lines[line].end - 1].isdecimal()
     )
-    return next((day for day in days if day is not None), None)
+    return next((day for day in days if day is not None), None) or first_day(page.text[:_HEADER])

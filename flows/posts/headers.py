@@ -52,6 +52,8 @@ def byline_length(lines: Sequence[str], place: int) -> int:
 def _author(lines: Sequence[str], place: int) -> str | None:
     """Who wrote the post, by the byline that begins on this line."""
     line = lines[place]
+    if not line.startswith("Posted by"):
+        return None
     if byline_length(lines, place):
         return lines[place + 1]
     match = _BYLINE.fullmatch(line) if line.startswith("Posted by ") and len(line) < _LONGEST_TITLE else None

@@ -85,6 +85,27 @@ def beautifulsoup_glued(html: str) -> str:
     return BeautifulSoup(html, "html.parser").get_text()
 
 
+def beautifulsoup_space(html: str) -> str:
+    """The whole page in one line, each text node parted from the next by a blank."""
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(html, "html.parser").get_text(" ", strip=True)
+
+
+def trafilatura_html2txt(html: str) -> str:
+    """The whole page in one line."""
+    from trafilatura import html2txt
+
+    return html2txt(html)
+
+
+def resiliparse_unformatted(html: str) -> str:
+    """The whole page in one line."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return extract_plain_text(html, preserve_formatting=False)
+
+
 def justext(html: str) -> str:
     """All paragraphs, boilerplate too, a line each: ``AT``, paragraphs, ``ReplyDelete``. Single breaks become blanks."""
     from justext import justext as paragraphs  # type: ignore[import-untyped]
@@ -143,7 +164,8 @@ class Extractor:
     unnested: Keeps
     dialect: str
     """The dialect as which a nested thread must be read."""
-    dialect_unnested: str = "older_blogger"
+    dialect_unnested: str | None = "older_blogger"
+    """The same of a thread that is not nested; None where what is left of one is not read."""
 
     def render(self, html: str) -> str:
         """The page's text. Warnings of the libraries are theirs to mend."""
@@ -154,11 +176,11 @@ class Extractor:
     def keeps(self, page: TruePage) -> Keeps:
         return self.nested if page.is_nested else self.unnested
 
-    def dialect_of(self, page: TruePage) -> str:
+    def dialect_of(self, page: TruePage) -> str | None:
         """The dialect as which a page with a thread must be read."""
         if not page.is_nested:
             return self.dialect_unnested
-        if self.dialect == "run_together" and not page.template.is_one_line:
+        if self.run is beautifulsoup_glued and not page.template.is_one_line:
             return "flat_with_headers"
         return self.dialect
 
@@ -174,10 +196,13 @@ _FLAT = Keeps(parents=False)
 _PARAGRAPHS = Keeps(authors=False, times=False, count=False, title=False, date=False)
 _BARE = Keeps(parents=False, authors=False, times=False, title=False, date=False, removed=False)
 _GLUED = Keeps(breaks=False)
+_IN_ONE_LINE = Keeps(breaks=False, title=False, date=False)
 
 EXTRACTORS: dict[str, Extractor] = {
     "trafilatura": Extractor(trafilatura, _PARAGRAPHS, _BARE, "own_line", "declared_paragraphs"),
-    "trafilatura_recall": Extractor(trafilatura_recall, _PARAGRAPHS, _BARE, "own_line", "declared_paragraphs"),
+    "trafilatura_recall": Extractor(
+        trafilatura_recall, _PARAGRAPHS, _BARE, "own_line", "declared_paragraphs"
+    ),
     "trafilatura_precision": Extractor(
         trafilatura_precision, _PARAGRAPHS, _BARE, "own_line", "declared_paragraphs"
     ),
@@ -193,6 +218,11 @@ EXTRACTORS: dict[str, Extractor] = {
     "beautifulsoup_newline": Extractor(beautifulsoup_newline, _ALL, _FLAT, "flat_with_headers"),
     "beautifulsoup_glued": Extractor(
         beautifulsoup_glued, _GLUED, Keeps(breaks=False, parents=False), "run_together"
+    ),
+    "beautifulsoup_space": Extractor(beautifulsoup_space, _IN_ONE_LINE, _IN_ONE_LINE, "run_together", None),
+    "trafilatura_html2txt": Extractor(trafilatura_html2txt, _IN_ONE_LINE, _IN_ONE_LINE, "run_together", None),
+    "resiliparse_unformatted": Extractor(
+        resiliparse_unformatted, _IN_ONE_LINE, _IN_ONE_LINE, "run_together", None
     ),
     "justext": Extractor(justext, _ALL, _FLAT, "flat_with_headers"),
     "inscriptis": Extractor(inscriptis, _ALL, _FLAT, "outline_with_headers"),

@@ -83,6 +83,9 @@ TELLING = (
     "Dear Colleague, as my letter began, and there it stopped.",
     "Salary: I shall believe it when I see it.",
     "no capital letters and no full stop",
+    "The branch meets on 3 March 2016 at 10:30",
+    "To Anonymous 22 February 2016 at 08:11",
+    "I wrote this at 09:15",
     "e.g. the kettle",
     "etc",
 )
