@@ -1,18 +1,14 @@
 """Threads in which the marker of a comment, if there is one, stands after the whole of it (outline and flat layouts)."""
 
-import datetime
-
-from flows.interface import Count, interface_of, is_set_aside
-from flows.layouts.bylines import Byline, settle
-from flows.layouts.timestamps import day_on_line, first_day
+from flows.interface import Count, is_set_aside
+from flows.layouts.bylines import Byline
+from flows.layouts.posted import posted_in
 from flows.page import Page, Span
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
 from flows.threads import Certainty, Thread, ThreadComment, count_findings
 
 _FEWEST_OF_A_LAYOUT = 3
-_HEADER = 400
-"""Characters within which a page's own date stands."""
 
 
 class WholeCommentReader:
@@ -129,7 +125,11 @@ class WholeCommentReader:
             first_line = self.count.first
             self._findings += count_findings(self.declared, len(self._comments), *self.count.span(self.page))
         if any(byline is not None for byline in self._bylines):
-            self._settle_bylines(first_line)
+            posted, findings = posted_in(
+                self.page, first_line, self._bylines, [comment.parent for comment in self._comments]
+            )
+            self._comments = [c._replace(posted=p) for c, p in zip(self._comments, posted, strict=True)]
+            self._findings += findings
         return Thread(
             first_line,
             tuple(sorted(self._pieces)),
@@ -247,21 +247,6 @@ class WholeCommentReader:
         message = f"from here on {len(self._headless)} comments begin in another way than the rest: two layouts seem to be mixed"
         self._findings.append(Finding("mixed_layouts", message, *self._headless[0][1]))
 
-    def _settle_bylines(self, first_line: int) -> None:
-        parents = [comment.parent for comment in self._comments]
-        day_first = interface_of(self.page).language.day_first
-        settled = settle(self._bylines, parents, _day_of_post(self.page, first_line), day_first)
-        self._comments = [
-            comment._replace(posted=posted)
-            for comment, posted in zip(self._comments, settled.posted, strict=True)
-        ]
-        for place, readings in settled.open_to_doubt.items():
-            byline = self._bylines[place]
-            assert byline is not None, "only a byline is open to doubt"
-            ways = " or ".join(f"{posted.author!r} and {posted.posted_at_text!r}" for posted in readings)
-            message = f"author and time are glued, and may be {ways}: both are left out"
-            self._findings.append(Finding("byline_ambiguous", message, *byline.span))
-
     def _report_gap(self, missing: range, span: Span) -> None:
         what = (
             f"number {missing[0]} is" if len(missing) == 1 else f"numbers {missing[0]} to {missing[-1]} are"
@@ -287,16 +272,3 @@ class WholeCommentReader:
 
     def _only_blank_since(self, last: Finding, span: Span) -> bool:
         return bool(self._pieces) and self._pieces[-1].end == last.end and last.end < span.start
-
-
-def _day_of_post(page: Page, first_line: int) -> datetime.date | None:
-    """The day in the post's own header: the first line above the thread that is a date with its weekday.
-
-    Where line breaks are gone, the first such date near the page's beginning.
-    """
-    days = (
-        day_on_line(page.line(line))
-        for line in range(first_line)
-        if page.text[page.lines[line].end - 1].isdecimal()
-    )
-    return next((day for day in days if day is not None), None) or first_day(page.text[:_HEADER])
