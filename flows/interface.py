@@ -102,7 +102,11 @@ REMOVED_COMMENT = re.compile("|".join(row.removed for row in LANGUAGES))
 def interface_of(page: Page) -> Interface:
     """The interface of which the page has the most marker words; English where it has none. Linear in the page."""
     text = page.text
-    if _ENGLISH.language.delete in text and not _may_be_foreign(page):
+    if (
+        _ENGLISH.language.delete in text
+        and not _may_be_foreign(page)
+        and any(_is_marked(text, span, _ENGLISH) for span in reversed(page.lines))
+    ):
         return _ENGLISH  # without a look for all the others' words, which takes longer
     spoken = [interface for interface in _INTERFACES if interface.language.delete in text]
     if len(spoken) == 1:

@@ -27,7 +27,7 @@ def recognise(page: Page) -> int:
     """Number of author lines; none where most of them are items of an outline."""
     lines = author_lines(page)
     numbered = sum(line.number is not None for line in lines)
-    return 0 if 2 * numbered > len(lines) else len(lines)
+    return 0 if 2 * numbered > len(lines) else len(lines) - numbered
 
 
 def read_thread(page: Page) -> Thread:

@@ -23,14 +23,17 @@ NAME = "outline_without_markers"
 
 
 def recognise(page: Page) -> int:
-    """Number of lines that may begin an item; none where there is a marker, an author line or no declared count."""
+    """Number of lines that may begin an item; none where there is a marker or no declared count, or author lines."""
     start = outline_start(page)
-    if start is None or start.declared is None or indented_markers(page) or author_lines(page):
+    if start is None or start.declared is None or indented_markers(page):
+        return 0
+    items = numbered_lines(page, start)
+    if 2 * len(author_lines(page)) >= len(items):
         return 0
     delete = interface_of(page).language.delete
     if f"{delete}](" in page.text or f"{delete}(" in page.text:  # there are markers, with their links shown
         return 0
-    return len(numbered_lines(page, start))
+    return len(items)
 
 
 def read_thread(page: Page) -> Thread:

@@ -183,12 +183,14 @@ def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
     ours = [
         candidate if candidate.shape is shape else _glued(candidate)
         for candidate in candidates
-        if candidate.shape is shape or (shape is _Shape.GLUED and candidate.may_be_glued)
+        if candidate.shape is shape
+        or (shape is _Shape.GLUED and candidate.may_be_glued and candidate.is_anchored)
     ]
     markers = _delimiter_lines(page)
     if not markers:
         begins = next(i for i, candidate in enumerate(ours) if candidate.is_anchored)
-        return _apart([c.line for c in ours[begins:] if c.is_dated or c.is_anchored])
+        kept = _apart([c.line for c in ours[begins:] if c.is_dated or c.is_anchored])
+        return kept if shape is _Shape.GLUED or 2 * len(kept) >= _items(page) else ()
     first_marker = min(markers)
     before = [candidate for candidate in ours if candidate.line.last < first_marker]
     first = before[-1:] if not any(candidate.is_anchored for candidate in before) else []
@@ -197,6 +199,11 @@ def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
     if 2 * len(kept) < len(markers) and not (shape is _Shape.GLUED and is_numbered):
         return ()
     return kept if shape is not _Shape.ONE_LINE or len(kept) >= len(markers) else ()
+
+
+def _items(page: Page) -> int:
+    """How many lines begin with the number of an item."""
+    return sum(number_of(page, line) is not None for line in range(len(page.lines)))
 
 
 def _glued(candidate: _Candidate) -> _Candidate:
@@ -218,7 +225,7 @@ def _undated(page: Page, heads: tuple[AuthorLine, ...]) -> tuple[AuthorLine, ...
         return ()
     places = [bisect_left(markers, head.last) for head in heads]  # the marker under each
     in_turn = len(set(places)) == len(places) and places[-1] < len(markers)
-    is_first = bool(markers) and heads[0].last < markers[0]
+    is_first = bool(markers) and (heads[0].last < markers[0] or heads[0].number is not None)
     return heads if in_turn and is_first and (len(heads) > 1 or first_count(page) is not None) else ()
 
 

@@ -11,8 +11,8 @@ from flows.layouts.views import View, ViewLine, view_of
 from flows.page import Page, Span
 
 _LONGEST_NAME = 80
-_SEPARATORS = frozenset(" \t\u00a0|")
-"""What stands between the parts of a page where an extractor was told to join them so."""
+_BAR = "|"
+"""With blanks, what stands between the parts of a page where an extractor was told to join them so."""
 _BETWEEN = r"[\s|]{0,4}"
 
 
@@ -85,9 +85,9 @@ def _words(text: str, stop: Span, word: re.Pattern[str]) -> list[int]:
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
     """A stretch without blanks, and what an extractor put between the parts of a page, around it."""
-    while start < end and text[start] in _SEPARATORS:
+    while start < end and (text[start] == _BAR or text[start].isspace()):
         start += 1
-    while start < end and text[end - 1] in _SEPARATORS:
+    while start < end and (text[end - 1] == _BAR or text[end - 1].isspace()):
         end -= 1
     return Span(start, end) if start < end else None
 
