@@ -11,6 +11,8 @@ from flows.pipeline import page_records
 from tests.generator import plain_page
 
 MEGABYTE = 1_000_000
+COUNT = "9 comments:\n"
+TIME = "22 February 2016 at 08:11"
 
 PAGES: dict[str, Callable[[int], str]] = {
     "a page of 25 and 50 MB": lambda times: _long_page(25 * MEGABYTE * times),
@@ -25,6 +27,29 @@ PAGES: dict[str, Callable[[int], str]] = {
     "50,000 and 100,000 identical lines": lambda times: "The same line again and again.\n" * (50_000 * times),
     "50,000 and 100,000 lines like names": lambda times: "Dear Members\n" + "Ann Lee\n" * (50_000 * times),
     "50,000 and 100,000 salaries": lambda times: "Salary: £1\n" * (50_000 * times),
+    "20,000 and 40,000 author lines": lambda times: COUNT + f"Jim{TIME}\n" * (20_000 * times),
+    "20,000 and 40,000 comments that open with author lines": lambda times: (
+        COUNT + f"Jim1{TIME}\nText.\nReplyDelete\n" * (20_000 * times)
+    ),
+    "20,000 and 40,000 items with author lines": lambda times: (
+        COUNT
+        + f"  1. Jim1{TIME}\n    ReplyDelete\n    Replies\n    1. Jim{TIME}\n      Delete\n"
+        * (10_000 * times)
+    ),
+    "20,000 and 40,000 comments, one line": lambda times: (
+        COUNT + f"Jim1{TIME}TextReplyDeleteReplies" * (20_000 * times)
+    ),
+    "20,000 and 40,000 comments of the older Blogger": lambda times: (
+        COUNT + f"Jim said...\nText.\n{TIME}\n" * (20_000 * times)
+    ),
+    "20,000 and 40,000 comments in Markdown": lambda times: (
+        COUNT + f"  1. ![](b)\n\nJim[{TIME}](b)\n\nText\nfolded.\n\nReply[Delete](b)\n\n" * (20_000 * times)
+    ),
+    "50,000 and 100,000 links that do not end": lambda times: "[a](b)" + "[a](" * (50_000 * times),
+    "50,000 and 100,000 escapes in addresses": lambda times: "[a](b)" + "](\\)" * (50_000 * times),
+    "50,000 and 100,000 folded lines of one paragraph": lambda times: (
+        "  [a](b)\n" + "some words\n" * (50_000 * times)
+    ),
 }
 
 

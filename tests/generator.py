@@ -1,35 +1,26 @@
 """Threads made up for tests and benchmarks, rendered as each extractor would leave them; nothing here is from ``flows``.
 
-A thread is its truth (``TrueComment``: paragraphs, depth, parent); a renderer turns post and comments into a page. Two
+A thread is its truth (``TrueComment``: paragraphs, depth, parent, author, time); a renderer of ``tests.renderers`` turns
+post and comments into a page. Two
 sources of threads: hypothesis strategies (``threads``) for the tests, and ``corpus`` / ``write_corpus``, seeded and
 plain, for benchmarks. The plain corpus has the profile of the real documents: posts of 2 to 12 KB, about 900 bytes of
 page a comment (post included), one page in five with a bulletin or an advert, the four marker dialects mixed.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from hypothesis import strategies as st
 
+from tests.renderers import RENDERERS, Renderer, TrueComment, with_parents
 
-@dataclass(frozen=True, slots=True)
-class TrueComment:
-    """What a comment is: its paragraphs (a line each), and the place in the thread of the one that it answers."""
-
-    paragraphs: tuple[str, ...]
-    depth: int
-    parent: int | None
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.paragraphs)
-
-    @property
-    def marker(self) -> str:
-        return "Delete" if self.depth else "ReplyDelete"
+__all__ = [
+    "RENDERERS", "TELLING_PARAGRAPHS", "WORDS", "Renderer", "TrueComment", "TruePage", "corpus", "is_clear",
+    "is_clear_in_outline", "paragraphs", "plain_page", "posts", "threads", "with_parents", "write_corpus",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,84 +32,6 @@ class TruePage:
     text: str
     post: tuple[str, ...]
     comments: tuple[TrueComment, ...]
-
-
-Renderer = Callable[[Sequence[str], Sequence[TrueComment]], str]
-
-
-# Renderers
-
-
-def glued_following(post: Sequence[str], comments: Sequence[TrueComment]) -> str:
-    """As trafilatura 2.1: the marker after the first paragraph, glued to what follows."""
-    lines, marker = [*post], ""
-    for comment in comments:
-        first, *rest = comment.paragraphs
-        lines.append(marker + first)
-        marker = comment.marker
-        for paragraph in rest:
-            lines.append(marker + paragraph)
-            marker = ""
-    return _page([*lines, marker] if marker else lines)
-
-
-def own_line(post: Sequence[str], comments: Sequence[TrueComment]) -> str:
-    """As trafilatura 2.3: the marker after the first paragraph, on a line of its own."""
-    lines = [*post]
-    for comment in comments:
-        first, *rest = comment.paragraphs
-        lines += [first, comment.marker, *rest]
-    return _page(lines)
-
-
-def glued_preceding(post: Sequence[str], comments: Sequence[TrueComment]) -> str:
-    """As trafilatura 1.2: the marker after the first paragraph, glued to it."""
-    lines = [*post]
-    for comment in comments:
-        first, *rest = comment.paragraphs
-        lines += [first + comment.marker, *rest]
-    return _page(lines)
-
-
-def numbered_outline(post: Sequence[str], comments: Sequence[TrueComment]) -> str:
-    """As resiliparse 0.14 and 2.0: a count, numbered items two deep, the marker after the whole comment."""
-    lines = [*post, "1 comment:" if len(comments) == 1 else f"{len(comments)} comments:", ""]
-    numbers = [0, 0]
-    for place, comment in enumerate(comments):
-        numbers[comment.depth] += 1
-        if comment.depth == 0:
-            numbers[1] = 0
-        indent = " " * (2 + 2 * comment.depth)
-        first, *rest = comment.paragraphs
-        lines += [f"{indent}{numbers[comment.depth]}. {first}", ""]
-        for paragraph in rest:
-            lines += [f"{indent}  {paragraph}", ""]
-        lines.append(f"{indent}  {comment.marker}")
-        if comment.depth == 0 and place + 1 < len(comments) and comments[place + 1].depth == 1:
-            lines.append(f"{indent}  Replies")
-    return _page(lines)
-
-
-RENDERERS: dict[str, Renderer] = {
-    "glued_following": glued_following,
-    "own_line": own_line,
-    "glued_preceding": glued_preceding,
-    "numbered_outline": numbered_outline,
-}
-
-
-def _page(lines: Sequence[str]) -> str:
-    return "\n".join(lines) + "\n"
-
-
-def with_parents(comments: Sequence[tuple[Sequence[str], int]]) -> tuple[TrueComment, ...]:
-    """Comments from paragraphs and depths: a reply answers the last top-level comment before it, if there is one."""
-    made: list[TrueComment] = []
-    top: int | None = None
-    for place, (paragraphs, depth) in enumerate(comments):
-        made.append(TrueComment(tuple(paragraphs), depth, top if depth else None))
-        top = top if depth else place
-    return tuple(made)
 
 
 # Hypothesis

@@ -94,7 +94,7 @@ def number_of(page: Page, line: int) -> re.Match[str] | None:
 @lru_cache(maxsize=8)
 def _is_flush_right(page: Page) -> bool:
     """Whether a number of one digit is indented by one blank: then longer ones stand at the margin."""
-    return "\n 9. " in page.text
+    return "\n 9. " in page.text or "\r 9. " in page.text
 
 
 def _candidates(page: Page) -> list[_Candidate]:

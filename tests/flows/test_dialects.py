@@ -1,5 +1,7 @@
 """Generated threads, rendered in each dialect and read back."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from flows.page import page_of
 from flows.pipeline import page_records
 from flows.records import PageRecords
 from tests.generator import RENDERERS, TrueComment, corpus, posts, threads
+from tests.renderers import WITH_HEADS, is_clear_run_together, on_page
 
 each_dialect = pytest.mark.parametrize("dialect", RENDERERS)
 LEAST_MARKERS = 3
@@ -19,15 +22,32 @@ def _read(text: str) -> PageRecords:
     return page_records(page_of(text))
 
 
-def _assert_same(records: PageRecords, comments: tuple[TrueComment, ...]) -> None:
+def _assert_same(dialect: str, records: PageRecords, comments: Sequence[TrueComment]) -> None:
     ids = [row["comment_id"] for row in records.comments]
+    truth = on_page(dialect, comments)
     found = [
         (row["text"], row["depth"], None if row["parent_id"] is None else ids.index(row["parent_id"]))
         for row in records.comments
     ]
     assert found == [
-        ("\n".join(line for p in c.paragraphs if (line := p.strip())), c.depth, c.parent) for c in comments
+        ("\n".join(line for p in c.paragraphs if (line := p.strip())), c.depth, c.parent) for c in truth
     ]
+    shown = [(c.author, c.posted_at, c.time) if dialect in WITH_HEADS else (None, None, None) for c in truth]
+    assert [
+        (row["author"], row["posted_at"], _on_one_line(row["posted_at_text"])) for row in records.comments
+    ] == shown
+
+
+def _on_one_line(text: str | None) -> str | None:
+    return None if text is None else " ".join(text.split())
+
+
+def _threads(
+    dialect: str, *, least: int = 1, may_begin_with_reply: bool = False
+) -> st.SearchStrategy[tuple[TrueComment, ...]]:
+    """Threads that can be told on a page of this layout."""
+    found = threads(least=least, may_begin_with_reply=may_begin_with_reply)
+    return found.filter(is_clear_run_together) if dialect == "run_together" else found
 
 
 @each_dialect
@@ -35,10 +55,10 @@ def _assert_same(records: PageRecords, comments: tuple[TrueComment, ...]) -> Non
 @given(data=st.data())
 def test_thread_is_read_back(dialect: str, data: st.DataObject) -> None:
     """Each comment has exactly its text, its depth, its parent and its place, whatever its words are."""
-    post, comments = data.draw(posts()), data.draw(threads(least=LEAST_MARKERS))
+    post, comments = data.draw(posts()), data.draw(_threads(dialect, least=LEAST_MARKERS))
     records = _read(RENDERERS[dialect](post, comments))
     assert records.document["dialect"] == dialect
-    _assert_same(records, comments)
+    _assert_same(dialect, records, comments)
 
 
 @pytest.mark.parametrize("dialect", ["glued_following", "own_line", "glued_preceding"])
@@ -46,9 +66,9 @@ def test_thread_is_read_back(dialect: str, data: st.DataObject) -> None:
 @given(data=st.data())
 def test_replies_before_any_comment_have_no_parent(dialect: str, data: st.DataObject) -> None:
     """A ``Delete`` before any ``ReplyDelete`` is a reply whose parent is not there: null, doubtful, and said so."""
-    comments = data.draw(threads(least=LEAST_MARKERS, may_begin_with_reply=True))
+    comments = data.draw(_threads(dialect, least=LEAST_MARKERS, may_begin_with_reply=True))
     records = _read(RENDERERS[dialect](data.draw(posts()), comments))
-    _assert_same(records, comments)
+    _assert_same(dialect, records, comments)
     orphans = [
         row
         for row, comment in zip(records.comments, comments, strict=True)
@@ -63,19 +83,20 @@ def test_replies_before_any_comment_have_no_parent(dialect: str, data: st.DataOb
 @given(data=st.data())
 def test_short_threads_are_read_back(dialect: str, data: st.DataObject) -> None:
     """With one or two comments the text and the parents are still right, by whatever name the layout goes."""
-    comments = data.draw(threads(least=1).map(lambda found: found[:2]))
-    _assert_same(_read(RENDERERS[dialect](data.draw(posts()), comments)), comments)
+    comments = data.draw(_threads(dialect).map(lambda found: found[:2]))
+    _assert_same(dialect, _read(RENDERERS[dialect](data.draw(posts()), comments)), comments)
 
 
 @each_dialect
 @settings(deadline=None, max_examples=25)
-@given(post=posts(), comments=threads(least=LEAST_MARKERS), line_break=st.sampled_from(["\n", "\r\n", "\r"]))
+@given(data=st.data(), post=posts(), line_break=st.sampled_from(["\n", "\r\n", "\r"]))
 def test_line_breaks_and_a_byte_order_mark_change_nothing(
-    dialect: str, post: tuple[str, ...], comments: tuple[TrueComment, ...], line_break: str
+    dialect: str, data: st.DataObject, post: tuple[str, ...], line_break: str
 ) -> None:
     """LF, CRLF or CR alone, with a BOM before them: the same thread."""
+    comments = data.draw(_threads(dialect, least=LEAST_MARKERS))
     text = "\ufeff" + RENDERERS[dialect](post, comments).replace("\n", line_break)
-    _assert_same(_read(text), comments)
+    _assert_same(dialect, _read(text), comments)
 
 
 @each_dialect
@@ -88,7 +109,7 @@ def test_post_is_what_stands_above_the_thread(dialect: str) -> None:
     )
     records = _read(RENDERERS[dialect](("A post.", "Of two paragraphs."), comments))
     assert records.document["body"] == "A post.\nOf two paragraphs."
-    _assert_same(records, comments)
+    _assert_same(dialect, records, comments)
 
 
 def test_plain_corpus_is_read_back() -> None:
@@ -97,7 +118,7 @@ def test_plain_corpus_is_read_back() -> None:
     for page in corpus(seed=2, pages=60):
         records = _read(page.text)
         assert records.document["dialect"] == page.dialect
-        _assert_same(records, page.comments)
+        _assert_same(page.dialect, records, page.comments)
         size, comments = size + len(page.text.encode()), comments + len(page.comments)
     assert 700 < size / comments < 1100
 

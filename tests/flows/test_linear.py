@@ -10,6 +10,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from types import FrameType
 from typing import Any
@@ -28,6 +29,25 @@ CPU_SECONDS = 20
 CPU_SECONDS_FOR_A_LINE = 4
 """For a child that needs a tenth of it: no measurement, but the difference between ending and never ending."""
 LETTER = "Napo members are here.\nMarian Tolley, General Secretary, Napo\n"
+
+TIME = "22 February 2016 at 08:11"
+HEAD = f"Anonymous{TIME}\n"
+LANGUAGES = (
+    "A\nReplyDeleteReply\nReplies\nDelete\nAdd comment\n9 comments:\nJim said...\n",
+    "A\nResponderEliminar\nResponder\nRespuestas\nEliminar\nCargar más...\n9 comentarios:\nJim dijo...\n",
+    "A\nResponderBorrar\nResponder\nRespuestas\nBorrar\nCargar más...\nNo hay comentarios:\nJim dijo…\n",
+    "A\nResponderExcluir\nResponder\nRespostas\nExcluir\nCarregar mais...\n9 comentários:\nJim disse...\n",
+    "A\nRépondreSupprimer\nRépondre\nRéponses\nSupprimer\n9 commentaires :\nJim a dit...\n",
+    "A\nAntwortenLöschen\nAntworten\nLöschen\nMehr anzeigen\n9 Kommentare:\nJim hat gesagt…\n",
+    "A\nRispondiElimina\nRispondi\nRisposte\nElimina\nCarica altro...\n9 commenti:\nJim ha detto...\n",
+    "A\nBeantwoordenVerwijderen\nBeantwoorden\nReacties\nVerwijderen\n9 reacties:\nJim zei...\n",
+)
+"""The words of the comment form in each language."""
+
+
+def _repeated(words: str, number: int) -> str:
+    return words * (number // 5)
+
 
 COUNTED: dict[str, MakePage] = {
     "top markers in a row": lambda n: "Post\nA\n" + "ReplyDelete\n" * n,
@@ -74,6 +94,52 @@ COUNTED: dict[str, MakePage] = {
     "adverts in comments": lambda n: (
         "Post\n" + "Salary: £9 pa\nReplyDeleteClosing date: 1 May 2018\nInterviews: June\n" * n
     ),
+    "author lines without texts": lambda n: f"9 comments:\n{HEAD}ReplyDelete\n" + f"{HEAD}Delete\n" * n,
+    "author lines without texts or markers": lambda n: "9 comments:\n" + HEAD * n,
+    "author lines, glued": lambda n: "9 comments:\n" + f"Jim{TIME}\nText.\nReply\nDelete\nReplies\n" * n,
+    "authors and times on two lines": lambda n: "9 comments:\n" + f"Jim\n{TIME}\nText.\nReplyDelete\n" * n,
+    "names and times that may be parted in two ways": lambda n: (
+        "9 comments:\n"
+        + "".join(f"Jim{1 + i % 2}{TIME}\nText.\nReplyDelete\nReplies\nJo12:26\nDelete\n" for i in range(n))
+    ),
+    "clocks alone": lambda n: "9 comments:\n" + "Jim\n10:26\nText.\nReplyDelete\n" * n,
+    "clocks without markers": lambda n: "9 comments:\n" + "Jim10:26\n10:26\n" * n,
+    "times alone": lambda n: f"9 comments:\n{HEAD}A\nReplyDelete\n" + f"{TIME}\n" * n,
+    "quoted heads": lambda n: f"9 comments:\n{HEAD}A\n" + HEAD * n + "ReplyDelete\n",
+    "heads in the post": lambda n: HEAD * n + f"9 comments:\n{HEAD}A\nReplyDelete\n{HEAD}B\nReplyDelete\n",
+    "days above the thread": lambda n: (
+        "Monday, 22 February 2016\n" * n + f"9 comments:\n{HEAD}A\nReplyDelete\n"
+    ),
+    "items with heads": lambda n: (
+        "9 comments:\n" + "".join(f"  {i}. {HEAD}    Text.\n    ReplyDelete\n" for i in range(1, n))
+    ),
+    "items with heads and replies": lambda n: (
+        f"9 comments:\n  1. {HEAD}    ReplyDelete\n    Replies\n"
+        + "".join(f"    {i}. {HEAD}      Delete\n      {i + 1}. Reply\n" for i in range(1, n))
+    ),
+    "items with heads below": lambda n: "9 comments:\n" + f"  1.\n    Jim\n    {TIME}\n    ReplyDelete\n" * n,
+    "lists with heads": lambda n: f"9 comments:\n  1. {HEAD}" + f"    1. {HEAD}    2. {HEAD}" * n,
+    "items without markers": lambda n: "99 comments:\n" + "  1. x\n    Replies\n    1. y\n" * n,
+    "count lines of two lines": lambda n: "3\ncomments:\n" * n,
+    "counts of none": lambda n: "No comments:\n" * n,
+    "counts with said": lambda n: f"3 comments:\nJim said...\n{TIME}\n" * n,
+    "people who said something": lambda n: "9 comments:\n" + "Jim said...\n" * n,
+    "people who said something at a time": lambda n: "9 comments:\n" + f"Jim said...\nText.\n{TIME}\n" * n,
+    "people who said something at a clock": lambda n: "9 comments:\n" + "Jim\nsaid...\nText.\n10:26\n" * n,
+    "words of all who said something": lambda n: "9 comments:\n" + "zei...\na dit…\ndijo...\nsaid…\n" * n,
+    "one who said something": lambda n: "9 comments:\nJim said...\n" + f"{TIME}\n" * n,
+    "marker words of all languages": lambda n: "".join(LANGUAGES) * (n // 20),
+    **{f"a page of {words.split()[1]}": partial(_repeated, words) for words in LANGUAGES},
+    "lines run together": lambda n: "9 comments:\n" + f"Jim{TIME}TextReplyDeleteReplies\n" * n,
+    "markers on one line": lambda n: f"9 comments:\nJim{TIME}A" + "ReplyDelete" * n + f"Jim{TIME}B\n",
+    "comments on one line": lambda n: "9 comments:\n" + f"Jim{TIME}TextReplyDelete" * n,
+    "times on one line": lambda n: "9 comments:\nDelete" + TIME * n,
+    "links": lambda n: "[a](b)\n\n" + f"Jim[{TIME}](b)\n\nText\n\nReply[Delete](b)\n\n" * n,
+    "links on folded lines": lambda n: "[a](b) Jim\n" * n,
+    "an indented paragraph, folded": lambda n: "  [a](b)\n" + "word\n" * n,
+    "pictures": lambda n: "  1. ![](b)\n\n" * n,
+    "pictures above names": lambda n: "9 comments:\n\n" + f"![](b)\n\nJim said...\n\nText\n\n{TIME}\n\n" * n,
+    "headings": lambda n: "# [a](b)\n\n## \n\n" * n,
 }
 """Pages of some n lines, in ways that have made readers of threads quadratic, or may."""
 
@@ -135,6 +201,44 @@ LARGE: dict[str, MakePage] = {
     "empty lines": lambda n: "a" + "\n" * (10 * n) + "b",
     "carriage returns": lambda n: "a" + "\r" * (10 * n) + "b",
     "digits": lambda n: "A\nReplyDelete\n" + "1" * (10 * n),
+    "comments on one line": lambda n: "9 comments:\n" + f"Jim{TIME}TextReplyDeleteReplies" * (n // 4),
+    "markers on one line": lambda n: f"9 comments:\nJim{TIME}" + "ReplyDeleteReplies" * n + f"Jim{TIME}",
+    "lone markers on one line": lambda n: f"9 comments:\nJim{TIME}" + "Delete" * n,
+    "times on one line": lambda n: "9 comments:\nDelete" + TIME * n,
+    "clocks on one line": lambda n: f"9 comments:\nJim{TIME}TextDelete" + "10:26" * n,
+    "clocks with years on one line": lambda n: (
+        f"9 comments:\nJim{TIME}TextDelete" + "2016 at 10:26" * (n // 4)
+    ),
+    "digits and blanks on one line": lambda n: f"9 comments:\nJim{TIME}TextDelete" + "1 " * n + ":30",
+    "blanks before a time": lambda n: (
+        f"9 comments:\nJim{TIME}TextDelete22 March 2016" + " " * (10 * n) + "10:26"
+    ),
+    "blanks within a date": lambda n: "9 comments:\nDelete22" + " " * (10 * n) + "March 2016 at 10:26",
+    "blanks before said": lambda n: "9 comments:\nJim" + " " * (10 * n) + "said…!",
+    "blanks between names": lambda n: "9 comments:\n" + ("Jim" + " " * n) * 20 + "said...",
+    "stops": lambda n: "9 comments:\n" + "." * (10 * n),
+    "said": lambda n: "9 comments:\n" + "Jim said... " * n,
+    "opening brackets": lambda n: "[a](b)" + "[" * (10 * n),
+    "closing brackets": lambda n: "[a](b)" + "]" * (10 * n),
+    "links that do not end": lambda n: "[a](b)" + "[a](" * n,
+    "links that do not end within one": lambda n: "[a](" + "[a](b)" * n,
+    "addresses that do not end": lambda n: "[a](b)" + "](" * n,
+    "addresses with brackets that do not end": lambda n: "[a](b)" + "](()" * n,
+    "escaped brackets in addresses": lambda n: "[a](b)" + "](\\)" * n,
+    "escaped brackets of both kinds in addresses": lambda n: "[a](b)" + "](\\(\\)" * n,
+    "escapes in addresses": lambda n: "[a](b)" + "](" + "\\" * (10 * n),
+    "escapes": lambda n: "[a](b)" + "\\" * (10 * n),
+    "pictures in a row": lambda n: "![](b)" * n,
+    "pictures that do not end": lambda n: "[a](b)" + "![" * n,
+    "pictures within links that do not end": lambda n: "[a](b)" + "[![](" * n,
+    "pictures within links": lambda n: "[![](a)](b)" * n,
+    "pictures one after another within a link": lambda n: "[" + "![](a)" * n + "](b)",
+    "pictures without addresses": lambda n: "[a](b)" + "[![]" * n,
+    "links within links": lambda n: "[" * n + "[a](b)" + "](b)" * n,
+    "blanks in Markdown": lambda n: "[a](b)" + " " * (10 * n) + "x",
+    "blanks in folded Markdown": lambda n: "[a](b)\n" + "x \n" * n,
+    "a folded paragraph": lambda n: "   [a](b)\n" + "some more words\n" * n,
+    "number signs": lambda n: "[a](b)\n\n" + "#" * (10 * n),
 }
 
 
