@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.languages import LANGUAGES, Language
-from flows.page import Page, Span
+from flows.page import Page, Span, lines_with_colons
 
 _LONGEST_COUNT_LINE = 40
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -185,11 +185,8 @@ class Count(NamedTuple):
 @lru_cache(maxsize=8)
 def first_count(page: Page) -> Count | None:
     """The first count that the page declares."""
-    colon = page.text.find(":")
-    for line, (_, end) in enumerate(page.lines if colon >= 0 else ()):
-        if end > colon and page.text[end - 1] == ":" and (count := count_on(page, line)) is not None:
-            return count
-    return None
+    counts = (count_on(page, line) for line in lines_with_colons(page))
+    return next((count for count in counts if count is not None), None)
 
 
 def count_on(page: Page, line: int) -> Count | None:

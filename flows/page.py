@@ -1,7 +1,10 @@
 """A page: the text of one source document, and where its lines stand."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import maxsize
 from typing import NamedTuple
 
 BOM = "\ufeff"
@@ -80,3 +83,14 @@ def text_at(text: str, spans: tuple[Span, ...]) -> str:
         elif stretch := stretch.strip():
             lines.append(stretch)
     return "\n".join(lines)
+
+
+@lru_cache(maxsize=8)
+def lines_with_colons(page: Page) -> tuple[int, ...]:
+    """The lines with a colon in them, in order: those that may hold a time or a count. Few lines of prose do."""
+    found: list[int] = []
+    colon = page.text.find(":")
+    while colon >= 0:
+        found.append(bisect_right(page.lines, (colon, maxsize)) - 1)
+        colon = page.text.find(":", page.lines[found[-1]].end)
+    return tuple(found)

@@ -9,8 +9,8 @@ Where exactly as many paragraphs follow as comments are declared, each is one; e
 
 from flows.furniture import furniture
 from flows.interface import Count, count_on, is_set_aside
-from flows.layouts.timestamps import day_on_line, lines_with_colons
-from flows.page import Page
+from flows.layouts.timestamps import day_on_line
+from flows.page import Page, lines_with_colons
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
 from flows.threads import Certainty, Thread, ThreadComment

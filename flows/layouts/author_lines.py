@@ -10,8 +10,8 @@ from typing import NamedTuple
 from flows.interface import count_on, first_count, is_set_aside
 from flows.layouts.bylines import Byline
 from flows.layouts.delimiters import Place, delimiters
-from flows.layouts.timestamps import has_date, lines_with_colons, shortened, timestamp_at_end
-from flows.page import Page, Span
+from flows.layouts.timestamps import has_date, shortened, timestamp_at_end
+from flows.page import Page, Span, lines_with_colons
 from flows.problems import Finding
 
 ITEM = re.compile(r"(\d{1,6})\.(?=\s|$)")

@@ -54,8 +54,10 @@ def signs(page: Page, found: Sequence[Delimiter], proper: Place) -> int:
 def _is_of_whole_comment(page: Page, delimiter: Delimiter) -> bool:
     """Whether a delimiter stands as no extractor sets one after a first paragraph: indented, or under its other link."""
     line = delimiter.line
+    start = page.lines[line].start
+    is_indented = start > 1 and page.text[start - 1] not in "\r\n" and page.indent(line) > 1
     is_pair = delimiter.is_top and delimiter.place is Place.OWN_LINE and line > 0
-    return page.indent(line) > 1 or (is_pair and page.line(line - 1) == interface_of(page).language.reply)
+    return is_indented or (is_pair and page.line(line - 1) == interface_of(page).language.reply)
 
 
 def _apart(page: Page, found: Sequence[Delimiter]) -> int:

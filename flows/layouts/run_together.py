@@ -6,9 +6,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from flows.interface import Interface, counts_within, interface_of
-from flows.layouts.timestamps import dated_times, lines_with_colons
+from flows.layouts.timestamps import dated_times
 from flows.layouts.views import View, ViewLine, view_of
-from flows.page import Page, Span
+from flows.page import Page, Span, lines_with_colons
 
 _LONGEST_NAME = 80
 _BAR = "|"

@@ -1,17 +1,17 @@
 """What shows that a page holds more than one thread: two pages in one file, or two extractions of one."""
 
 from bisect import bisect_right
+from sys import maxsize
 
 from flows.furniture import furniture
 from flows.interface import count_on
-from flows.page import Page
+from flows.page import Page, lines_with_colons
 from flows.problems import Finding
 from flows.segments import Kind
 from flows.threads import Certainty, Thread
 
-_FIRST_LETTERS = frozenset("NOPS")
-"""Of ``Newer Post``, ``Older Post``, ``Post a Comment`` and ``Subscribe to:``."""
-_LONGEST = 60
+_FEET = ("Newer Post", "Older Post", "Post a Comment", "Subscribe to:")
+"""What opens the foot of nearly every page."""
 
 
 def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
@@ -20,21 +20,17 @@ def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
     if not pieces:
         return thread
     starts = [piece.start for piece in pieces]
-    markers = {piece.start for piece in thread.pieces if piece.kind is Kind.MARKER}
     found: dict[int, int] = {}
-    for line in range(thread.first_line, len(page.lines)):
-        start, end = page.lines[line]
-        if end > starts[-1]:
-            break
-        if start > starts[0] and ((is_count := _is_count(page, line)) or _is_foot(page, line)):
-            place = bisect_right(starts, start) - 1
-            piece, below = pieces[place], pieces[place + 1 : place + 2]
-            # A comment may hold the words of a count, but then it goes on under them, or its marker follows.
-            goes_on = is_count and (
-                (bool(below) and below[0].ref == piece.ref) or page.lines[line + 1].start in markers
-            )
-            if piece.ref is not None and piece.end > start and not goes_on:
-                found.setdefault(piece.ref.place, line)
+    for line in _signs(page, starts[0], starts[-1]):
+        start = page.lines[line].start
+        place = bisect_right(starts, start) - 1
+        piece, below = pieces[place], pieces[place + 1]
+        # A comment may hold the words of a count, but then it goes on under them, or its marker follows.
+        goes_on = _is_count(page, line) and (
+            below.ref == piece.ref or below.start != page.lines[line + 1].start
+        )
+        if piece.ref is not None and piece.end > start and not goes_on:
+            found.setdefault(piece.ref.place, line)
     if not found:
         return thread
     comments = tuple(
@@ -46,15 +42,23 @@ def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
     return thread._replace(comments=comments, findings=(*thread.findings, finding))
 
 
+def _signs(page: Page, start: int, end: int) -> list[int]:
+    """The lines between these offsets that are a count of comments, or open what stands under a page's thread."""
+    lines = {
+        line
+        for line in lines_with_colons(page)
+        if start < page.lines[line].start < end and _is_count(page, line)
+    }
+    for words in _FEET:
+        place = page.text.find(words, start + 1, end)
+        while place >= 0:
+            line = bisect_right(page.lines, (place, maxsize)) - 1
+            if page.lines[line].start == place and (known := furniture(page.line(line))) and known.opens:
+                lines.add(line)
+            place = page.text.find(words, place + 1, end)
+    return sorted(lines)
+
+
 def _is_count(page: Page, line: int) -> bool:
     count = count_on(page, line)
     return count is not None and count.declared > 0
-
-
-def _is_foot(page: Page, line: int) -> bool:
-    """Whether a line opens what stands under a page's thread."""
-    start, end = page.lines[line]
-    if end - start > _LONGEST or page.text[start] not in _FIRST_LETTERS:
-        return False
-    known = furniture(page.line(line))
-    return known is not None and known.opens

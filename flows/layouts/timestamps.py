@@ -2,13 +2,9 @@
 
 import datetime
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
-from sys import maxsize
 
 from flows.languages import LANGUAGES
-from flows.page import Page
 
 
 def _months() -> dict[str, int]:
@@ -52,17 +48,6 @@ _LONGEST = 60
 _LONGEST_AFTER_HOUR = 20
 _ENDINGS = frozenset("mMrR.")
 """What a time ends with where not with a digit: ``AM``, ``p. m.``, ``Uhr``."""
-
-
-@lru_cache(maxsize=8)
-def lines_with_colons(page: Page) -> tuple[int, ...]:
-    """The lines that may hold a time: few lines of prose have a colon."""
-    found: list[int] = []
-    colon = page.text.find(":")
-    while colon >= 0:
-        found.append(bisect_right(page.lines, (colon, maxsize)) - 1)
-        colon = page.text.find(":", page.lines[found[-1]].end)
-    return tuple(found)
 
 
 def timestamp_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
