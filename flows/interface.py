@@ -80,11 +80,11 @@ def _interface(row: Language) -> Interface:
 
 
 _INTERFACES = tuple(map(_interface, LANGUAGES))
-_ENGLISH, *_FOREIGN = _INTERFACES
-_FOREIGN_WORDS = tuple({word for found in _FOREIGN for word in (found.language.delete, *found.set_aside)})
-_FOREIGN_ENDS = (*{found.language.reply + found.language.delete for found in _FOREIGN}, "...")
-_FOREIGN_FIRST_THREE = frozenset(word[:3] for word in _FOREIGN_WORDS)
-_FOREIGN_LAST_THREE = frozenset(word[-3:] for word in _FOREIGN_ENDS)
+_PAIRS = {
+    pair: [found for found in _INTERFACES if found.language.reply + found.language.delete == pair]
+    for pair in dict.fromkeys(found.language.reply + found.language.delete for found in _INTERFACES)
+}
+"""The links of a top-level comment, glued, and the languages that have them."""
 _PAGER = re.compile(
     r"(?:«\s?Oldest\s?)?(?:‹\s?Older\s?)?(?:\d{1,5}\s?[–-]\s?\d{1,5}\sof\s\d{1,5}\s?)?(?:Newer\s?›\s?)?(?:Newest\s?»)?"
 )
@@ -102,37 +102,12 @@ REMOVED_COMMENT = re.compile("|".join(row.removed for row in LANGUAGES))
 def interface_of(page: Page) -> Interface:
     """The interface of which the page has the most marker words; English where it has none. Linear in the page."""
     text = page.text
-    if (
-        _ENGLISH.language.delete in text
-        and not _may_be_foreign(page)
-        and any(_is_marked(text, span, _ENGLISH) for span in reversed(page.lines))
-    ):
-        return _ENGLISH  # without a look for all the others' words, which takes longer
-    spoken = [interface for interface in _INTERFACES if interface.language.delete in text]
+    # Both links glued are words of no language: where such a pair stands, it tells.
+    pair = next((pair for pair in _PAIRS if pair in text), None)
+    spoken = _PAIRS[pair] if pair else [found for found in _INTERFACES if found.language.delete in text]
     if len(spoken) == 1:
         return spoken[0]
     return max(spoken or _INTERFACES, key=lambda found: (_words(page, found), _replies(text, found)))
-
-
-def _may_be_foreign(page: Page) -> bool:
-    """Whether any line is marked in a language other than English; most pages show at a glance that none is."""
-    text = page.text
-    if (
-        _FOREIGN_FIRST_THREE.isdisjoint({text[start : start + 3] for start, _ in page.lines})
-        and _FOREIGN_LAST_THREE.isdisjoint({text[end - 3 : end] for _, end in page.lines})
-        and {":", "…"}.isdisjoint({text[end - 1] for _, end in page.lines})
-    ):
-        return False
-    return any(_is_foreign(text, span) for span in page.lines)
-
-
-def _is_foreign(text: str, span: Span) -> bool:
-    start, end = span
-    return (
-        text.startswith(_FOREIGN_WORDS, start, end)
-        or text.endswith(_FOREIGN_ENDS, start, end)
-        or text[end - 1] in ":…"
-    ) and any(_is_marked(text, span, interface) for interface in _FOREIGN)
 
 
 def _replies(text: str, interface: Interface) -> int:
