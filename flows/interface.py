@@ -1,6 +1,7 @@
 """The words of the comment form on one page: patterns made of the row of ``flows.languages`` that the page shows."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -80,6 +81,7 @@ def _interface(row: Language) -> Interface:
 
 
 _INTERFACES = tuple(map(_interface, LANGUAGES))
+_LONGEST_WORDS, _LONGEST_SAID = 40, 100
 _PAIRS = {
     pair: [found for found in _INTERFACES if found.language.reply + found.language.delete == pair]
     for pair in dict.fromkeys(found.language.reply + found.language.delete for found in _INTERFACES)
@@ -107,7 +109,14 @@ def interface_of(page: Page) -> Interface:
     spoken = _PAIRS[pair] if pair else [found for found in _INTERFACES if found.language.delete in text]
     if len(spoken) == 1:
         return spoken[0]
-    return max(spoken or _INTERFACES, key=lambda found: (_words(page, found), _replies(text, found)))
+    lines = [span for span in page.lines if pair or _may_be_marked(text, span)]
+    return max(spoken or _INTERFACES, key=lambda found: (_words(text, lines, found), _replies(text, found)))
+
+
+def _may_be_marked(text: str, span: Span) -> bool:
+    """Whether a line without both links glued is short enough to be a marker, a count, or who said what follows."""
+    start, end = span
+    return end - start <= _LONGEST_WORDS or (end - start <= _LONGEST_SAID and text[end - 1] in ".…")
 
 
 def _replies(text: str, interface: Interface) -> int:
@@ -115,9 +124,9 @@ def _replies(text: str, interface: Interface) -> int:
     return sum(map(text.count, (interface.language.replies, *interface.language.others)))
 
 
-def _words(page: Page, interface: Interface) -> int:
+def _words(text: str, lines: Sequence[Span], interface: Interface) -> int:
     """How many lines of a page are marker words, begin or end with them."""
-    return sum(_is_marked(page.text, span, interface) for span in page.lines)
+    return sum(_is_marked(text, span, interface) for span in lines)
 
 
 def _is_marked(text: str, span: Span, interface: Interface) -> bool:

@@ -20,6 +20,8 @@ _HEADING = re.compile(r"#{1,6}\s+")
 _SAID = re.compile(rf"(?:{SAID})$")
 _LONGEST_SAID = 20
 _NO_BREAKS = str.maketrans("\r\n", "  ")
+_MARKS = frozenset("[]\\#")
+"""Characters without which a line shows as it stands."""
 _LINK = re.compile(rf"\]{_URL}", re.DOTALL)
 
 
@@ -61,6 +63,10 @@ def _is_folded(page: Page, line: int) -> bool:
 def _shown(page: Page, first: int, last: int) -> ViewLine:
     """The paragraph of these lines as one line; blank where it shows nothing."""
     start, end = page.lines[first].start, page.lines[last - 1].end
+    position = start - page.indent(first)
+    plain = page.text[position:end]
+    if last == first + 1 and _MARKS.isdisjoint(plain):
+        return ViewLine(plain, ((0, position),), Span(start, end), first)
     parts: list[str] = []
     origins: list[tuple[int, int]] = []
     length = 0
@@ -72,7 +78,6 @@ def _shown(page: Page, first: int, last: int) -> ViewLine:
             origins.append((length, origin))
             length += len(text)
 
-    position = start - page.indent(first)
     show(page.text[position:start], position)
     heading = _HEADING.match(page.text, start, end)
     position = heading.end() if heading else start

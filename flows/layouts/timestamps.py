@@ -44,6 +44,7 @@ _CLOCK_AT_END = re.compile(rf"\d:\d\d{_HALF}$", re.IGNORECASE)
 _DATED_TIME = re.compile(rf"{_BEGINS}{_DATED}{_CLOCK}{_HALF_BEFORE_TEXT}", re.IGNORECASE)
 _YEAR_AND_HOUR = re.compile(rf"\d{_JOINT}\s+\d{{1,2}}$", re.IGNORECASE)
 _DAY_LINE = re.compile(rf"(?P<weekday>(?:{_WEEKDAY}),?\s+)?{_DATE}", re.IGNORECASE)
+_DAY_IN_TEXT = re.compile(rf"(?:{_WEEKDAY}),?\s+{_DATE}", re.IGNORECASE)
 _LONGEST = 60
 _LONGEST_AFTER_HOUR = 20
 _ENDINGS = frozenset("mMrR.")
@@ -68,12 +69,20 @@ def dated_times(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     while colon >= 0:
         first = max(start, colon - _LONGEST)
         start = colon + 1  # no date holds a colon
-        if _YEAR_AND_HOUR.search(text, first, colon) is not None:
+        if _ends_with_hour(text, first, colon) and _YEAR_AND_HOUR.search(text, first, colon) is not None:
             time = _DATED_TIME.search(text, first, min(end, colon + _LONGEST_AFTER_HOUR))
             if time is not None and time.start("minute") == start:
                 yield time
                 start = time.end()
         colon = text.find(":", start, end)
+
+
+def _ends_with_hour(text: str, start: int, end: int) -> bool:
+    """Whether one or two digits behind a blank stand here: most colons are no clock's."""
+    first = end - 1
+    if first > start and text[first].isdecimal() and text[first - 1].isdecimal():
+        first -= 1
+    return first > start and text[first].isdecimal() and text[first - 1].isspace()
 
 
 def has_date(match: re.Match[str]) -> bool:
@@ -112,7 +121,7 @@ def day_on_line(line: str, *, needs_weekday: bool = True) -> datetime.date | Non
 
 def first_day(text: str) -> datetime.date | None:
     """The first day that a text names by its weekday and date."""
-    days = (_day(match, None) for match in _DAY_LINE.finditer(text) if match["weekday"])
+    days = (_day(match, None) for match in _DAY_IN_TEXT.finditer(text))
     return next((day for day in days if day is not None), None)
 
 
