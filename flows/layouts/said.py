@@ -38,7 +38,7 @@ def said_heads(page: Page) -> list[SaidHead]:
         h for line in range(first_line, len(page.lines)) if (h := _head(page, line)) and h.first >= first_line
     ]
     timed = [head for head in found if _time_under(page, head) is not None]
-    if timed and 2 * len(timed) >= len(found):
+    if timed and 2 * len(timed) >= len(found) and not _has_times_below(page, found):
         return timed
     heads = [head for head in found if head.first > 0 and _begins_comment(page, head.first)]
     if count is None:  # the first has neither count nor time above it
@@ -48,6 +48,15 @@ def said_heads(page: Page) -> list[SaidHead]:
     if len(heads) == 1 < count.declared and not _has_time(page, heads[0]):
         return []  # an extractor that left the head of one comment alone left no layout
     return heads
+
+
+def _has_times_below(page: Page, found: list[SaidHead]) -> bool:
+    """Whether a time stands where the older template has it: above the next head, or under the last comment's text."""
+    if any(head.first > 0 and _time_on(page, head.first - 1, found[0]) is not None for head in found[1:]):
+        return True
+    last = found[-1]
+    times = (_time_on(page, line, last) for line in range(last.last + 2, len(page.lines)))
+    return any(time is not None and has_date(time) for time in times)
 
 
 def _time_under(page: Page, head: SaidHead) -> re.Match[str] | None:
