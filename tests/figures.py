@@ -112,7 +112,9 @@ def _figures(seed: int, count: int, language: str) -> dict[str, Figures]:
         if len(found.page.comments) >= LEAST_MARKERS:
             of_dialect.recognised += Rate(int(found.records.document["dialect"] == found.expected), 1)
         if (gold := gold_of(found)) is not None:
-            of_dialect.evaluations.append(evaluate_page(gold, found.records, text=found.text, normalise=bare))
+            of_dialect.evaluations.append(
+                evaluate_page(gold, found.records, text=found.text, normalise=normalise_of(found))
+            )
     return made
 
 
