@@ -190,7 +190,8 @@ def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
     if not markers:
         begins = next(i for i, candidate in enumerate(ours) if candidate.is_anchored)
         kept = _apart([c.line for c in ours[begins:] if c.is_dated or c.is_anchored])
-        return kept if shape is _Shape.GLUED or 2 * len(kept) >= _items(page) else ()
+        least = max(_items(page), 0 if count is None else count.declared)
+        return kept if shape is _Shape.GLUED or 2 * len(kept) >= least else ()
     first_marker = min(markers)
     before = [candidate for candidate in ours if candidate.line.last < first_marker]
     first = before[-1:] if not any(candidate.is_anchored for candidate in before) else []
@@ -226,7 +227,9 @@ def _undated(page: Page, heads: tuple[AuthorLine, ...]) -> tuple[AuthorLine, ...
     places = [bisect_left(markers, head.last) for head in heads]  # the marker under each
     in_turn = len(set(places)) == len(places) and places[-1] < len(markers)
     is_first = bool(markers) and (heads[0].last < markers[0] or heads[0].number is not None)
-    return heads if in_turn and is_first and (len(heads) > 1 or first_count(page) is not None) else ()
+    only = heads[0]
+    has_own_line = only.number is None and only.last > only.first and first_count(page) is not None
+    return heads if in_turn and is_first and (len(heads) > 1 or has_own_line) else ()
 
 
 def _apart(lines: list[AuthorLine]) -> tuple[AuthorLine, ...]:
