@@ -36,10 +36,13 @@ class Page:
 
     def indent(self, index: int) -> int:
         """Number of characters between the line's beginning and its first character that is not blank."""
-        start = self.lines[index].start
-        previous = self.lines[index - 1].end if index else _length_of_bom(self.text)
-        before = self.text[previous:start]
-        return len(before) - 1 - max(before.rfind("\n"), before.rfind("\r"))
+        text, start = self.text, self.lines[index].start
+        if start and text[start - 1] in "\n\r":
+            return 0
+        previous = self.lines[index - 1].end if index else _length_of_bom(text)
+        return start - 1 - max(
+            previous - 1, text.rfind("\n", previous, start), text.rfind("\r", previous, start)
+        )
 
 
 def page_of(
@@ -78,11 +81,10 @@ def text_at(text: str, spans: tuple[Span, ...]) -> str:
     lines: list[str] = []
     for start, end in spans:
         stretch = text[start:end]
-        if "\n" in stretch or "\r" in stretch:
-            lines += [text[first:last] for first, last in lines_within(text, start, end)]
-        elif stretch := stretch.strip():
-            lines.append(stretch)
-    return "\n".join(lines)
+        if "\r" in stretch:
+            stretch = LINE_BREAK.sub("\n", stretch)
+        lines += map(str.strip, stretch.split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 @lru_cache(maxsize=8)

@@ -103,7 +103,7 @@ def _readings(byline: Byline | None, day_first: bool | None) -> tuple[Posted, ..
     if start is None:
         return (longest,)
     digit, rest = words[0], words[1:]
-    again = byline.time.re.search(rest)
+    again = byline.time.re.match(rest)
     assert again is not None and byline.author is not None, "a time with a digit less is a time"
     both = (longest, Posted(byline.author + digit, moment(again, day_first), rest))
     return (

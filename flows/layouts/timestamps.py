@@ -37,14 +37,17 @@ _DATE = (
     r"|(?P<y4>\d{4})-(?P<m4>\d{2})-(?P<d4>\d{2}))"
 )
 _DATED = rf"(?:(?:{_WEEKDAY}),?\s+)?{_DATE}{_JOINT}\s+"
-_BEGINS = rf"(?=[\d{''.join(sorted({word[0] for word in (_WEEKDAY + '|' + _MONTH).split('|')}))}])"
-"""Letters that a time begins with: most places are passed by for lack of one."""
-_AT_END = re.compile(rf"{_BEGINS}(?:{_DATED})?{_CLOCK}{_HALF}$", re.IGNORECASE)
+_AT_END = re.compile(rf"(?:{_DATED})?{_CLOCK}{_HALF}$", re.IGNORECASE)
 _CLOCK_AT_END = re.compile(rf"\d:\d\d{_HALF}$", re.IGNORECASE)
-_DATED_TIME = re.compile(rf"{_BEGINS}{_DATED}{_CLOCK}{_HALF_BEFORE_TEXT}", re.IGNORECASE)
+_DATED_TIME = re.compile(rf"{_DATED}{_CLOCK}{_HALF_BEFORE_TEXT}", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_BEFORE_DIGITS = re.compile(
+    rf"(?:(?:{_WEEKDAY}),?\s+(?:(?:{_MONTH})\.?\s+)?|(?:{_MONTH})\.?\s+)$", re.IGNORECASE
+)
+"""The words with which a date begins where it does not with digits."""
 _YEAR_AND_HOUR = re.compile(rf"\d{_JOINT}\s+\d{{1,2}}$", re.IGNORECASE)
 _DAY_LINE = re.compile(rf"(?P<weekday>(?:{_WEEKDAY}),?\s+)?{_DATE}", re.IGNORECASE)
-_DAY_IN_TEXT = re.compile(rf"(?:{_WEEKDAY}),?\s+{_DATE}", re.IGNORECASE)
+_DAY_IN_TEXT = re.compile(rf"(?P<weekday>{_WEEKDAY}),?\s+{_DATE}", re.IGNORECASE)
 _LONGEST = 60
 _LONGEST_AFTER_HOUR = 20
 _ENDINGS = frozenset("mMrR.")
@@ -60,7 +63,26 @@ def timestamp_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
     colon = text.rfind(":", start, end)
     if colon <= start or _CLOCK_AT_END.match(text, colon - 1, end) is None:
         return None
-    return _AT_END.search(text, start, end)
+    return _first(_AT_END, text, start, end, colon)
+
+
+def _first(
+    pattern: re.Pattern[str], text: str, start: int, end: int, last: int
+) -> re.Match[str] | None:
+    """The first match that ``search`` would find from ``start`` on and that begins before ``last``, tried only where
+    one may begin: at a digit, or at the words before it."""
+    words = start
+    for digits in _DIGITS.finditer(text, start, last):
+        first, after = digits.span()
+        if first > words and text[first - 1].isspace():
+            before = _BEFORE_DIGITS.search(text, words, first)
+            if before is not None and (match := pattern.match(text, before.start(), end)) is not None:
+                return match
+        for place in range(first, after):
+            if (match := pattern.match(text, place, end)) is not None:
+                return match
+        words = after
+    return None
 
 
 def dated_times(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -70,7 +92,7 @@ def dated_times(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         first = max(start, colon - _LONGEST)
         start = colon + 1  # no date holds a colon
         if _ends_with_hour(text, first, colon) and _YEAR_AND_HOUR.search(text, first, colon) is not None:
-            time = _DATED_TIME.search(text, first, min(end, colon + _LONGEST_AFTER_HOUR))
+            time = _first(_DATED_TIME, text, first, min(end, colon + _LONGEST_AFTER_HOUR), colon)
             if time is not None and time.start("minute") == start:
                 yield time
                 start = time.end()
@@ -121,8 +143,12 @@ def day_on_line(line: str, *, needs_weekday: bool = True) -> datetime.date | Non
 
 def first_day(text: str) -> datetime.date | None:
     """The first day that a text names by its weekday and date."""
-    days = (_day(match, None) for match in _DAY_IN_TEXT.finditer(text))
-    return next((day for day in days if day is not None), None)
+    start = 0
+    while (match := _first(_DAY_IN_TEXT, text, start, len(text), len(text))) is not None:
+        if (day := _day(match, None)) is not None:
+            return day
+        start = match.end()
+    return None
 
 
 def _day(match: re.Match[str], day_first: bool | None) -> datetime.date | None:
