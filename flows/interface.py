@@ -1,13 +1,14 @@
 """The words of the comment form on one page: patterns made of the row of ``flows.languages`` that the page shows."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from flows.languages import LANGUAGES, Language
-from flows.page import Page, Span, lines_with_colons
+from flows.page import Page, Span, lines_with
 
 _LONGEST_COUNT_LINE = 40
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -24,6 +25,8 @@ class Interface:
     """For the beginning of a line: a marker glued to the text that follows it."""
     delimiter_after_text: re.Pattern[str]
     """For the end of a line: a marker glued to the text before it."""
+    links: frozenset[str]
+    """Whole lines that are the links under a comment."""
     set_aside: frozenset[str]
     """Whole lines that are interface words and end no comment."""
     count_line: re.Pattern[str]
@@ -70,6 +73,7 @@ def _interface(row: Language) -> Interface:
             rf"|{nested}(?!(?:{row.not_after_delete})(?![^\W_])|[,;:!?).](?:\s|$)|\.[^\W\d_]|['’]s\b)(?=\S)"
         ),
         delimiter_after_text=re.compile(rf"(?<=\S)(?:(?P<top>{top})|{nested})$"),
+        links=frozenset((row.reply + row.delete, f"{row.reply} {row.delete}", row.delete)),
         set_aside=set_aside,
         count_line=re.compile(rf"(?:({_NUMBER.pattern})\s{row.comments}|{row.no_comments})\s?:"),
         count_noun=re.compile(rf"{row.comments}\s?:"),
@@ -81,7 +85,7 @@ def _interface(row: Language) -> Interface:
 
 
 _INTERFACES = tuple(map(_interface, LANGUAGES))
-_LONGEST_WORDS, _LONGEST_SAID = 40, 100
+_LONGEST_SAID = 100
 _PAIRS = {
     pair: [found for found in _INTERFACES if found.language.reply + found.language.delete == pair]
     for pair in dict.fromkeys(found.language.reply + found.language.delete for found in _INTERFACES)
@@ -104,19 +108,19 @@ REMOVED_COMMENT = re.compile("|".join(row.removed for row in LANGUAGES))
 def interface_of(page: Page) -> Interface:
     """The interface of which the page has the most marker words; English where it has none. Linear in the page."""
     text = page.text
-    # Both links glued are words of no language: where such a pair stands, it tells.
-    pair = next((pair for pair in _PAIRS if pair in text), None)
-    spoken = _PAIRS[pair] if pair else [found for found in _INTERFACES if found.language.delete in text]
+    short = Counter(
+        text[start:end]
+        for start, end in page.lines
+        if end - start <= _LONGEST_SAID and (end - start <= _LONGEST_MARKER or text[end - 1] in ".…")
+    )
+    spoken = [found for found in _INTERFACES if not found.links.isdisjoint(short)]
+    if not spoken:
+        # Both links glued are words of no language: where such a pair stands, it tells.
+        pair = next((pair for pair in _PAIRS if pair in text), None)
+        spoken = _PAIRS[pair] if pair else [found for found in _INTERFACES if found.language.delete in text]
     if len(spoken) == 1:
         return spoken[0]
-    lines = [span for span in page.lines if pair or _may_be_marked(text, span)]
-    return max(spoken or _INTERFACES, key=lambda found: (_words(text, lines, found), _replies(text, found)))
-
-
-def _may_be_marked(text: str, span: Span) -> bool:
-    """Whether a line without both links glued is short enough to be a marker, a count, or who said what follows."""
-    start, end = span
-    return end - start <= _LONGEST_WORDS or (end - start <= _LONGEST_SAID and text[end - 1] in ".…")
+    return max(spoken or _INTERFACES, key=lambda found: (_words(page, short, found), _replies(text, found)))
 
 
 def _replies(text: str, interface: Interface) -> int:
@@ -124,22 +128,21 @@ def _replies(text: str, interface: Interface) -> int:
     return sum(map(text.count, (interface.language.replies, *interface.language.others)))
 
 
-def _words(text: str, lines: Sequence[Span], interface: Interface) -> int:
-    """How many lines of a page are marker words, begin or end with them."""
-    return sum(_is_marked(text, span, interface) for span in lines)
-
-
-def _is_marked(text: str, span: Span, interface: Interface) -> bool:
-    start, end = span
-    top = interface.language.reply + interface.language.delete
-    return (
-        interface.is_set_aside(text, span)
-        or interface.delimiter_line.fullmatch(text, start, end) is not None
-        or text.startswith(top, start, end)
-        or text.endswith(top, start, end)
-        or (text[end - 1] == ":" and interface.count_line.fullmatch(text, start, end) is not None)
-        or (text[end - 1] in ".…" and interface.said_line.fullmatch(text, start, end) is not None)
+def _words(page: Page, short: Mapping[str, int], interface: Interface) -> int:
+    """How many lines of a page are marker words, begin or end with them; ``short`` counts those of a marker's length."""
+    top, text = interface.language.reply + interface.language.delete, page.text
+    whole = interface.set_aside | interface.links
+    number = sum(short[word] for word in whole if word in short)
+    for line, times in short.items():
+        if (line[-1] == ":" and interface.count_line.fullmatch(line) is not None) or (
+            line.endswith(("...", "…")) and interface.said_line.fullmatch(line) is not None
+        ):
+            number += times
+    glued = lines_with(page, top)
+    number += sum(
+        text.startswith(top, *page.lines[line]) or text.endswith(top, *page.lines[line]) for line in glued
     )
+    return number
 
 
 def is_set_aside(page: Page, span: Span) -> bool:
@@ -169,7 +172,7 @@ class Count(NamedTuple):
 @lru_cache(maxsize=8)
 def first_count(page: Page) -> Count | None:
     """The first count that the page declares."""
-    counts = (count_on(page, line) for line in lines_with_colons(page))
+    counts = (count_on(page, line) for line in lines_with(page, ":"))
     return next((count for count in counts if count is not None), None)
 
 

@@ -36,13 +36,8 @@ class Page:
 
     def indent(self, index: int) -> int:
         """Number of characters between the line's beginning and its first character that is not blank."""
-        text, start = self.text, self.lines[index].start
-        if start and text[start - 1] in "\n\r":
-            return 0
-        previous = self.lines[index - 1].end if index else _length_of_bom(text)
-        return start - 1 - max(
-            previous - 1, text.rfind("\n", previous, start), text.rfind("\r", previous, start)
-        )
+        return _indents(self)[index]
+
 
 
 def page_of(
@@ -51,6 +46,20 @@ def page_of(
     """The page with this text. Time and memory are linear in its length."""
     lines = lines_within(text, _length_of_bom(text), len(text))
     return Page(document_id, source, sha256, text, tuple(lines))
+
+
+@lru_cache(maxsize=8)
+def _indents(page: Page) -> list[int]:
+    """The indent of each line: outlines ask for it again and again."""
+    text, found, previous = page.text, list[int](), _length_of_bom(page.text)
+    for start, end in page.lines:
+        if start and text[start - 1] in "\n\r":
+            found.append(0)
+        else:
+            break_at = max(text.rfind("\n", previous, start), text.rfind("\r", previous, start))
+            found.append(start - 1 - max(previous - 1, break_at))
+        previous = end
+    return found
 
 
 def _length_of_bom(text: str) -> int:
@@ -87,12 +96,12 @@ def text_at(text: str, spans: tuple[Span, ...]) -> str:
     return "\n".join(filter(None, lines))
 
 
-@lru_cache(maxsize=8)
-def lines_with_colons(page: Page) -> tuple[int, ...]:
-    """The lines with a colon in them, in order: those that may hold a time or a count. Few lines of prose do."""
+@lru_cache(maxsize=16)
+def lines_with(page: Page, words: str) -> tuple[int, ...]:
+    """The lines in which these words stand, in order. With a colon: those that may hold a time or a count."""
     found: list[int] = []
-    colon = page.text.find(":")
-    while colon >= 0:
-        found.append(bisect_right(page.lines, (colon, maxsize)) - 1)
-        colon = page.text.find(":", page.lines[found[-1]].end)
+    place = page.text.find(words)
+    while place >= 0:
+        found.append(bisect_right(page.lines, (place, maxsize)) - 1)
+        place = page.text.find(words, page.lines[found[-1]].end)
     return tuple(found)

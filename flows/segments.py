@@ -21,6 +21,8 @@ class Kind(StrEnum):
     BOILERPLATE = "boilerplate"
     UNSPLIT = "unsplit"
 
+    __hash__ = str.__hash__  # as equality is; that of an enumeration is slow, and kinds are keys in every page
+
 
 class Ref(NamedTuple):
     """A record of the page before it has its key: its kind and its place among the page's records of that kind."""
@@ -55,12 +57,17 @@ def tile(length: int, pieces: Iterable[Piece]) -> tuple[Segment, ...]:
     Line breaks and blanks belong to the segment before them, those at the page's beginning to the first.
     """
     joined: list[Piece] = []
+    last: Piece | None = None
+    end = 0
     for piece in pieces:
-        last = joined[-1] if joined else None
         if last is not None and last.kind is piece.kind and last.ref == piece.ref:
-            joined[-1] = Piece(last.start, piece.end, piece.kind, piece.ref)
-        else:
-            joined.append(piece)
+            end = piece.end
+            continue
+        if last is not None:
+            joined.append(Piece(last.start, end, last.kind, last.ref))
+        last, end = piece, piece.end
+    if last is not None:
+        joined.append(Piece(last.start, end, last.kind, last.ref))
     starts = [0, *(piece.start for piece in joined[1:]), length]
     return tuple(
         Segment(starts[i], starts[i + 1], piece.kind, piece.ref, piece.start, piece.end)
@@ -71,7 +78,7 @@ def tile(length: int, pieces: Iterable[Piece]) -> tuple[Segment, ...]:
 def spans_by_ref(segments: Iterable[Segment]) -> dict[Ref, tuple[Span, ...]]:
     """The spans of each record, in order; a duplicate is no part of the record it repeats."""
     spans: dict[Ref, list[Span]] = {}
-    for segment in segments:
-        if segment.ref is not None and segment.kind is segment.ref.kind:
-            spans.setdefault(segment.ref, []).append(Span(segment.content_start, segment.content_end))
+    for _, _, kind, ref, start, end in segments:
+        if ref is not None and kind is ref.kind:
+            spans.setdefault(ref, []).append(Span(start, end))
     return {ref: tuple(found) for ref, found in spans.items()}

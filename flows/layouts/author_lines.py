@@ -11,7 +11,7 @@ from flows.interface import count_on, first_count, is_set_aside
 from flows.layouts.bylines import Byline
 from flows.layouts.delimiters import Place, delimiters
 from flows.layouts.timestamps import has_date, shortened, timestamp_at_end
-from flows.page import Page, Span, lines_with_colons
+from flows.page import Page, Span, lines_with
 from flows.problems import Finding
 
 ITEM = re.compile(r"(\d{1,6})\.(?=\s|$)")
@@ -82,13 +82,23 @@ def _found(page: Page) -> tuple[tuple[AuthorLine, ...], frozenset[int]]:
 
 def number_of(page: Page, line: int) -> re.Match[str] | None:
     """The number with which an indented line begins, or one that is set flush right with those."""
-    start, end = page.lines[line]
-    if not page.text[start].isdecimal():
-        return None
-    number = ITEM.match(page.text, start, end)
-    if number is None or page.indent(line) or (len(number[1]) > 1 and _is_flush_right(page)):
-        return number
-    return None
+    return _numbers(page).get(line)
+
+
+@lru_cache(maxsize=8)
+def _numbers(page: Page) -> dict[int, re.Match[str]]:
+    """The lines that begin with an item's number."""
+    text = page.text
+    begun = (
+        (line, number)
+        for line, (start, end) in enumerate(page.lines)
+        if text[start].isdecimal() and (number := ITEM.match(text, start, end)) is not None
+    )
+    return {
+        line: number
+        for line, number in begun
+        if page.indent(line) or (len(number[1]) > 1 and _is_flush_right(page))
+    }
 
 
 @lru_cache(maxsize=8)
@@ -99,7 +109,7 @@ def _is_flush_right(page: Page) -> bool:
 
 def _candidates(page: Page) -> list[_Candidate]:
     found: list[_Candidate] = []
-    for line in lines_with_colons(page):
+    for line in lines_with(page, ":"):
         time = timestamp_at_end(page.text, *page.lines[line])
         if time is not None and (candidate := _candidate(page, line, time)) is not None:
             found.append(candidate)
@@ -139,10 +149,10 @@ def _candidate(page: Page, line: int, time: re.Match[str]) -> _Candidate | None:
 
 def without_number(page: Page, line: int) -> Span:
     """A line without the number of an item."""
-    start, end = page.lines[line]
     number = number_of(page, line)
     if number is None:
-        return Span(start, end)
+        return page.lines[line]
+    end = page.lines[line].end
     rest = page.text[number.end() : end]
     return Span(end - len(rest.lstrip()), end)
 
@@ -204,7 +214,7 @@ def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
 
 def _items(page: Page) -> int:
     """How many lines begin with the number of an item."""
-    return sum(number_of(page, line) is not None for line in range(len(page.lines)))
+    return len(_numbers(page))
 
 
 def _glued(candidate: _Candidate) -> _Candidate:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.interface import interface_of
-from flows.page import Page, Span
+from flows.page import Page, Span, lines_with
 
 
 class Place(Enum):
@@ -44,19 +44,17 @@ def _standing(page: Page, places: frozenset[Place]) -> tuple[Delimiter, ...]:
 def _all(page: Page) -> tuple[Delimiter, ...]:
     """Each dialect asks this of the same page in turn, so the last answer is kept."""
     text, words = page.text, interface_of(page)
-    reply, last_letter, longest = words.language.reply, words.language.delete[-1], words.longest_delimiter
+    reply, delete, longest = words.language.reply, words.language.delete, words.longest_delimiter
     found: list[Delimiter] = []
-    for number, (start, end) in enumerate(page.lines):
-        if text[start] in words.first_letters:
-            if end - start <= longest and (match := words.delimiter_line.fullmatch(text, start, end)):
-                is_top = match["top"] is not None or (number > 0 and page.line(number - 1) == reply)
-                found.append(Delimiter(number, Span(start, end), is_top, Place.OWN_LINE))
-                continue
-            if match := words.delimiter_before_text.match(text, start, end):
-                found.append(
-                    Delimiter(number, Span(*match.span()), match["top"] is not None, Place.BEFORE_TEXT)
-                )
-        if text[end - 1] == last_letter and (
+    for number in lines_with(page, delete):
+        start, end = page.lines[number]
+        if end - start <= longest and (match := words.delimiter_line.fullmatch(text, start, end)):
+            is_top = match["top"] is not None or (number > 0 and page.line(number - 1) == reply)
+            found.append(Delimiter(number, Span(start, end), is_top, Place.OWN_LINE))
+            continue
+        if match := words.delimiter_before_text.match(text, start, end):
+            found.append(Delimiter(number, Span(*match.span()), match["top"] is not None, Place.BEFORE_TEXT))
+        if text.endswith(delete, start, end) and (
             match := words.delimiter_after_text.search(text, max(start, end - longest - 1), end)
         ):
             found.append(Delimiter(number, Span(*match.span()), match["top"] is not None, Place.AFTER_TEXT))

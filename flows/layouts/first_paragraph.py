@@ -7,7 +7,6 @@ the marker above. How a marker is joined to the lines around it differs by diale
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from flows.furniture import furniture
 from flows.interface import Count, count_on, interface_of, is_set_aside
@@ -22,13 +21,6 @@ _FEWEST_OF_A_LAYOUT = 2
 _FEWEST_LONGER, _TWO = 3, 2
 _SHORTEST_CUT = 3
 """Letters of a marker that show it where the page ends."""
-
-
-class _Stretch(NamedTuple):
-    """A line, or what a delimiter leaves of it: text, or interface words that are set aside."""
-
-    span: Span
-    is_text: bool
 
 
 def signs(page: Page, found: Sequence[Delimiter], proper: Place) -> int:
@@ -168,54 +160,54 @@ class _Reader:
         self.pieces: list[Piece] = []
         self.comments: list[ThreadComment] = []
         self.findings: list[Finding] = []
-        self._waiting: list[_Stretch] = []
+        self._aside = {span for span in page.lines if is_set_aside(page, span)}
+        """Stretches of interface words that end no comment."""
+        self._ref = Ref(Kind.COMMENT, 0)
         self._top: int | None = None
         self._empty: list[Delimiter] = []
         self._headless: Delimiter | None = None
 
     def read(self, first_line: int, markers: Sequence[Delimiter]) -> None:
         """Read the page from this line on; the markers are all on it or below."""
-        line = first_line
+        page, line = self.page, first_line
+        waiting: list[Span] = []
         for delimiter in markers:
-            self._wait(line, delimiter.line)
-            start, end = self.page.lines[delimiter.line]
+            waiting += page.lines[line : delimiter.line]
+            start, end = page.lines[delimiter.line]
             if start < delimiter.span.start:
-                self._waiting.append(_Stretch(Span(start, delimiter.span.start), is_text=True))
-            self._close(delimiter)
+                waiting.append(Span(start, delimiter.span.start))
+            self._close(delimiter, waiting)
+            waiting = []
             if delimiter.span.end < end:
                 rest = Span(delimiter.span.end, end)
-                self._waiting.append(_Stretch(rest, is_text=not is_set_aside(self.page, rest)))
+                waiting.append(rest)
+                if is_set_aside(page, rest):
+                    self._aside.add(rest)
             line = delimiter.line + 1
-        self._wait(line, len(self.page.lines))
         self._report_empty()
-        self._tail()
+        self._tail([*waiting, *page.lines[line:]])
 
-    def _wait(self, first: int, last: int) -> None:
-        """The lines ``[first, last)``, which have no delimiter, wait for the next one."""
-        page = self.page
-        self._waiting += [_Stretch(span, not is_set_aside(page, span)) for span in page.lines[first:last]]
-
-    def _close(self, delimiter: Delimiter) -> None:
+    def _close(self, delimiter: Delimiter, waiting: Sequence[Span]) -> None:
         """A delimiter: the last paragraph since the one before begins its comment, the others continue that one's."""
-        first = len(self._waiting) - 1
-        while first >= 0 and not self._waiting[first].is_text:
+        first = len(waiting) - 1
+        while first >= 0 and waiting[first] in self._aside:
             first -= 1
         if first < 0:
-            self._continue(self._waiting)
+            self._continue(waiting)
             self._empty.append(delimiter)
             self._headless = delimiter
             if delimiter.is_top:
                 self._top = None
         else:
             self._report_empty()
-            self._continue(self._waiting[:first])
+            self._continue(waiting[:first])
             self._open(delimiter)
-            self._continue(self._waiting[first:])
+            self._continue(waiting[first:])
         self.pieces.append(Piece(*delimiter.span, Kind.MARKER))
-        self._waiting = []
 
     def _open(self, delimiter: Delimiter, certainty: Certainty = Certainty.CERTAIN) -> None:
         self._headless = None
+        self._ref = Ref(Kind.COMMENT, len(self.comments))
         if delimiter.is_top:
             self._top = len(self.comments)
             self.comments.append(ThreadComment(0, None, certainty))
@@ -226,16 +218,16 @@ class _Reader:
             certainty = Certainty.DOUBTFUL
         self.comments.append(ThreadComment(1, self._top, certainty))
 
-    def _continue(self, stretches: Sequence[_Stretch]) -> None:
+    def _continue(self, stretches: Sequence[Span]) -> None:
         """Paragraphs of the last comment; after an empty delimiter, of the one whose first paragraph was dropped."""
-        for (start, end), is_text in stretches:
-            if not is_text:
-                self.pieces.append(Piece(start, end, Kind.MARKER))
+        for span in stretches:
+            if span in self._aside:
+                self.pieces.append(Piece(*span, Kind.MARKER))
                 continue
             if self._headless is not None:
                 self._report_empty()
                 self._open(self._headless, Certainty.DOUBTFUL)
-            self.pieces.append(Piece(start, end, Kind.COMMENT, Ref(Kind.COMMENT, len(self.comments) - 1)))
+            self.pieces.append(Piece(*span, Kind.COMMENT, self._ref))
 
     def _report_empty(self) -> None:
         if self._empty:
@@ -250,12 +242,12 @@ class _Reader:
             self.findings.append(Finding("marker_without_text", message, *span))
             self._empty = []
 
-    def _tail(self) -> None:
+    def _tail(self, waiting: Sequence[Span]) -> None:
         """After the last delimiter: the last comment's other paragraphs, then perhaps the page's furniture."""
-        lines = [self.page.text[slice(*stretch.span)] for stretch in self._waiting]
+        lines = [self.page.text[start:end] for start, end in waiting]
         known = [
-            furniture(line) if stretch.is_text else None
-            for line, stretch in zip(lines, self._waiting, strict=True)
+            None if span in self._aside else furniture(line)
+            for line, span in zip(lines, waiting, strict=True)
         ]
         ends_thread = interface_of(self.page).ends_thread
         own = next(
@@ -263,14 +255,14 @@ class _Reader:
             len(known),
         )
         texts: list[Span] = []
-        for stretch, row in zip(self._waiting[:own], known, strict=False):
+        for span, row in zip(waiting[:own], known, strict=False):
             if row is not None:
-                self.pieces.append(Piece(*stretch.span, Kind.BOILERPLATE))
+                self.pieces.append(Piece(*span, Kind.BOILERPLATE))
             else:
-                self._continue([stretch])
-                texts += [stretch.span] if stretch.is_text else []
-        for span, is_text in self._waiting[own:]:
-            self.pieces.append(Piece(*span, Kind.BOILERPLATE if is_text else Kind.MARKER))
+                self._continue([span])
+                texts += [] if span in self._aside else [span]
+        for span in waiting[own:]:
+            self.pieces.append(Piece(*span, Kind.MARKER if span in self._aside else Kind.BOILERPLATE))
         if not texts or not self.comments:
             return
         last = texts[-1]

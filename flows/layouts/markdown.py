@@ -20,8 +20,9 @@ _HEADING = re.compile(r"#{1,6}\s+")
 _SAID = re.compile(rf"(?:{SAID})$")
 _LONGEST_SAID = 20
 _NO_BREAKS = str.maketrans("\r\n", "  ")
-_MARKS = frozenset("[]\\#")
-"""Characters without which a line shows as it stands."""
+_HAS_MARKS = re.compile(r"[\[\]\\#]")
+"""Characters without which a paragraph shows as it stands, but for its folds."""
+_FOLDS = frozenset(("\n", " \n", "\r\n", " \r\n", "\r", " \r"))
 _LINK = re.compile(rf"\]{_URL}", re.DOTALL)
 
 
@@ -57,7 +58,7 @@ def _raw(page: Page, line: ViewLine) -> ViewLine:
 def _is_folded(page: Page, line: int) -> bool:
     """Whether a line goes on with the paragraph of the one above: no blank line, hard break or indent between them."""
     between = page.text[page.lines[line - 1].end : page.lines[line].start]
-    return between.removeprefix(" ") in {"\n", "\r\n", "\r"}
+    return between == "\n" or between in _FOLDS
 
 
 def _shown(page: Page, first: int, last: int) -> ViewLine:
@@ -65,8 +66,8 @@ def _shown(page: Page, first: int, last: int) -> ViewLine:
     start, end = page.lines[first].start, page.lines[last - 1].end
     position = start - page.indent(first)
     plain = page.text[position:end]
-    if last == first + 1 and _MARKS.isdisjoint(plain):
-        return ViewLine(plain, ((0, position),), Span(start, end), first)
+    if _HAS_MARKS.search(plain) is None:
+        return _unfolded(page, first, last, position)
     parts: list[str] = []
     origins: list[tuple[int, int]] = []
     length = 0
@@ -74,7 +75,7 @@ def _shown(page: Page, first: int, last: int) -> ViewLine:
     def show(text: str, origin: int) -> None:
         nonlocal length
         if text:
-            parts.append(text.translate(_NO_BREAKS))  # within brackets that are no link's, a break is left
+            parts.append(text)
             origins.append((length, origin))
             length += len(text)
 
@@ -83,17 +84,29 @@ def _shown(page: Page, first: int, last: int) -> ViewLine:
     position = heading.end() if heading else start
     links = 0
     for token in _TOKEN.finditer(page.text, position, end):
-        if token["close"] is not None and not links:
+        kind = token.lastgroup
+        if kind == "close" and not links:
             continue
         show(page.text[position : token.start()], position)
         position = token.end()
-        if token["break"] is not None or (
-            token["open"] is not None and parts and not parts[-1][-1].isspace()
-        ):
+        if kind == "break" or (kind == "open" and parts and not parts[-1][-1].isspace()):
             show(" ", token.start())  # where a link begins is known: a name and a time are not glued
-        links += (token["open"] is not None) - (token["close"] is not None)
+        links += (kind == "open") - (kind == "close")
     show(page.text[position:end], position)
-    return ViewLine("".join(parts), tuple(origins), Span(start, end), first)
+    # Within brackets that are no link's, a break is left.
+    return ViewLine("".join(parts).translate(_NO_BREAKS), tuple(origins), Span(start, end), first)
+
+
+def _unfolded(page: Page, first: int, last: int, position: int) -> ViewLine:
+    """A paragraph that has no marks but its folds; its indent begins at this offset."""
+    span = Span(page.lines[first].start, page.lines[last - 1].end)
+    parts = [page.text[position : page.lines[first].end]]
+    origins, length = [(0, position)], len(parts[0])
+    for start, end in page.lines[first + 1 : last]:
+        parts.append(page.text[start:end])
+        origins += ((length, page.lines[first].end), (length + 1, start))
+        length += 1 + end - start
+    return ViewLine(" ".join(parts), tuple(origins), span, first)
 
 
 def shown_lines(page: Page, length: int) -> list[str]:

@@ -21,7 +21,7 @@ from flows.layouts.author_lines import (
 )
 from flows.layouts.delimiters import Place, delimiters
 from flows.layouts.whole_comment import WholeCommentReader
-from flows.page import Page, Span, lines_with_colons
+from flows.page import Page, Span, lines_with
 from flows.problems import Finding
 from flows.threads import Certainty, Thread
 
@@ -198,7 +198,7 @@ def outline_start(page: Page) -> OutlineStart | None:
     """The first count line with an item directly under it; without one, the item 1 above the first marker."""
     if not _is_indented(page):
         return None
-    for line in lines_with_colons(page):
+    for line in lines_with(page, ":"):
         count = count_on(page, line)
         if count is not None and count.declared and line + 1 < len(page.lines):
             below = line + 1

@@ -8,7 +8,7 @@ from itertools import pairwise
 from flows.interface import Interface, counts_within, interface_of
 from flows.layouts.timestamps import dated_times
 from flows.layouts.views import View, ViewLine, view_of
-from flows.page import Page, Span, lines_with_colons
+from flows.page import Page, Span, lines_with
 
 _LONGEST_NAME = 80
 _BAR = "|"
@@ -25,10 +25,11 @@ def run_together_view(page: Page) -> View | None:
     if words.language.delete not in page.text:
         return None
     marks, word = _marks(words)
+    marked = set(lines_with(page, words.language.delete))
     parted = {
         place: parts
-        for place in lines_with_colons(page)
-        if len(parts := _parts(page, page.lines[place], marks, word)) > 1
+        for place in lines_with(page, ":")
+        if place in marked and len(parts := _parts(page, page.lines[place], marks, word)) > 1
     }
     if not parted:
         return None

@@ -1,6 +1,7 @@
 """Threads of the older Blogger, not nested: ``Name said...``, the text, and the time on a line of its own."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from flows.furniture import furniture
@@ -8,7 +9,7 @@ from flows.interface import SAID, count_on, first_count, is_set_aside
 from flows.layouts.bylines import Byline
 from flows.layouts.timestamps import has_date, timestamp_at_end
 from flows.layouts.whole_comment import WholeCommentReader
-from flows.page import Page, Span
+from flows.page import Page, Span, lines_with
 from flows.threads import Thread
 
 _HEAD = re.compile(rf"(?:(?P<author>\S.{{0,79}}?)\s++)?(?:{SAID})(?=\s|$)")
@@ -30,13 +31,12 @@ def said_heads(page: Page) -> list[SaidHead]:
     Where an extractor dropped the times, all of them, if they are as many as declared; where a template sets the time
     under the name, those with one. Above a count they are the post's. Time is linear in the page.
     """
-    if "..." not in page.text and "…" not in page.text:
+    heads = _heads(page)
+    if not heads:
         return []
     count = first_count(page)
     first_line = 0 if count is None else count.last + 1
-    found = [
-        h for line in range(first_line, len(page.lines)) if (h := _head(page, line)) and h.first >= first_line
-    ]
+    found = [head for head in heads.values() if head.first >= first_line]
     timed = [head for head in found if _time_under(page, head) is not None]
     if timed and 2 * len(timed) >= len(found) and not _has_times_below(page, found):
         return timed
@@ -125,17 +125,23 @@ def _read_comment(
 
 
 def _head(page: Page, line: int) -> SaidHead | None:
-    start, end = page.lines[line]
-    if page.text.find("...", start, end) < 0 and page.text.find("…", start, end) < 0:
-        return None
-    match = _HEAD.match(page.text, start, end)
-    if match is None:
-        return None
-    if match["author"] is not None:
-        return SaidHead(line, line, Span(*match.span()), match["author"])
-    if line == 0:
-        return None
-    return SaidHead(line - 1, line, Span(page.lines[line - 1].start, match.end()), page.line(line - 1))
+    return _heads(page).get(line)
+
+
+@lru_cache(maxsize=8)
+def _heads(page: Page) -> dict[int, SaidHead]:
+    """The lines that say who said what follows, in order; above the first count they are the post's."""
+    found: dict[int, SaidHead] = {}
+    for line in sorted({*lines_with(page, "..."), *lines_with(page, "…")}):
+        match = _HEAD.match(page.text, *page.lines[line])
+        if match is not None and match["author"] is not None:
+            found[line] = SaidHead(line, line, Span(*match.span()), match["author"])
+        elif match is not None and line > 0:
+            name = page.lines[line - 1]
+            found[line] = SaidHead(
+                line - 1, line, Span(name.start, match.end()), page.text[name.start : name.end]
+            )
+    return found
 
 
 def _begins_comment(page: Page, line: int) -> bool:

@@ -5,7 +5,7 @@ from sys import maxsize
 
 from flows.furniture import furniture
 from flows.interface import count_on
-from flows.page import Page, lines_with_colons
+from flows.page import Page, lines_with
 from flows.problems import Finding
 from flows.segments import Kind
 from flows.threads import Certainty, Thread
@@ -46,7 +46,7 @@ def _signs(page: Page, start: int, end: int) -> list[int]:
     """The lines between these offsets that are a count of comments, or open what stands under a page's thread."""
     lines = {
         line
-        for line in lines_with_colons(page)
+        for line in lines_with(page, ":")
         if start < page.lines[line].start < end and _is_count(page, line)
     }
     for words in _FEET:

@@ -62,9 +62,8 @@ def read_post(page: Page, length: int) -> Post:
     lines = [page.text[start:end] for start, end in spans]
     shown = shown_lines(page, length)
     roles = _fixed_roles(page, shown)
-    blocks = find_duplicates(
-        lines, [kind is not Kind.BODY for kind, _ in roles], [is_introduction(line) for line in lines]
-    )
+    introduces = [is_introduction(line) for line in lines]
+    blocks = find_duplicates(lines, [kind is not Kind.BODY for kind, _ in roles], introduces)
     for block in blocks:
         for place in range(block.first, block.last):
             roles[place] = (Kind.DUPLICATE, None)
@@ -72,7 +71,7 @@ def read_post(page: Page, length: int) -> Post:
     header = _header(shown, roles, needs_weekday=True)
     bulletins: list[PlacedBulletin] = []
     adverts: list[PlacedAdvert] = []
-    for passage, places in _passages(lines, spans, roles):
+    for passage, places in _passages(lines, spans, roles, introduces):
         if any(map(may_advertise, passage.lines)) and (advert := find_advert(passage)) is not None:
             _claim(roles, places[advert.first : advert.last], Ref(Kind.JOB_ADVERT, len(adverts)))
             adverts.append(PlacedAdvert(advert.advert))
@@ -119,15 +118,18 @@ def _fixed_role(line: str) -> Kind:
 
 
 def _passages(
-    lines: Sequence[str], spans: Sequence[Span], roles: Sequence[tuple[Kind, Ref | None]]
+    lines: Sequence[str],
+    spans: Sequence[Span],
+    roles: Sequence[tuple[Kind, Ref | None]],
+    introduces: Sequence[bool],
 ) -> Iterator[_PlacedPassage]:
     """Runs of body lines between separators, header and introductions; an introduction is body itself."""
     introduction = ""
     run: list[int] = []
     for place in range(len(lines) + 1):
         kind = roles[place][0] if place < len(lines) else None
-        introduces = kind is Kind.BODY and is_introduction(lines[place])
-        if kind is Kind.BODY and not introduces:
+        is_opening = kind is Kind.BODY and introduces[place]
+        if kind is Kind.BODY and not is_opening:
             run.append(place)
             continue
         if kind in {Kind.DUPLICATE, Kind.BOILERPLATE, Kind.MARKER}:
@@ -136,7 +138,7 @@ def _passages(
             texts = tuple(lines[i] for i in run)
             yield _PlacedPassage(Passage(texts, tuple(spans[i] for i in run), introduction), tuple(run))
             run, introduction = [], ""
-        if introduces:
+        if is_opening:
             introduction = lines[place]
 
 
