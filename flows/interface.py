@@ -100,6 +100,8 @@ _LONGEST_MARKER = max(50, *(interface.longest_marker for interface in _INTERFACE
 SAID = "|".join(dict.fromkeys(row.said for row in LANGUAGES))
 """Pattern of what stands behind the author's name in a thread that is not nested, in any language."""
 
+_SAID_LINE = re.compile(rf"(?:.{{1,80}}\s)?({SAID})")
+
 REMOVED_COMMENT = re.compile("|".join(row.removed for row in LANGUAGES))
 """For a whole text: the notice in place of a removed comment, in any language."""
 
@@ -113,14 +115,25 @@ def interface_of(page: Page) -> Interface:
         for start, end in page.lines
         if end - start <= _LONGEST_SAID and (end - start <= _LONGEST_MARKER or text[end - 1] in ".…")
     )
-    spoken = [found for found in _INTERFACES if not found.links.isdisjoint(short)]
-    if not spoken:
-        # Both links glued are words of no language: where such a pair stands, it tells.
-        pair = next((pair for pair in _PAIRS if pair in text), None)
-        spoken = _PAIRS[pair] if pair else [found for found in _INTERFACES if found.language.delete in text]
+    # Both links glued are words of no language: where such a pair stands, it tells, by itself or glued to other words.
+    pair = next((pair for pair in _PAIRS if pair in short), None) or next(
+        (pair for pair in _PAIRS if pair in text), None
+    )
+    spoken = (
+        _PAIRS[pair]
+        if pair
+        else [found for found in _INTERFACES if not found.links.isdisjoint(short)]
+        or [found for found in _INTERFACES if found.language.delete in text]
+    )
     if len(spoken) == 1:
         return spoken[0]
-    return max(spoken or _INTERFACES, key=lambda found: (_words(page, short, found), _replies(text, found)))
+    said = Counter[str]()
+    for line, times in short.items():
+        if line.endswith(("...", "…")) and (match := _SAID_LINE.fullmatch(line)) is not None:
+            said[match[1]] += times
+    shown = {found.language.code: _words(page, short, said, found) for found in spoken or _INTERFACES}
+    most = [found for found in spoken or _INTERFACES if shown[found.language.code] == max(shown.values())]
+    return most[0] if len(most) == 1 else max(most, key=lambda found: _replies(text, found))
 
 
 def _replies(text: str, interface: Interface) -> int:
@@ -128,21 +141,22 @@ def _replies(text: str, interface: Interface) -> int:
     return sum(map(text.count, (interface.language.replies, *interface.language.others)))
 
 
-def _words(page: Page, short: Mapping[str, int], interface: Interface) -> int:
-    """How many lines of a page are marker words, begin or end with them; ``short`` counts those of a marker's length."""
+def _words(page: Page, short: Mapping[str, int], said: Mapping[str, int], interface: Interface) -> int:
+    """How many lines of a page are marker words, begin or end with them.
+
+    ``short`` counts the lines of a marker's length, ``said`` the words of those that say who said what follows.
+    """
     top, text = interface.language.reply + interface.language.delete, page.text
-    whole = interface.set_aside | interface.links
-    number = sum(short[word] for word in whole if word in short)
-    for line, times in short.items():
-        if (line[-1] == ":" and interface.count_line.fullmatch(line) is not None) or (
-            line.endswith(("...", "…")) and interface.said_line.fullmatch(line) is not None
-        ):
-            number += times
-    glued = lines_with(page, top)
-    number += sum(
-        text.startswith(top, *page.lines[line]) or text.endswith(top, *page.lines[line]) for line in glued
+    whole = sum(short[word] for word in interface.set_aside | interface.links if word in short)
+    counts = sum(
+        times for line, times in short.items() if line[-1] == ":" and interface.count_line.fullmatch(line)
     )
-    return number
+    heads = sum(times for words, times in said.items() if interface.said_line.fullmatch(words))
+    glued = sum(
+        text.startswith(top, *page.lines[line]) or text.endswith(top, *page.lines[line])
+        for line in lines_with(page, top)
+    )
+    return whole + counts + heads + glued
 
 
 def is_set_aside(page: Page, span: Span) -> bool:
@@ -193,8 +207,15 @@ def count_on(page: Page, line: int) -> Count | None:
 
 def counts_within(page: Page, span: Span) -> list[Span]:
     """Where a line holds words that as a line of their own would be a count of comments."""
-    pattern = interface_of(page).count_line
-    return [Span(*match.span()) for match in pattern.finditer(page.text, *span)]
+    pattern, text = interface_of(page).count_line, page.text
+    found: list[Span] = []
+    start = span.start
+    while (colon := text.find(":", start, span.end)) >= 0:
+        if not text[colon - 1].isdecimal():  # it is no clock's
+            counts = pattern.finditer(text, max(start, colon - _LONGEST_COUNT_LINE), colon + 1)
+            found += [Span(*match.span()) for match in counts]
+        start = colon + 1
+    return found
 
 
 def _is_number(page: Page, line: int) -> bool:

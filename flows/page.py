@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from sys import maxsize
 from typing import NamedTuple
 
 BOM = "\ufeff"
@@ -39,7 +38,6 @@ class Page:
         return _indents(self)[index]
 
 
-
 def page_of(
     text: str, *, document_id: str = "page", source: str = "page.txt", sha256: str = "0" * 64
 ) -> Page:
@@ -52,12 +50,15 @@ def page_of(
 def _indents(page: Page) -> list[int]:
     """The indent of each line: outlines ask for it again and again."""
     text, found, previous = page.text, list[int](), _length_of_bom(page.text)
+    has_cr = "\r" in text
     for start, end in page.lines:
         if start and text[start - 1] in "\n\r":
             found.append(0)
         else:
-            break_at = max(text.rfind("\n", previous, start), text.rfind("\r", previous, start))
-            found.append(start - 1 - max(previous - 1, break_at))
+            before = max(text.rfind("\n", previous, start), previous - 1)
+            if has_cr:
+                before = max(before, text.rfind("\r", previous, start))
+            found.append(start - 1 - before)
         previous = end
     return found
 
@@ -102,6 +103,17 @@ def lines_with(page: Page, words: str) -> tuple[int, ...]:
     found: list[int] = []
     place = page.text.find(words)
     while place >= 0:
-        found.append(bisect_right(page.lines, (place, maxsize)) - 1)
-        place = page.text.find(words, page.lines[found[-1]].end)
+        line = line_at(page, place)
+        found.append(line)
+        place = page.text.find(words, page.lines[line].end)
     return tuple(found)
+
+
+def line_at(page: Page, offset: int) -> int:
+    """The last line that begins at this offset or before it, -1 where none does."""
+    return bisect_right(_starts(page), offset) - 1
+
+
+@lru_cache(maxsize=8)
+def _starts(page: Page) -> list[int]:
+    return [start for start, _ in page.lines]

@@ -21,7 +21,8 @@ class Kind(StrEnum):
     BOILERPLATE = "boilerplate"
     UNSPLIT = "unsplit"
 
-    __hash__ = str.__hash__  # as equality is; that of an enumeration is slow, and kinds are keys in every page
+    # As its equality is: the hash of an enumeration is slow, and kinds are keys on every page.
+    __hash__ = str.__hash__
 
 
 class Ref(NamedTuple):

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from flows.interface import count_on, first_count, is_set_aside
 from flows.layouts.bylines import Byline
 from flows.layouts.delimiters import Place, delimiters
-from flows.layouts.timestamps import has_date, shortened, timestamp_at_end
-from flows.page import Page, Span, lines_with
+from flows.layouts.timestamps import has_date, shortened, times_at_ends
+from flows.page import Page, Span
 from flows.problems import Finding
 
 ITEM = re.compile(r"(\d{1,6})\.(?=\s|$)")
@@ -109,9 +109,8 @@ def _is_flush_right(page: Page) -> bool:
 
 def _candidates(page: Page) -> list[_Candidate]:
     found: list[_Candidate] = []
-    for line in lines_with(page, ":"):
-        time = timestamp_at_end(page.text, *page.lines[line])
-        if time is not None and (candidate := _candidate(page, line, time)) is not None:
+    for line, time in times_at_ends(page).items():
+        if (candidate := _candidate(page, line, time)) is not None:
             found.append(candidate)
     return found
 
@@ -163,12 +162,10 @@ def _is_bare(page: Page, line: int, number: re.Match[str]) -> bool:
 
 def _is_marker(page: Page, line: int) -> bool:
     """Whether a comment may begin under a line: a marker, or the count of the comments."""
-    span = page.lines[line]
-    if is_set_aside(page, span) or count_on(page, line) is not None:
-        return True
-    number = number_of(page, line)
-    return line in _delimiter_lines(page) or (
-        number is not None and is_set_aside(page, without_number(page, line))
+    return (
+        line in _delimiter_lines(page)
+        or is_set_aside(page, without_number(page, line))
+        or count_on(page, line) is not None
     )
 
 

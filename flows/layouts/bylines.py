@@ -65,6 +65,8 @@ def settle(
     shown = order_of_numbers([b.time for b in bylines if b is not None and b.time is not None])
     day_first = day_first if shown is None else shown
     readings = [_readings(byline, day_first) for byline in bylines]
+    if all(len(found) == 1 for found in readings):
+        return Settled(tuple(found[0] for found in readings), {})
     costs = _costs_of_names(readings)
     chosen = [0] * len(readings)
     lists: dict[int | None, list[int]] = {None: []}
@@ -103,9 +105,15 @@ def _readings(byline: Byline | None, day_first: bool | None) -> tuple[Posted, ..
     if start is None:
         return (longest,)
     digit, rest = words[0], words[1:]
-    again = byline.time.re.match(rest)
-    assert again is not None and byline.author is not None, "a time with a digit less is a time"
-    both = (longest, Posted(byline.author + digit, moment(again, day_first), rest))
+    assert byline.author is not None, "a name is glued to the time"
+    shorter = longest.posted_at
+    if shorter is not None and byline.time["d1"]:
+        shorter = shorter.replace(day=int(byline.time["d1"][1:]))
+    else:
+        again = byline.time.re.match(rest)
+        assert again is not None, "a time with a digit less is a time"
+        shorter = moment(again, day_first)
+    both = (longest, Posted(byline.author + digit, shorter, rest))
     return (
         tuple(posted for posted in both if posted.posted_at is not None) or both
     )  # no calendar has a 31st of April

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flows.furniture import furniture
 from flows.interface import SAID, count_on, first_count, is_set_aside
 from flows.layouts.bylines import Byline
-from flows.layouts.timestamps import has_date, timestamp_at_end
+from flows.layouts.timestamps import has_date, times_at_ends, timestamp_at_end
 from flows.layouts.whole_comment import WholeCommentReader
 from flows.page import Page, Span, lines_with
 from flows.threads import Thread
@@ -31,12 +31,12 @@ def said_heads(page: Page) -> list[SaidHead]:
     Where an extractor dropped the times, all of them, if they are as many as declared; where a template sets the time
     under the name, those with one. Above a count they are the post's. Time is linear in the page.
     """
-    heads = _heads(page)
-    if not heads:
+    said = _heads(page)
+    if not said:
         return []
     count = first_count(page)
     first_line = 0 if count is None else count.last + 1
-    found = [head for head in heads.values() if head.first >= first_line]
+    found = [head for head in said.values() if head.first >= first_line]
     timed = [head for head in found if _time_under(page, head) is not None]
     if timed and 2 * len(timed) >= len(found) and not _has_times_below(page, found):
         return timed
@@ -149,15 +149,17 @@ def _begins_comment(page: Page, line: int) -> bool:
     above = page.lines[line - 1]
     if count_on(page, line - 1) is not None or is_set_aside(page, above):
         return True
-    time = timestamp_at_end(page.text, *above)
+    time = times_at_ends(page).get(line - 1)
     return time is not None and (time.start() == above.start or _head(page, line - 1) is not None)
 
 
 def _time_on(page: Page, line: int, head: SaidHead) -> re.Match[str] | None:
     """The time that a line is, or with which the head's own line ends."""
     start, end = page.lines[line]
-    time = timestamp_at_end(page.text, max(start, head.span.end), end)
-    return time if time is not None and (line == head.last or time.start() == start) else None
+    if line == head.last:
+        return timestamp_at_end(page.text, max(start, head.span.end), end) if end > head.span.end else None
+    time = times_at_ends(page).get(line)
+    return time if time is not None and time.start() == start else None
 
 
 def _end(page: Page, head: SaidHead, *, is_above: bool) -> int:

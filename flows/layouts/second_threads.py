@@ -1,11 +1,10 @@
 """What shows that a page holds more than one thread: two pages in one file, or two extractions of one."""
 
 from bisect import bisect_right
-from sys import maxsize
 
 from flows.furniture import furniture
 from flows.interface import count_on
-from flows.page import Page, lines_with
+from flows.page import Page, line_at, lines_with
 from flows.problems import Finding
 from flows.segments import Kind
 from flows.threads import Certainty, Thread
@@ -52,7 +51,7 @@ def _signs(page: Page, start: int, end: int) -> list[int]:
     for words in _FEET:
         place = page.text.find(words, start + 1, end)
         while place >= 0:
-            line = bisect_right(page.lines, (place, maxsize)) - 1
+            line = line_at(page, place)
             if page.lines[line].start == place and (known := furniture(page.line(line))) and known.opens:
                 lines.add(line)
             place = page.text.find(words, place + 1, end)

@@ -3,8 +3,10 @@
 import datetime
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flows.languages import LANGUAGES
+from flows.page import Page, lines_with
 
 
 def _months() -> dict[str, int]:
@@ -19,7 +21,11 @@ def _months() -> dict[str, int]:
 
 
 def _one_of(words: set[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    """Pattern of any of these words, the longest that fits, told apart by their first letters for speed."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in sorted(by_letter.items()))
 
 
 MONTHS = _months()
@@ -36,7 +42,7 @@ _DATE = (
     r"|(?P<n1>\d{1,2})(?P<mark>[/.-])(?P<n2>\d{1,2})(?P=mark)(?P<y3>\d{4}|\d{2})"
     r"|(?P<y4>\d{4})-(?P<m4>\d{2})-(?P<d4>\d{2}))"
 )
-_DATED = rf"(?:(?:{_WEEKDAY}),?\s+)?{_DATE}{_JOINT}\s+"
+_DATED = rf"(?:(?!\d)(?:{_WEEKDAY}),?\s+)?{_DATE}{_JOINT}\s+"
 _AT_END = re.compile(rf"(?:{_DATED})?{_CLOCK}{_HALF}$", re.IGNORECASE)
 _CLOCK_AT_END = re.compile(rf"\d:\d\d{_HALF}$", re.IGNORECASE)
 _DATED_TIME = re.compile(rf"{_DATED}{_CLOCK}{_HALF_BEFORE_TEXT}", re.IGNORECASE)
@@ -66,11 +72,21 @@ def timestamp_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
     return _first(_AT_END, text, start, end, colon)
 
 
-def _first(
-    pattern: re.Pattern[str], text: str, start: int, end: int, last: int
-) -> re.Match[str] | None:
-    """The first match that ``search`` would find from ``start`` on and that begins before ``last``, tried only where
-    one may begin: at a digit, or at the words before it."""
+@lru_cache(maxsize=8)
+def times_at_ends(page: Page) -> dict[int, re.Match[str]]:
+    """The times with which lines of a page end, by line, in order: each dialect asks for them in turn."""
+    found: dict[int, re.Match[str]] = {}
+    for line in lines_with(page, ":"):
+        if (time := timestamp_at_end(page.text, *page.lines[line])) is not None:
+            found[line] = time
+    return found
+
+
+def _first(pattern: re.Pattern[str], text: str, start: int, end: int, last: int) -> re.Match[str] | None:
+    """The first match that ``search`` would find from ``start`` on, begun before ``last``.
+
+    It is tried only where one may begin: at a digit, or at the words before it.
+    """
     words = start
     for digits in _DIGITS.finditer(text, start, last):
         first, after = digits.span()
@@ -130,9 +146,8 @@ def moment(match: re.Match[str], day_first: bool | None) -> datetime.datetime | 
     day, hour = _day(match, day_first), _hour(int(match["hour"]), match["half"])
     if day is None or hour is None:
         return None
-    return datetime.datetime.combine(
-        day, datetime.time(hour, int(match["minute"]), int(match["second"] or 0))
-    )
+    minute, second = match.group("minute", "second")
+    return datetime.datetime(day.year, day.month, day.day, hour, int(minute), int(second or 0))
 
 
 def day_on_line(line: str, *, needs_weekday: bool = True) -> datetime.date | None:
@@ -152,14 +167,14 @@ def first_day(text: str) -> datetime.date | None:
 
 
 def _day(match: re.Match[str], day_first: bool | None) -> datetime.date | None:
-    groups = match.groupdict()
-    year = groups["y1"] or groups["y2"] or groups["y4"] or groups["y3"]
-    day = groups["d1"] or groups["d2"] or groups["d4"]
-    name = groups["m1"] or groups["m2"]
-    month = str(MONTHS[name.lower()]) if name else groups["m4"]
-    if groups["n1"] and day_first is not None:
-        day, month = (groups["n1"], groups["n2"]) if day_first else (groups["n2"], groups["n1"])
-        year = year if len(year) == 4 else f"20{year}"
+    d1, m1, y1, d2, m2, y2 = match.group("d1", "m1", "y1", "d2", "m2", "y2")
+    day, year = d1 or d2, y1 or y2
+    month = str(MONTHS[(m1 or m2).lower()]) if m1 or m2 else None
+    if match["y4"]:
+        year, month, day = match.group("y4", "m4", "d4")
+    elif match["n1"] and day_first is not None:
+        day, month = match.group("n1", "n2") if day_first else match.group("n2", "n1")
+        year = match["y3"] if len(match["y3"]) == 4 else f"20{match['y3']}"
     if day is None or month is None or year is None:
         return None
     try:
