@@ -37,6 +37,11 @@ class Page:
         """Number of characters between the line's beginning and its first character that is not blank."""
         return _indents(self)[index]
 
+    @property
+    def is_indented(self) -> bool:
+        """Whether any line has blanks before it."""
+        return any(_indents(self))
+
 
 def page_of(
     text: str, *, document_id: str = "page", source: str = "page.txt", sha256: str = "0" * 64

@@ -181,6 +181,8 @@ def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
     words: a layout has such heads above half its markers, unless an extractor glued the two; above all of them, where
     a blank stands between the two as it does in prose.
     """
+    if not any(candidate.is_anchored for candidate in candidates):
+        return ()
     count = first_count(page)
     candidates = [c for c in candidates if count is None or c.line.first > count.last]
     shapes = Counter(candidate.shape for candidate in candidates if candidate.is_anchored)

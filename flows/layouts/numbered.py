@@ -196,7 +196,7 @@ def _skip_blanks(text: str, start: int, end: int) -> int:
 @lru_cache(maxsize=8)
 def outline_start(page: Page) -> OutlineStart | None:
     """The first count line with an item directly under it; without one, the item 1 above the first marker."""
-    if not _is_indented(page):
+    if not page.is_indented:
         return None
     for line in lines_with(page, ":"):
         count = count_on(page, line)
@@ -212,12 +212,6 @@ def outline_start(page: Page) -> OutlineStart | None:
         return None
     outermost = min(page.indent(n) for n in ones)
     return OutlineStart(None, max(n for n in ones if page.indent(n) == outermost))
-
-
-def _is_indented(page: Page) -> bool:
-    """Whether any line has blanks before it: most pages of other layouts have none."""
-    text = page.text
-    return any(text[start - 1] not in "\n\r" for start, _ in page.lines if start)
 
 
 def _thread_end(page: Page, first: int) -> int:

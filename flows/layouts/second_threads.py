@@ -48,13 +48,11 @@ def _signs(page: Page, start: int, end: int) -> list[int]:
         for line in lines_with(page, ":")
         if start < page.lines[line].start < end and _is_count(page, line)
     }
-    for words in _FEET:
-        place = page.text.find(words, start + 1, end)
-        while place >= 0:
-            line = line_at(page, place)
-            if page.lines[line].start == place and (known := furniture(page.line(line))) and known.opens:
+    for line in range(line_at(page, start) + 1, line_at(page, end - 1) + 1):
+        if page.text.startswith(_FEET, page.lines[line].start):
+            known = furniture(page.line(line))
+            if known is not None and known.opens:
                 lines.add(line)
-            place = page.text.find(words, place + 1, end)
     return sorted(lines)
 
 
