@@ -40,7 +40,7 @@ class Page:
     @property
     def is_indented(self) -> bool:
         """Whether any line has blanks before it."""
-        return any(_indents(self))
+        return _is_indented(self)
 
 
 def page_of(
@@ -68,6 +68,11 @@ def _indents(page: Page) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=8)
+def _is_indented(page: Page) -> bool:
+    return any(_indents(page))
+
+
 def _length_of_bom(text: str) -> int:
     """How many characters of a page come before its first line: a byte order mark is no part of the text."""
     return len(BOM) if text.startswith(BOM) else 0
@@ -75,18 +80,16 @@ def _length_of_bom(text: str) -> int:
 
 def lines_within(text: str, start: int, end: int) -> list[Span]:
     """The lines of this stretch of a text that are not blank, without the blanks around them."""
+    stretch = text[start:end]
+    if "\r" in stretch:
+        return [Span(*match.span()) for match in _TRIMMED_LINE.finditer(text, start, end)]
     found: list[Span] = []
     offset = start
-    for raw in text[start:end].split("\n"):
+    for raw in stretch.split("\n"):
         line = raw.strip()
         if line:
-            first = offset + (0 if raw[0] == line[0] else len(raw) - len(raw.lstrip()))
-            if "\r" in line:  # breaks of CR alone
-                found += [
-                    Span(*match.span()) for match in _TRIMMED_LINE.finditer(text, first, first + len(line))
-                ]
-            else:
-                found.append(Span(first, first + len(line)))
+            indent = 0 if raw[0] == line[0] else len(raw) - len(raw.lstrip())
+            found.append(Span(offset + indent, offset + indent + len(line)))
         offset += len(raw) + 1
     return found
 

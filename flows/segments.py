@@ -57,23 +57,21 @@ def tile(length: int, pieces: Iterable[Piece]) -> tuple[Segment, ...]:
 
     Line breaks and blanks belong to the segment before them, those at the page's beginning to the first.
     """
-    joined: list[Piece] = []
-    last: Piece | None = None
-    end = 0
-    for piece in pieces:
-        if last is not None and last.kind is piece.kind and last.ref == piece.ref:
-            end = piece.end
+    segments: list[Segment] = []
+    begin = start = end = 0
+    kind: Kind | None = None
+    ref: Ref | None = None
+    for piece_start, piece_end, piece_kind, piece_ref in pieces:
+        if piece_kind is kind and piece_ref == ref:
+            end = piece_end
             continue
-        if last is not None:
-            joined.append(Piece(last.start, end, last.kind, last.ref))
-        last, end = piece, piece.end
-    if last is not None:
-        joined.append(Piece(last.start, end, last.kind, last.ref))
-    starts = [0, *(piece.start for piece in joined[1:]), length]
-    return tuple(
-        Segment(starts[i], starts[i + 1], piece.kind, piece.ref, piece.start, piece.end)
-        for i, piece in enumerate(joined)
-    )
+        if kind is not None:
+            segments.append(Segment(begin, piece_start, kind, ref, start, end))
+            begin = piece_start
+        start, end, kind, ref = piece_start, piece_end, piece_kind, piece_ref
+    if kind is not None:
+        segments.append(Segment(begin, length, kind, ref, start, end))
+    return tuple(segments)
 
 
 def spans_by_ref(segments: Iterable[Segment]) -> dict[Ref, tuple[Span, ...]]:

@@ -36,20 +36,16 @@ def signs(page: Page, found: Sequence[Delimiter], proper: Place) -> int:
         return 0
     if 2 * len(author_lines(page)) >= len(found):
         return 0
-    return (
-        0
-        if 2 * sum(_is_of_whole_comment(page, delimiter) for delimiter in found) >= len(found)
-        else len(found)
-    )
+    return 0 if 2 * _of_whole_comments(page, found) >= len(found) else len(found)
 
 
-def _is_of_whole_comment(page: Page, delimiter: Delimiter) -> bool:
-    """Whether a delimiter stands as no extractor sets one after a first paragraph: indented, or under its other link."""
-    line = delimiter.line
-    start = page.lines[line].start
-    is_indented = start > 1 and page.text[start - 1] not in "\r\n" and page.indent(line) > 1
-    is_pair = delimiter.is_top and delimiter.place is Place.OWN_LINE and line > 0
-    return is_indented or (is_pair and page.line(line - 1) == interface_of(page).language.reply)
+def _of_whole_comments(page: Page, found: Sequence[Delimiter]) -> int:
+    """How many delimiters stand as no extractor sets one after a first paragraph: indented, or under their other link."""
+    reply, number = interface_of(page).language.reply, 0
+    for line, _, is_top, place in found:
+        is_pair = is_top and place is Place.OWN_LINE and line > 0 and page.line(line - 1) == reply
+        number += is_pair or (page.is_indented and page.indent(line) > 1)
+    return number
 
 
 def _apart(page: Page, found: Sequence[Delimiter]) -> int:
