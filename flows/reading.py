@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from flows.dialects import read_thread
 from flows.page import Page, Span, lines_within, text_at
-from flows.posts.adverts import find_advert, may_advertise
-from flows.posts.bulletins import CLOSING_CUES, find_bulletins, may_open
+from flows.posts.adverts import find_adverts, may_advertise
+from flows.posts.bulletins import CLOSING_CUES, find_bulletins, may_hold
 from flows.posts.passage import Passage
 from flows.posts.reading import PlacedAdvert, PlacedBulletin, Post, read_post
 from flows.problems import Finding
@@ -48,7 +48,7 @@ def _open_ends(
     bulletins: tuple[PlacedBulletin, ...], spans: dict[Ref, tuple[Span, ...]]
 ) -> Iterator[Finding]:
     for index, placed in enumerate(bulletins):
-        if not CLOSING_CUES.intersection(placed.bulletin.evidence):
+        if not CLOSING_CUES.intersection(placed.bulletin.weighed.names):
             last = spans[Ref(Kind.BULLETIN, index)][-1]
             message = "a bulletin without signature or farewell is taken to go on to here: nothing shows where it ends"
             yield Finding("bulletin_end_unknown", message, *last)
@@ -58,7 +58,7 @@ def _bulletins_in(
     page: Page, texts: tuple[str, ...], spans: list[tuple[Span, ...]]
 ) -> Iterator[PlacedBulletin]:
     for index, text in enumerate(texts):
-        if any(map(may_open, text.split("\n"))):
+        if may_hold(text):
             passage = _passage(page, spans[index], index)
             for found in find_bulletins(passage):
                 yield PlacedBulletin(
@@ -70,7 +70,7 @@ def _adverts_in(page: Page, texts: tuple[str, ...], spans: list[tuple[Span, ...]
     for index, text in enumerate(texts):
         if any(map(may_advertise, text.split("\n"))):
             passage = _passage(page, spans[index], index)
-            if (found := find_advert(passage)) is not None:
+            for found in find_adverts(passage):
                 yield PlacedAdvert(
                     found.advert, 1, index, _joined(page, passage.spans[found.first : found.last])
                 )

@@ -9,7 +9,7 @@ from flows.dates import PartialDate
 from flows.interface import REMOVED_COMMENT
 from flows.keys import KeyMaker
 from flows.page import LINE_BREAK, Page, Span, text_at
-from flows.posts.adverts import JobAdvert
+from flows.posts.advert_fields import JobAdvert
 from flows.posts.reading import PlacedAdvert, PlacedBulletin
 from flows.problems import CODES, Finding, Problem
 from flows.reading import Reading
@@ -139,7 +139,7 @@ def _bulletins(reading: Reading, comments: Sequence[Row]) -> list[Row]:
             "issuers": list(placed.bulletin.issuers),
             "signatories": [signatory._asdict() for signatory in placed.bulletin.signatories],
             "headings": list(placed.bulletin.headings),
-            "evidence": list(placed.bulletin.evidence),
+            "evidence": list(placed.bulletin.weighed.names),
         }
         for sequence, placed in zip(count(), reading.bulletins)
     ]
@@ -159,7 +159,7 @@ def _adverts(reading: Reading, comments: Sequence[Row]) -> list[Row]:
             **_date("interviews_on", placed.advert.interviews),
             "published_in": placed.advert.published_in,
             "copies": placed.copies,
-            "evidence": list(placed.advert.evidence),
+            "evidence": list(placed.advert.weighed.names),
         }
         for sequence, placed in zip(count(), reading.adverts)
     ]

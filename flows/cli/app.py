@@ -73,11 +73,14 @@ def show(
         int | None, typer.Option(min=1, metavar="N", help="Show at most N lines of each segment.")
     ] = None,
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw it as a picture too.")] = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="Show by which cues each bulletin and advert was recognised.")
+    ] = False,
 ) -> None:
     """Show one page with its segments coloured and its thread indented."""
     from flows.cli.show import run_show
 
-    sys.exit(run_show(page, lines, svg))
+    sys.exit(run_show(page, lines, svg, why=why))
 
 
 @app.command()

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.cli.picture import SVG_FORMAT
+from flows.cli.reasons import print_reason, reasons_by_start
 from flows.cli.report import console, counted, exit_status, print_problems, summary
 from flows.errors import OutputError, UsageError
 from flows.page import Page, lines_within
@@ -39,17 +40,20 @@ MARGIN = 24
 PICTURE_WIDTH = 110
 
 
-def run_show(path: Path, most_lines: int | None, svg: Path | None) -> int:
-    """Print the page at this path, of each segment at most some lines. The exit status says whether it has an error."""
+def run_show(path: Path, most_lines: int | None, svg: Path | None, *, why: bool = False) -> int:
+    """Print the page at this path, of each segment at most some lines. The exit status says whether it has an error.
+
+    ``why`` prints beside each bulletin and advert the cues by which it was recognised.
+    """
     page = _page(path)
     reading = read_page(page)
     problems = problem_rows(page, reading.findings)
-    _print(console(), reading, problems, most_lines)
+    _print(console(), reading, problems, most_lines, why=why)
     if svg is not None:
         picture = Console(
             record=True, width=PICTURE_WIDTH, file=StringIO(), force_terminal=True, highlight=False
         )
-        _print(picture, reading, problems, most_lines)
+        _print(picture, reading, problems, most_lines, why=why)
         try:
             picture.save_svg(
                 str(svg), title=f"probation-corpus show {path}", code_format=SVG_FORMAT, unique_id="show"
@@ -75,11 +79,16 @@ def _page(path: Path) -> Page:
     return found
 
 
-def _print(out: Console, reading: Reading, problems: list[Problem], most_lines: int | None) -> None:
+def _print(
+    out: Console, reading: Reading, problems: list[Problem], most_lines: int | None, *, why: bool
+) -> None:
     out.print(_title(reading))
     out.print(Text(" ").join(Text(kind.value, style=style) for kind, style in STYLES.items()))
     out.print()
+    reasons = reasons_by_start(reading) if why else {}
     for segment in reading.segments:
+        for reason in reasons.pop(segment.start, ()):
+            print_reason(out, reason, MARGIN)
         lines = _lines(reading, segment, most_lines)
         if out.is_terminal:
             out.print(_row(reading, segment, lines))

@@ -31,7 +31,8 @@ def compare_passages(
         for e, f in pairs.items()
         for mismatch in _differences(table, (e, f), gold[e], rows[f], thread, normalise)
     ]
-    scores = TableScores(len(gold), len(rows), len(pairs), _rates(gold, pairs, mismatches))
+    rates = {"overlap": _overlaps(extents, rows, pairs, mismatches), **_rates(gold, pairs, mismatches)}
+    scores = TableScores(len(gold), len(rows), len(pairs), rates)
     missing = [
         Mismatch(table, e, None, None, _words(gold[e]), None, *(extents[e] or _comment(gold[e], thread)))
         for e in range(len(gold))
@@ -79,6 +80,32 @@ def _rates(
         for name in (*extent_given, *gold[e].fields):
             rates[name] = rates.get(name, Rate()) + Rate(int((e, name) not in wrong), 1)
     return rates
+
+
+def _overlaps(
+    extents: Sequence[Span | None],
+    rows: Sequence[Row],
+    pairs: Mapping[int, int],
+    mismatches: Sequence[Mismatch],
+) -> Rate:
+    """Of the characters that either a passage or its row covers, those that both do.
+
+    A row that begins and ends as its passage does is the whole of it, though markers or a duplicate stand between.
+    """
+    wrong = {mismatch.position for mismatch in mismatches if mismatch.field in {"starts", "ends"}}
+    total = Rate()
+    for e, f in pairs.items():
+        there = extents[e]
+        spans = [(span["start"], span["end"]) for span in rows[f]["spans"]]
+        length = sum(end - start for start, end in spans)
+        if there is None:
+            continue
+        if e not in wrong:
+            total += Rate(length, length)
+            continue
+        both = sum(max(0, min(end, there.end) - max(start, there.start)) for start, end in spans)
+        total += Rate(both, there.end - there.start + length - both)
+    return total
 
 
 def _likeness(

@@ -4,11 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flows.posts.bulletin_fields import OPENING_LINES, Bulletin, Close, bulletin_of, date_of, is_heading
-from flows.posts.cues import BULLETIN_CUES, Place
+from flows.posts.bulletin_fields import (
+    OPENING_LINES,
+    Bulletin,
+    bulletin_of,
+    date_of,
+    headline,
+    is_heading,
+)
+from flows.posts.closes import Close, closes_by_line, unsigned
+from flows.posts.cues import BULLETIN_CUES, COMPUTED_CUES, Place
 from flows.posts.organisations import unions_in
-from flows.posts.passage import Passage, Weighed, weigh
-from flows.posts.signatures import SIGN_OFF, Signatory, Signature, signature_at, signature_group
+from flows.posts.passage import Passage, Shown, Weighed, weigh
 
 
 class FoundBulletin(NamedTuple):
@@ -19,16 +26,16 @@ class FoundBulletin(NamedTuple):
     bulletin: Bulletin
 
 
-OPENING_CUES = tuple(cue for cue in BULLETIN_CUES if cue.place is Place.OPENING)
-ISSUER_INTRODUCTION = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_issuer")
-COMPUTED_WEIGHTS = {"date_line": 1, "signatories": 2, "sign_off": 2}
-"""Cues that take more than a pattern: a line that is a date above a title; names with roles; words of farewell."""
-CLOSING_CUES = frozenset({"signatories", "sign_off"})
-THRESHOLD = 4
-DECISIVE = frozenset({"introduced_by_issuer", "reference", "report_title", "salutation"})
+OPENING_CUES = tuple(cue for cue in BULLETIN_CUES if cue.place is Place.OPENING and cue.weight > 0)
+CLOSING_CUES = frozenset({"signatories", "officers", "office", "sign_off"})
+THRESHOLD = 5
+DECISIVE = frozenset(
+    {"introduced_by_issuer", "reference", "report_title", "masthead", "letterhead", "salutation"}
+)
 """Cues one of which a bulletin must show that no signature or farewell closes."""
 OWN_NAMES = frozenset({"reference", "report_title"})
 """Cues that need no union's name beside them."""
+_BY_ISSUER = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_issuer")
 _WEIGHED_LINES = 60
 _LONGEST_OPENING = 150
 
@@ -40,44 +47,57 @@ def may_open(line: str) -> bool:
     return len(line) <= _LONGEST_OPENING and _OPENING_LINE.match(line) is not None
 
 
+def may_hold(text: str) -> bool:
+    """Whether a comment has a line that opens a bulletin, or one that introduces what stands below it."""
+    return any(line.endswith((":", ":-")) or may_open(line) for line in text.split("\n"))
+
+
 def find_bulletins(passage: Passage) -> Iterator[FoundBulletin]:
     """The bulletins of a passage, in order. In a comment one must both open and close as bulletins do.
 
     Time is linear in the passage: what may close one is looked for once, however many lines may open it.
     """
-    lines = passage.lines
-    close: Close | None = None
-    first = _opening(passage, 0)
-    while first is not None:
-        if close is None or close.first <= first:
-            close = _close(lines, first + 1)
-        found = _bulletin(passage, first, close)
-        if found is not None:
+    openings = [i for i in range(len(passage.lines)) if _opens(passage, i)]
+    if not openings:
+        return
+    closes = closes_by_line(passage.lines, [i for i in openings if may_open(passage.lines[i])])
+    last = 0
+    for first in openings:
+        if first >= last and (found := _bulletin(passage, first, closes[first])) is not None:
             yield found
-        first = _opening(passage, first + 1 if found is None else found.last)
+            last = found.last
 
 
-def _bulletin(passage: Passage, first: int, close: Close) -> FoundBulletin | None:
+def _opens(passage: Passage, index: int) -> bool:
+    """Whether a bulletin may begin on a line: by the line itself, or because something introduces it there."""
+    line = passage.lines[index]
+    if may_open(line) or _is_date_line(passage.lines, index):
+        return True
+    if passage.comment is not None:
+        return index > 0 and passage.lines[index - 1].endswith((":", ":-")) and is_heading(line)
+    return index == 0 and passage.is_set_apart
+
+
+def _bulletin(passage: Passage, first: int, close: Close | None) -> FoundBulletin | None:
     """What stands between an opening and a close, if the cues carry it."""
-    if passage.comment is not None and close.cue is None:
+    introduction = passage.introduction
+    if passage.comment is not None:
+        introduction = passage.lines[first - 1] if first and passage.lines[first - 1][-1] in ":-" else ""
+        if close is None:
+            return None
+    if close is None:
+        opening = passage.lines[first : first + OPENING_LINES]
+        if not (any(map(may_open, opening)) or _BY_ISSUER.find(introduction)):
+            return None  # nothing that is decisive can be found
+        close = unsigned(passage.lines)
+    whole = passage.part(first, close.last)._replace(introduction=introduction)
+    weighed = _weigh(whole.part(0, _WEIGHED_LINES), close)
+    names = set(weighed.names)
+    if weighed.weight < THRESHOLD or (close.cues == () and not (names & DECISIVE)):
         return None
-    weighed = _weigh(passage.part(first, min(close.last, first + _WEIGHED_LINES)), close)
-    if weighed.weight < THRESHOLD or (close.cue is None and not DECISIVE.intersection(weighed.names)):
+    if not names & OWN_NAMES and not unions_in("\n".join((introduction, *whole.lines))):
         return None
-    whole = passage.part(first, close.last)
-    if not OWN_NAMES.intersection(weighed.names) and not unions_in(
-        "\n".join((passage.introduction, *whole.lines))
-    ):
-        return None
-    return FoundBulletin(first, close.last, bulletin_of(whole, close, weighed.names))
-
-
-def _opening(passage: Passage, start: int) -> int | None:
-    """The first line from this one on that may open a bulletin."""
-    lines = passage.lines
-    if start == 0 and lines and ISSUER_INTRODUCTION.pattern.search(passage.introduction):
-        return 0
-    return next((i for i in range(start, len(lines)) if may_open(lines[i]) or _is_date_line(lines, i)), None)
+    return FoundBulletin(first, close.last, bulletin_of(whole, close, weighed))
 
 
 def _is_date_line(lines: Sequence[str], index: int) -> bool:
@@ -86,55 +106,16 @@ def _is_date_line(lines: Sequence[str], index: int) -> bool:
     return date_of(lines[index]) is not None
 
 
-def _close(lines: Sequence[str], start: int) -> Close:
-    """The last sign-off or signatures from this line on, before another bulletin opens.
-
-    Names directly under the opening are the author's, not the end.
-    """
-    close: Close | None = None
-    index = start
-    while index < len(lines):
-        found = _close_at(lines, index)
-        if found is not None:
-            is_byline = index == start and found.cue == "signatories" and found.last < len(lines)
-            close = close if is_byline else found
-            index = found.last
-        elif close is not None and may_open(lines[index]):
-            break
-        else:
-            index += 1
-    return close or Close(len(lines), len(lines), None, (), ())
-
-
-def _close_at(lines: Sequence[str], index: int) -> Close | None:
-    signature = signature_group(lines, index)
-    if signature is not None:
-        last = signature.last + 1
-        return Close(index, last, "signatories", signature.signatories, tuple(lines[index:last]))
-    if len(lines[index]) < 40 and SIGN_OFF.fullmatch(lines[index]):
-        return _signed_off(lines, index)
-    return None
-
-
-def _signed_off(lines: Sequence[str], index: int) -> Close:
-    last = index + 1
-    signatories: list[Signatory] = []
-    while last < len(lines) and last <= index + 4:
-        signature: Signature | None = signature_at(lines, last)
-        if signature is not None:
-            signatories += signature.signatories
-            last = signature.last + 1
-        elif last == index + 1 and is_heading(lines[last]) and len(lines[last].split()) <= 6:
-            last += 1
-        else:
-            break
-    cue = "signatories" if signatories else "sign_off"
-    return Close(index, last, cue, tuple(signatories), tuple(lines[index + 1 : last]))
-
-
 def _weigh(passage: Passage, close: Close) -> Weighed:
-    weighed = weigh(BULLETIN_CUES, passage, passage.lines[:OPENING_LINES])
-    has_date_line = any(_is_date_line(passage.lines, i) for i in range(min(2, len(passage.lines))))
-    computed = [*(["date_line"] if has_date_line else []), *([close.cue] if close.cue else [])]
-    weight = weighed.weight + sum(COMPUTED_WEIGHTS[name] for name in computed)
-    return Weighed(weight, (*weighed.names, *computed))
+    lines = passage.lines
+    shown = weigh(
+        BULLETIN_CUES, passage, [line for line in lines[:OPENING_LINES] if len(line) <= _LONGEST_OPENING]
+    )
+    computed: list[tuple[str, str]] = list(close.cues)
+    dated = next((line for line in lines[:OPENING_LINES] if date_of(line) is not None), None)
+    if dated is not None:
+        computed.append(("date_line", dated))
+    title = headline(lines)
+    if title is not None:
+        computed.append(("titled", lines[title]))
+    return Weighed((*shown, *(Shown(name, COMPUTED_CUES[name], words) for name, words in computed)))

@@ -4,73 +4,173 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
-from flows.posts.organisations import ANY_FORM, UNION_FORMS
+from flows.posts.organisations import UNION_FORMS, UNION_WORDS
 
 
 class Place(Enum):
-    """Where a cue is looked for in a passage."""
+    """Where a cue is looked for."""
 
     INTRODUCTION = auto()
+    """The line that introduces the passage, or the blogger's words directly above it."""
     OPENING = auto()
+    """Each of the passage's first lines."""
+    LINE = auto()
+    """The beginning of any line."""
     WITHIN = auto()
+    """Anywhere."""
 
 
-# Where the start of a word matters, a look-behind stands after its first letter, not \b before it: the search then
-# skips from one possible first letter to the next, which is several times as fast.
+_BEFORE, _BEHIND = 60, 140
 
 
 class Cue(NamedTuple):
-    """A sign: in which place its pattern is looked for, and how much it counts for the passage (or against)."""
+    """A sign: where its pattern is looked for, and how much it counts for the record, or against it."""
 
     name: str
     place: Place
     weight: int
     pattern: re.Pattern[str]
+    near: tuple[str, ...] = ()
+    """Words one of which stands wherever the pattern matches within a text: it is tried around them only, for speed."""
+
+    def find(self, text: str) -> re.Match[str] | None:
+        """Where a text in the cue's place (for ``LINE``, one line) shows it."""
+        if self.place is Place.LINE:
+            return self.pattern.match(text)
+        if not self.near:
+            return self.pattern.search(text)
+        for words in self.near:
+            place = text.find(words)
+            while place >= 0:
+                match = self.pattern.search(text, max(0, place - _BEFORE), place + _BEHIND)
+                if match is not None:
+                    return match
+                place = text.find(words, place + 1)
+        return None
 
 
-def _cue(name: str, place: Place, weight: int, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Cue:
-    return Cue(name, place, weight, re.compile(pattern, flags))
+def _cue(
+    name: str,
+    place: Place,
+    weight: int,
+    pattern: str,
+    flags: re.RegexFlag = re.NOFLAG,
+    *,
+    near: tuple[str, ...] = (),
+) -> Cue:
+    return Cue(name, place, weight, re.compile(pattern, flags), near)
 
 
-_PAPER = r"bulletin|circular|newsletter|briefing|mail-?out|mailing|report"
+_PAPER = r"bulletin|circular|newsletter|briefing|mail-?out|mailing|report|notice|paper"
+_MASTHEAD = (
+    r"Report|Bulletin|Newsletter|Circular|Briefing|Statement|Update|Mail-?[Oo]ut|News|Alert|Press Release"
+)
+_OFFICER = r"(?i:general secretary|(?:vice-?|branch )?chair|branch secretary|convenor|president|branch|joint unions|trade unions?|(?:the|our) unions?|reps?)"
 
 BULLETIN_CUES = (
-    _cue("introduced_as_shared", Place.INTRODUCTION, 1, r"\bshar(?:ed|ing)\b|\bpass(?:ed|ing)|\bforward|\breceived\b"),
-    _cue("introduced_by_issuer", Place.INTRODUCTION, 4,
-         rf"\b(?:{UNION_FORMS})(?:'s|’s)? (?:website|web site|blog|members' mail|press release|statement|HQ"
+    _cue("introduced_as_shared", Place.INTRODUCTION, 1,
+         r"\bshar(?:ed|ing)\b|\bpass(?:ed|ing| on)|\bforward|\breceived\b|\bpast(?:ed|ing)\b|(?:came|sent|went|gone) (?:round|out|to)\b|\bput (?:this|it) up\b"),
+    _cue("introduced_by_issuer", Place.INTRODUCTION, 5,
+         rf"\b(?:{UNION_FORMS})(?:'s|’s)? (?:web ?site|site|blog|page|members' mail|press release|statement|HQ|mail-?out|newsletter|bulletin|circular"
          r"|(?:have|has) (?:said|issued|published|put out|released|posted|circulated|written))\b"),
+    _cue("introduced_from_union", Place.INTRODUCTION, 2,
+         rf"\b(?:[Ff]rom|[Bb]y) (?:the |our |my |your )?(?:{UNION_FORMS}|{_OFFICER})\b|\b[Tt]he (?i:general secretary|vice-chair|chair|branch) (?:has|have)\b"
+         r"|\b(?i:our branch|branch secretary|the unions?) (?:sent|put|issued)"),
+    _cue("introduced_as_paper", Place.INTRODUCTION, 2,
+         r"\b(?:bulletin|circular|newsletter|mail-?out|branch report|open letter|joint (?:letter|statement)|(?:annual|branch) report)\b", re.IGNORECASE),
+    _cue("introduced_as_press", Place.INTRODUCTION, -4,
+         r"\b(?:newspaper|article|editorial|journalist|reporter|BBC|Hansard|Guardian|Times|Independent|Telegraph|Observer"
+         r"|Ministry|MoJ|Minister|Parliament|parliamentary|written answers?|inspection|inspectors?|tribunal|judgment|consultation|survey|poem|verse|spoof|minutes)\b"),
     _cue("reference", Place.OPENING, 3,
-         r"^(?:Ref(?:erence)?[:.]? ?)?(?:Circular (?:No\.? ?)?(?:[A-Z]{2,6} ?)?|[A-Z]{2,6} ?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
-         r"(?! (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?!.*[.?!]$)"),
+         r"^(?:(?:Our )?[Rr]ef(?:erence)?[:.]? ?)?(?:Circular (?:No\.? ?)?(?:[A-Z]{2,6} ?)?|[A-Z]{2,6}[ /]?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
+         r"(?! (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?!.*[.?!]$)"
+         r"|^(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b)?(?!.*[.?!]$)(?![\w.,])"),
     _cue("report_title", Place.OPENING, 3,
          r"^(?:[A-Z][\w'’&]*\s){0,4}(?:Branch|Chair|Chair's|Chair’s|Regional|Members'|Members’|Joint|Union)"
-         r"(?:\s[A-Z][\w'’&]*){0,2}\s(?:Report|Bulletin|Newsletter|Circular|Briefing|Statement|Update)\b.{0,60}$"),
-    _cue("salutation", Place.OPENING, 2, r"^Dear (?:All|Colleagues?|[Mm]embers?|Comrades?|Friends?|[A-Z]\w+ [Mm]embers?)\b.{0,40}$"),
-    _cue("names_itself", Place.WITHIN, 1, rf"[Tt]his (?:{_PAPER}|joint statement)\b"),
-    _cue("speaks_to_members", Place.WITHIN, 1, r"[Mm](?<!\w.)embers (?:are|should|will|can)\b|o(?<!\wo)ur (?:respective )?members\b"),
+         rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD})\b.{{0,60}}$"),
+    _cue("masthead", Place.OPENING, 3,
+         rf"^(?:[A-Z][\w'’&-]* ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|{UNION_FORMS})(?: [\w'’&]+){{0,4}} (?:{_MASTHEAD}))\b(?!.*[.?!,]$).{{0,60}}$"
+         r"|^(?i:(?:joint |press )?(?:statement|message|report|update) (?:by|from|on behalf of) .{0,80})(?<![.?!,:])$"),
+    _cue("letterhead", Place.OPENING, 2,
+         rf"^(?:(?:{UNION_FORMS})(?:\s{{2,}}|\s*[,/&|+•·-]\s*|\s+and\s+|\s))*(?:{UNION_FORMS})(?:\s(?:[A-Z][\w&'’]*\s){{0,4}}(?:Branch|HQ|Section|Side))?$"),
+    _cue("addressee", Place.OPENING, 2,
+         rf"^To:?\s(?:[Aa]ll\s)?(?:(?:our|my|the|{UNION_FORMS})\s)?(?:[Bb]ranch(?:es)?(?: (?:[Cc]hairs|[Ss]ecretaries|[Oo]fficers|[Rr]epresentatives))?|[Mm]embers|[Rr]epresentatives|[Rr]eps)\b(?!.*[.?!]$)"),
+    _cue("salutation", Place.OPENING, 2, r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|[A-Z]\w+ [Mm]embers?)\b.{0,40}$"),
+    _cue("salutation_to_one", Place.OPENING, -3, r"^Dear (?:Sirs?|Madam|Mr|Mrs|Ms|Miss|Dr|Minister|Secretary|Sir or|(?:Right )?Hon)\b|^Re: "),
+    _cue("sender_elsewhere", Place.OPENING, -4,
+         r"^(?:Ministry of Justice|HM Inspectorate|Home Office|Disclosure|Press [Rr]elease|News [Rr]elease|Contract notice|By [A-Z]\w+ [A-Z]\w+|(?:Our )?[Rr]ef(?:erence)?: ?FOI)"),
+    _cue("names_itself", Place.WITHIN, 1, rf"\b[Tt]his (?:{_PAPER}|joint statement)\b", near=("his ",)),
+    _cue("speaks_to_members", Place.WITHIN, 1,
+         r"\b(?:[Mm]embers (?:are|should|will|can)|our (?:respective )?(?:members|representatives|negotiators|reps)|your (?:committee|rep|representative|union))\b",
+         near=("embers", "our rep", "our neg", "your ")),
     _cue("speaks_for_union", Place.WITHIN, 1,
-         rf"(?:{ANY_FORM}|[Tt]he [Uu]nions?|[Tt]rade [Uu]nions) (?:has|have|had|is|are|will|was|were|continues?)\b"),
+         rf"\b(?:(?:{UNION_FORMS}|[Tt]he [Uu]nions?|[Tt]rade [Uu]nions) (?:has|have|had|is|are|will|was|were|continues?)|we (?:at|in) (?:{UNION_FORMS})|this union)\b",
+         near=("nion", *UNION_WORDS)),
+    _cue("told_to_press", Place.WITHIN, -3,
+         r"\b(?:said|spokes(?:man|woman|person))\b[^.\n]{0,60}: [\"“]|\bNotes to [Ee]ditors|\b[Cc]ontact our news",
+         near=("said", "spokes", "Notes to ", "ontact our news")),
+    _cue("said_in_parliament", Place.WITHIN, -5, r"\b(?:hon\. (?:Lady|Gentleman|Friend|Member)|To ask the (?:Secretary|Minister|Attorney)|House adjourned|Mr Speaker)",
+         near=("hon. ", "To ask the ", "House adjourned", "Mr Speaker")),
+    _cue("written_by_public_body", Place.WITHIN, -4, r"\b(?:Freedom of Information|An inspection by|Chief Inspector of|tenders\b|Crown copyright)",
+         near=("Freedom of", "An inspection", "Chief Inspector", "tenders", "Crown copy")),
+    _cue("advertises", Place.LINE, -3, r"(?:Salary|Closing date)\b.{0,3}:|Interviews?(?: dates?)?:"),
 )  # fmt: skip
+"""Cues with a pattern. Those that take more than one, with their weights, are ``COMPUTED_CUES``."""
+
+COMPUTED_CUES = {
+    "date_line": 1,
+    "titled": 1,
+    "signatories": 2,
+    "officers": 2,
+    "union_signs": 2,
+    "office": 3,
+    "sign_off": 2,
+    "signed_by_others": -3,
+}
+"""A date of its own next to a title; a title; names with roles at the foot; roles that unions have; a union
+beside a name; a union's office in place of names; words of farewell; names whose roles no union has."""
+
+_AMOUNT = r"(?:US|AU|CA)?[£€$]\s?\d[\d,.]*k?"
 
 ADVERT_CUES = (
-    _cue("introduced_as_advert", Place.INTRODUCTION, 2, r"\badvert(?:isement)?s?\b|\bvacanc(?:y|ies)\b|\bjob\b"),
-    _cue("salary_line", Place.WITHIN, 3,
-         r"^(?:Salary|Pay|Remuneration)(?: range)?\s*[:\-–](?![^.\n]* (?:is|are|was|were) )\s*"
-         r"(?:(?:from|up to|circa|c\.?|around|starting at|minimum)\s*)?(?:[£€$]\s?\d|competitive|band \d|grade \w|negotiable|subject to|see )"
-         r"|^[£€$]\d[\d,.]*k?(?: ?(?:-|–|to) ?[£€$]?\d[\d,.]*k?)? (?:per annum|p\.?a\b|per hour|an hour|a year|pro rata)",
-         re.IGNORECASE | re.MULTILINE),
-    _cue("closing_date", Place.WITHIN, 3,
-         r"^(?:The )?closing date(?! for the (?:survey|consultation|ballot|petition))|^closes on\b"
-         r"|^applications? (?:close|must (?:be received|arrive))|^deadline for applications\b",
-         re.IGNORECASE | re.MULTILINE),
-    _cue("interview_date", Place.WITHIN, 2, r"^interviews?(?: dates?)?(?:\s*[:\-–]|\s+will\b)", re.IGNORECASE | re.MULTILINE),
-    _cue("labelled_field", Place.WITHIN, 1,
-         r"^(?:Job title|Post|Location|Employer|Hours|Contract|Reports to|Responsible to|Grade|Start date)\s*:",
-         re.IGNORECASE | re.MULTILINE),
-    _cue("applicant", Place.WITHIN, 1,
-         r"s(?<!\ws)(?:uccessful|uitable) (?:candidate|applicant)s?\b|p(?<!\wp)ost ?holder\b|t(?<!\wt)o apply\b|application (?:pack|form)\b",
+    _cue("introduced_as_advert", Place.INTRODUCTION, 2,
+         r"\badvert(?:isement)?s?\b|\badvertised\b|\bvacanc(?:y|ies)\b|\bjobs?\b|\b(?i:wanted)\b"),
+    _cue("introduced_in_jest", Place.INTRODUCTION, -4, r"\b(?:spoof|joke|nonsense|parody|satire)\b", re.IGNORECASE),
+    _cue("names_post", Place.OPENING, 1,
+         r"^(?!.*[.?!]$)(?:.{0,60}\b)?(?:Officers?|Managers?|Workers?|Directors?|Leads?|Advis[eo]rs?|Lecturers?|Administrators?|Assistants?|Co-?ordinators?"
+         r"|Practitioners?|Supervisors?|Heads? of|Chief|Executives?|Analysts?|Architects?|Trainers?|Psychologists?|Instructors?|Caseworkers?|Mentors?"
+         r"|Consultants?|Researchers?|Tutors?|Finders?|Secretary|Clerks?|Receptionists?|Partners?|Chair|Trustees?|Inspectors?)\b"),
+    _cue("salary_line", Place.LINE, 3,
+         r"(?:Salary|Pay|Remuneration|Rate)(?: (?:range|scale|band|rate))?\s*(?:[:\-–](?![^.\n]* (?:is|are|was|were) )|(?= ))\s*"
+         rf"(?:(?:from|up to|circa|c\.?|around|starting at|minimum)\s*)?(?:{_AMOUNT}|competitive|(?:\w+ )?band \d|grade \w|negotiable|subject to|see )"
+         rf"|(?:(?:from|up to|circa|c\.?|around)\s*)?{_AMOUNT}(?: ?(?:-|–|to|rising to) ?{_AMOUNT}|\s?\d[\d,.]*)?"
+         r"(?:\s*(?:[,(+;].{0,80}|(?:plus|inclusive|including|depending|pro rata|FTE|OTE|gross|basic|per|p\.?a|an hour|a (?:day|week|month|year))\b.{0,80}))?$",
          re.IGNORECASE),
-    _cue("recruiting", Place.WITHIN, 1, r"(?:i(?<!\wi)s|a(?<!\wa)re) (?:currently )?(?:recruiting|looking for|seeking)\b", re.IGNORECASE),
+    _cue("closing_date", Place.LINE, 3,
+         r"(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion))|clos(?:es|ing)(?: on\b|\s*:)"
+         r"|applications? (?:close|by\b|must (?:be received|arrive))|(?:application )?deadline(?: for applications\b|\s*:)"
+         r"|(?:please )?apply (?:by|before|not later than|no later than)\b",
+         re.IGNORECASE),
+    _cue("closing_in_prose", Place.WITHIN, 2, r"(?<=[.;,] )(?:[Tt]he )?[Cc]losing date (?:for applications )?(?:is|will be)\b", near=("losing date",)),
+    _cue("interview_date", Place.LINE, 2,
+         r"(?:first )?interviews?(?: dates?)?(?:\s*[:\-–]|\s+(?:will|are (?:planned|expected|on|in|likely)|scheduled|to be)\b)", re.IGNORECASE),
+    _cue("interviews_in_prose", Place.WITHIN, 2, r"(?<=\w )interviews (?:on|will be held|will take|are planned|are expected)\b|(?<=[.;] )Interviews (?:will|are)\b",
+         near=("nterviews ",)),
+    _cue("labelled_field", Place.LINE, 1,
+         r"(?:Job title|Post|Role|Location|Based(?: (?:in|at))?|Place of work|Employer|Hours|Contract|Reports to|Responsible to|Grade|Start(?: date)?)\s*:",
+         re.IGNORECASE),
+    _cue("applicant", Place.WITHIN, 1,
+         r"\b(?:[Ss](?:uccessful|uitable) (?:candidate|applicant)s?|[Pp]ost ?holder|[Tt]o apply|[Aa]pplication (?:pack|form)|(?:[Aa]pplicants|[Cc]andidates) (?:should|must|will))\b",
+         near=("andidate", "pplicant", "ost holder", "ostholder", "o apply", "pplication ")),
+    _cue("recruiting", Place.WITHIN, 1,
+         r"\b(?:(?:is|are) (?:currently |now )?(?:recruiting|looking for|seeking)|(?:seeks|requires|needs) (?:an?|to appoint)|wish(?:es)? to appoint|has an (?:exciting )?(?:opportunity|vacancy))\b",
+         near=("ecruiting", "ooking for", "eeking", "seeks ", "requires ", "needs ", "o appoint", "pportunity", "acancy")),
+    _cue("speaks_to_applicant", Place.WITHIN, 1, r"\bYou(?:'ll|’ll| will| should| must| might)\b", near=("You",)),
+    _cue("offers_event", Place.WITHIN, -4, r"^(?:Fee|Fees|Cost|Tickets?|Price)\b|\b(?:[Tt]o book|[Tt]his course)\b", re.MULTILINE,
+         near=("Fee", "Cost", "Ticket", "Price", "o book", "his course")),
+    _cue("invites_tenders", Place.WITHIN, -5, r"\b(?:[Tt]enders|[Bb]idders|contracting authority)\b", near=("enders", "idders", "contracting a")),
+    _cue("lists_scales", Place.WITHIN, -4, r"^(?:Band|Grade|Scale|Point) \w{1,3}: ?[£€$].*\n(?:Band|Grade|Scale|Point) \w{1,3}: ?[£€$]", re.MULTILINE,
+         near=("Band ", "Grade ", "Scale ", "Point ")),
 )  # fmt: skip
 
 _PASSED_ON = (
@@ -87,9 +187,17 @@ INTRODUCTION = re.compile(
 
 _WITHIN_A_BULLETIN = re.compile(r"\b(?:we|our|us|members?|I (?:think|mean|say))\b", re.IGNORECASE)
 """Who speaks for a union does not introduce what a union says."""
+_LONGEST_INTRODUCTION = 400
 
 
 def is_introduction(line: str) -> bool:
-    if line[-1] not in ":-" or len(line) >= 400 or INTRODUCTION.fullmatch(line) is None:
+    """Whether a whole line, or the last sentence of a paragraph, introduces a text that is passed on."""
+    if line[-1] not in ":-":
         return False
-    return line.startswith(("Thank", "Many thank")) or _WITHIN_A_BULLETIN.search(line) is None
+    last = line.rfind(". ", 0, -2) + 2
+    return any(
+        len(words) < _LONGEST_INTRODUCTION
+        and INTRODUCTION.fullmatch(words) is not None
+        and (words.startswith(("Thank", "Many thank")) or _WITHIN_A_BULLETIN.search(words) is None)
+        for words in (line, line[last:])
+    )

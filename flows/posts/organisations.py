@@ -115,8 +115,8 @@ _UNION_FORMS = [form for form, row in _FORMS.items() if row.kind == "union"]
 ORGANISATION = Forms(_FORMS, r"[\w/]")
 ISSUER = Forms(_ISSUER_FORMS, r"[\w/]")
 UNION = Forms(_UNION_FORMS)
-ANY_FORM = _one_of(_ISSUER_FORMS)
-"""Any form of those that issue, to stand in a pattern. Half as long as one of all, it compiles in 3 ms."""
+UNION_WORDS = tuple(dict.fromkeys(form.split()[0] for form in _UNION_FORMS))
+"""The words with which the forms of unions begin."""
 UNION_FORMS = _one_of(_UNION_FORMS)
 """Any form of a union, to stand in a pattern."""
 

@@ -9,13 +9,15 @@ from flows.furniture import furniture
 from flows.interface import is_set_aside
 from flows.layouts.markdown import shown_lines
 from flows.page import Page, Span
-from flows.posts.adverts import JobAdvert, find_advert, may_advertise
+from flows.posts.advert_fields import JobAdvert
+from flows.posts.adverts import find_adverts
 from flows.posts.bulletin_fields import Bulletin
 from flows.posts.bulletins import FoundBulletin, find_bulletins
 from flows.posts.cues import is_introduction
 from flows.posts.duplicates import Block, find_duplicates
 from flows.posts.headers import Header, byline_length, read_header
 from flows.posts.passage import Passage
+from flows.posts.passages import passages
 from flows.segments import Kind, Piece, Ref
 
 SEPARATOR = re.compile(
@@ -49,13 +51,6 @@ class Post(NamedTuple):
     adverts: tuple[PlacedAdvert, ...]
 
 
-class _PlacedPassage(NamedTuple):
-    """A passage of a post, and the places of its lines among the post's."""
-
-    passage: Passage
-    places: tuple[int, ...]
-
-
 def read_post(page: Page, length: int) -> Post:
     """Read the first ``length`` lines of the page. Time is linear in their length."""
     spans = page.lines[:length]
@@ -71,8 +66,9 @@ def read_post(page: Page, length: int) -> Post:
     header = _header(shown, roles, needs_weekday=True)
     bulletins: list[PlacedBulletin] = []
     adverts: list[PlacedAdvert] = []
-    for passage, places in _passages(lines, spans, roles, introduces):
-        if any(map(may_advertise, passage.lines)) and (advert := find_advert(passage)) is not None:
+    for passage, places in passages(lines, spans, roles, introduces):
+        earlier_paper = adverts[-1].advert.published_in if adverts else None
+        for advert in find_adverts(passage, earlier_paper):
             _claim(roles, places[advert.first : advert.last], Ref(Kind.JOB_ADVERT, len(adverts)))
             adverts.append(PlacedAdvert(advert.advert))
         for bulletin in _bulletins(passage, [roles[place][0] is Kind.BODY for place in places]):
@@ -117,35 +113,14 @@ def _fixed_role(line: str) -> Kind:
     return Kind.BOILERPLATE if known is not None and known.in_post else Kind.BODY
 
 
-def _passages(
-    lines: Sequence[str],
-    spans: Sequence[Span],
-    roles: Sequence[tuple[Kind, Ref | None]],
-    introduces: Sequence[bool],
-) -> Iterator[_PlacedPassage]:
-    """Runs of body lines between separators, header and introductions; an introduction is body itself."""
-    introduction = ""
-    run: list[int] = []
-    for place in range(len(lines) + 1):
-        kind = roles[place][0] if place < len(lines) else None
-        is_opening = kind is Kind.BODY and introduces[place]
-        if kind is Kind.BODY and not is_opening:
-            run.append(place)
-            continue
-        if kind in {Kind.DUPLICATE, Kind.BOILERPLATE, Kind.MARKER}:
-            continue
-        if run:
-            texts = tuple(lines[i] for i in run)
-            yield _PlacedPassage(Passage(texts, tuple(spans[i] for i in run), introduction), tuple(run))
-            run, introduction = [], ""
-        if is_opening:
-            introduction = lines[place]
-
-
 def _bulletins(passage: Passage, is_body: Sequence[bool]) -> Iterator[FoundBulletin]:
     """The bulletins of a passage one after another, in its runs of lines that are still body."""
     for first, last in _runs(is_body):
-        part = passage.part(first, last)._replace(introduction=passage.introduction if first == 0 else "")
+        part = passage.part(first, last)._replace(
+            introduction=passage.introduction if first == 0 else "",
+            is_set_apart=first > 0 or passage.is_set_apart,
+            is_closed=last < len(is_body) or passage.is_closed,
+        )
         for found in find_bulletins(part):
             yield found._replace(first=first + found.first, last=first + found.last)
 

@@ -1,4 +1,4 @@
-"""Who signed a bulletin: names, roles and organisations at its foot."""
+"""Who signed a bulletin: names, roles and organisations at its foot, in the forms that unions give them."""
 
 import re
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ _HEAD = (
 )
 _MODIFIER = (
     r"(?:National|Regional|Branch|Assistant|Deputy|Acting|Interim|Joint|Area|Lead|Senior|Press|Executive|Divisional"
-    r"|Research|Campaigns?|Communications|Membership|Health (?:and|&) Safety|Full[- ]Time|Vice|Policy|Industrial)"
+    r"|Research|Campaigns?|Communications|Membership|Health (?:and|&) Safety|Full[- ]Time|Vice|Policy|Industrial|Honorary|Hon\.?|Staff Side|Trade Union(?: Side)?|Union|Link|Equalit(?:y|ies)|Learning|Welfare|Women['’]s)"
 )
 ROLE = re.compile(rf"(?<![\w-])(?:{_MODIFIER}\s)*{_HEAD}(?![\w-])")
 _WORD = r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
@@ -39,34 +39,46 @@ _AREA = re.compile(rf"(?:{_AREA_WORD}(?:\s+{_AREA_WORD})*)?")
 _NOT_NAMES = re.compile(
     r"\b(?:Probation|Prison|Police|Court|Senior|Chief|Dear|Best|Kind|Yours|Many|Regards|Wishes|Thanks|Salary|Closing|Interviews?|Branch|National|Report)\b"
 )
+_COLUMNS = re.compile(r"\s{3,}|\t+")
+"""What stands between signatures that are set side by side."""
+_PERSON = re.compile(
+    rf"(?P<names>{NAME.pattern}(?:\s*(?:/|&|\band\b)\s*{NAME.pattern})*)\s?\((?P<of>[^()]{{2,60}})\)"
+)
+_PERSONS = re.compile(
+    rf"(?:{_PERSON.pattern.replace('?P<names>', '?:').replace('?P<of>', '?:')}(?:\s*[,;]\s*|\s+and\s+|$))+"
+)
+_ROLE_FIRST = re.compile(rf"(?P<role>(?:{_AREA.pattern}\s)?{ROLE.pattern})\s*[:–-]\s*(?P<names>.+)")
 _LONGEST = 140
 _LONGEST_NAMES = 80
+_MOST_COLUMNS = 5
 SIGN_OFF = re.compile(
-    r"(?:(?:With )?(?:[Bb]est|[Kk]ind(?:est)?|[Ww]arm)? ?(?:[Ww]ishes|[Rr]egards)"
-    r"|Yours(?: (?:sincerely|faithfully|fraternally|truly|in (?:unity|solidarity|struggle)))?"
-    r"|In (?:unity|solidarity|comradeship)|Fraternally)[,.!]?"
+    r"(?:(?:[Ww]ith )?(?:(?:very|all) )?(?:(?:our|my) )?(?:[Bb]est|[Kk]ind(?:est)?|[Ww]arm(?:est)?|[Vv]ery best)? ?(?:[Ww]ishes|[Rr]egards)(?: for [a-z][a-z ]{0,40})?"
+    r"|Yours(?: (?:sincerely|faithfully|fraternally|truly|in (?:unity|solidarity|struggle|comradeship)))?"
+    r"|(?:Yours )?[Ii]n (?:unity|solidarity|comradeship)|Fraternally|(?:In )?[Ss]olidarity)[,.!]?"
 )
 """For a whole line: the words before a signature."""
+ON_BEHALF = re.compile(
+    r"(?:Submitted|Issued|Signed|Prepared|Published|Sent) (?:jointly )?(?:by|on behalf of)\b.{0,80}|(?:For and )?[Oo]n behalf of\b.{0,80}"
+)
+"""For a whole line: who issued or signed, above the names or in place of them."""
 
 
 def signature_at(lines: Sequence[str], index: int) -> Signature | None:
-    """The signature that begins on this line: ``Name, Role``, ``Names Roles Organisation``, or a name with its role below."""
+    """The signature that begins on this line, on one line or several.
+
+    ``Name, Role``; ``Names Roles Organisation``; ``Name (Role)`` or ``Name (Organisation)``, one or a list; ``Role: Name``;
+    a name with its role below; columns of names, roles and organisations side by side.
+    """
     line = lines[index]
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not line or not line[0].isupper():
         return None
-    role = ROLE.search(line)
-    if role is not None:
-        names = _names(line[: role.start()].strip(" ,–-"))
-        organisation = _organisation(line[role.end() :].strip(" ,–-"))
-        if not names or organisation is None:
-            return None
-        last = index
-        if not organisation and index + 1 < len(lines) and ORGANISATION.fullmatch(lines[index + 1]):
-            organisation, last = lines[index + 1], index + 1
-        return Signature(index, last, _signed(names, role.group(), organisation))
-    if index + 1 == len(lines) or len(line) > _LONGEST_NAMES or not (names := _names(line)):
-        return None
-    return _role_below(lines, index, names)
+    return (
+        _in_brackets(line, index)
+        or _role_first(line, index)
+        or _in_columns(lines, index)
+        or _on_one_line(lines, index)
+        or _role_below(lines, index)
+    )
 
 
 def signature_group(lines: Sequence[str], start: int) -> Signature | None:
@@ -81,11 +93,98 @@ def signature_group(lines: Sequence[str], start: int) -> Signature | None:
     return Signature(start, found[-1].last, tuple(s for signature in found for s in signature.signatories))
 
 
-def _role_below(lines: Sequence[str], index: int, names: tuple[str, ...]) -> Signature | None:
+def _in_brackets(line: str, index: int) -> Signature | None:
+    """``Name (Role)``, ``Name (Role, Organisation)``, or ``Name (Organisation), Name (Organisation)``."""
+    if "(" not in line or not _PERSONS.fullmatch(line):
+        return None
+    signatories: list[Signatory] = []
+    for person in _PERSON.finditer(line):
+        names, bracket = _names(person["names"]), person["of"].strip()
+        role = ROLE.match(bracket)
+        if role is not None:
+            organisation = _organisation(bracket[role.end() :].strip(" ,–-"))
+        else:
+            organisation = bracket if ORGANISATION.fullmatch(bracket) else None
+        if not names or organisation is None:
+            return None
+        signatories += _signed(names, role.group() if role else None, organisation)
+    return Signature(index, index, tuple(signatories))
+
+
+def _role_first(line: str, index: int) -> Signature | None:
+    """``Role: Name``."""
+    match = _ROLE_FIRST.fullmatch(line)
+    names = _names(match["names"].strip()) if match is not None else ()
+    if match is None or not names:
+        return None
+    return Signature(index, index, _signed(names, match["role"].strip(), ""))
+
+
+def _in_columns(lines: Sequence[str], index: int) -> Signature | None:
+    """Signatures side by side: a line of names, one of roles, and perhaps one of organisations, with wide gaps."""
+    names = _cells(lines[index])
+    if len(names) < 2 or not all(len(_names(cell)) == 1 for cell in names):
+        return None
+    below = [_cells(line) for line in lines[index + 1 : index + 3]]
+    if not below or len(below[0]) != len(names) or not all(ROLE.search(cell) for cell in below[0]):
+        return None
+    has_organisations = len(below) > 1 and len(below[1]) == len(names)
+    signatories: list[Signatory] = []
+    for column, name in enumerate(names):
+        cells = [name, below[0][column], *([below[1][column]] if has_organisations else [])]
+        signature = _role_below(cells, 0)
+        if signature is None or signature.last != len(cells) - 1:
+            return None
+        signatories += signature.signatories
+    return Signature(index, index + (2 if has_organisations else 1), tuple(signatories))
+
+
+def _cells(line: str) -> list[str]:
+    cells = [cell for cell in _COLUMNS.split(line) if cell]
+    return cells if len(cells) <= _MOST_COLUMNS else []
+
+
+def _on_one_line(lines: Sequence[str], index: int) -> Signature | None:
+    """``Name, Role, Organisation`` with or without commas; the organisation may stand on the line below."""
+    line = lines[index]
+    role = ROLE.search(line)
+    if role is None:
+        name, _, behind = line.partition(", ")
+        return _one(index, _names(name), None, behind) if ORGANISATION.fullmatch(behind) else None
+    names = _names(line[: role.start()].strip(" ,–-"))
+    organisation = _organisation(line[role.end() :].strip(" ,–-"))
+    if not names:  # an area or an organisation may stand between them
+        first = line.split(",", 1)[0]
+        between = line[len(first) : role.start()].strip(" ,–-")
+        names = _names(first) if between and _AREA.fullmatch(between) else ()
+        named = ORGANISATION.match(between)
+        if names and organisation == "" and named is not None and named.end() == len(between):
+            organisation = between
+        elif names:
+            return _one(index, names, f"{between} {role.group()}", organisation)
+    return _one(index, names, role.group(), organisation, lines)
+
+
+def _one(
+    index: int, names: tuple[str, ...], role: str | None, organisation: str | None, lines: Sequence[str] = ()
+) -> Signature | None:
+    if not names or organisation is None:
+        return None
+    last = index
+    if not organisation and index + 1 < len(lines) and ORGANISATION.fullmatch(lines[index + 1]):
+        organisation, last = lines[index + 1], index + 1
+    return Signature(index, last, _signed(names, role, organisation))
+
+
+def _role_below(lines: Sequence[str], index: int) -> Signature | None:
+    if index + 1 == len(lines) or len(lines[index]) > _LONGEST_NAMES or not (names := _names(lines[index])):
+        return None
     below = lines[index + 1]
     role = ROLE.search(below) if len(below) <= _LONGEST else None
     if role is None:
         return None
+    if (paired := _paired(names, below)) is not None:
+        return Signature(index, index + 1, paired)
     before, after = below[: role.start()].strip(" ,–-"), below[role.end() :].strip(" ,–-")
     if not _AREA.fullmatch(before) or (organisation := _organisation(after)) is None:
         return None
@@ -102,6 +201,14 @@ def _role_below(lines: Sequence[str], index: int, names: tuple[str, ...]) -> Sig
     return Signature(index, last, _signed(names, title, organisation))
 
 
+def _paired(names: tuple[str, ...], below: str) -> tuple[Signatory, ...] | None:
+    """As many roles as names, joined as they are: the first with the first."""
+    roles = [part for part in re.split(r"\s*/\s*|\s+and\s+", below) if part]
+    if len(names) < 2 or len(roles) != len(names) or not all(ROLE.fullmatch(part) for part in roles):
+        return None
+    return tuple(Signatory(name, role, None) for name, role in zip(names, roles, strict=True))
+
+
 def _names(text: str) -> tuple[str, ...]:
     """The names of which a text consists, none where it holds anything else."""
     names = tuple(part for part in _AND.split(text) if part)
@@ -113,13 +220,14 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _organisation(text: str) -> str | None:
     """What stands behind a role: a name in capitals, empty where there is nothing, None where it is prose or a role."""
+    text = text.strip("()") if text.startswith("(") and text.endswith(")") else text
     if len(text.split()) > 6 or not _AREA.fullmatch(text) or ROLE.search(text):
         return None
     return re.sub(r"^(?:of|for|the)\s+", "", text)
 
 
-def _signed(names: tuple[str, ...], role: str, organisation: str) -> tuple[Signatory, ...]:
-    if len(names) > 1:
+def _signed(names: tuple[str, ...], role: str | None, organisation: str) -> tuple[Signatory, ...]:
+    if len(names) > 1 and role is not None:
         role = re.sub(r"ies$", "y", role) if role.endswith("ies") else role.removesuffix("s")
     whole = organisation if "/" in organisation else canonical(organisation)
     return tuple(Signatory(name, role, whole or None) for name in names)

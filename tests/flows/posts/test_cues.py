@@ -17,9 +17,71 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["This on the Napo website:-", "Seen on UNISON's blog:-", "GMB have said this:-"],
         ["This on the council website:-", "My Napo card:-"],
     ),
+    "introduced_from_union": (
+        ["This came round from the GMB:-", "From our branch secretary:-", "The Vice-Chair has put this up:-"],
+        ["From the council:-", "The chair is broken:-"],
+    ),
+    "introduced_as_paper": (
+        ["The latest newsletter:-", "An open letter:-", "Our branch report:-"],
+        ["The latest news:-", "A weather report:-"],
+    ),
+    "introduced_as_press": (
+        ["From Hansard:-", "An article from the Guardian:-", "The Ministry says:-"],
+        ["From the branch:-", "A guard said this:-"],
+    ),
     "reference": (
-        ["JTU 14-2018", "BR 7/2019", "Ref: BR14/17", "Circular No. 12/2016", "Circular BR 14/2017"],
-        ["See JTU 14-2018", "BR 7", "14/2018", "Room 12/14"],
+        [
+            "JTU 14-2018",
+            "BR 7/2019",
+            "Ref: BR14/17",
+            "Circular No. 12/2016",
+            "Circular BR 14/2017",
+            "Bulletin No. 7",
+            "BR/26/2018",
+        ],
+        ["See JTU 14-2018", "BR 7", "14/2018", "Room 12/14", "Bulletin 7 was dull."],
+    ),
+    "masthead": (
+        [
+            "JOINT UNION BULLETIN",
+            "Napo Members' Newsletter",
+            "UNISON Fenland Probation Branch Newsletter",
+            "STATEMENT BY THE TRADE UNIONS ON CHAIRS",
+            "Message from the General Secretary",
+        ],
+        ["I read the union newsletter.", "Branch lines of the railway", "This is a statement by a tree."],
+    ),
+    "letterhead": (
+        ["Napo   UNISON   GMB", "NAPO", "Napo, UNISON and GMB", "UNISON Fenland Branch"],
+        ["Napo says no", "Napo and the vicar", "A Napo card"],
+    ),
+    "addressee": (
+        ["To all members in Fenland", "To: Branch Secretaries", "To all GMB representatives"],
+        ["To all of you", "To members who came, thanks.", "Tomembers"],
+    ),
+    "salutation_to_one": (
+        ["Dear Mr Tench", "Dear Minister", "Re: The fridge"],
+        ["Dear All", "Dear Mrsa", "Really"],
+    ),
+    "sender_elsewhere": (
+        ["Ministry of Justice", "By Anna Teal", "Our Reference: FOI 12", "Press release"],
+        ["The Ministry of Justice", "By and by", "Pressed for time"],
+    ),
+    "told_to_press": (
+        ['A spokesman said: "No."', "Notes to editors", "She said to the paper: “No.”"],
+        ["She said no.", 'He wrote: "No."', "Notes to the milkman"],
+    ),
+    "said_in_parliament": (
+        ["the hon. Lady", "To ask the Secretary of State", "House adjourned."],
+        ["an honest lady", "To ask the Ministry", "The house was adjourned to the pub"],
+    ),
+    "written_by_public_body": (
+        ["Freedom of Information Act", "An inspection by HM Inspectorate", "tenders are invited"],
+        ["information is free", "the inspection of chairs", "tender meat"],
+    ),
+    "advertises": (
+        ["Salary: £2", "Interviews: May", "Closing date: now"],
+        ["My salary: £2", "Closing dates are near"],
     ),
     "report_title": (
         [
@@ -50,9 +112,32 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["This advert appeared in the Argus:-", "A vacancy has come up:-", "Here is a job:-"],
         ["Here is a letter:-", "An adverse report:-"],
     ),
+    "introduced_in_jest": (["A spoof:-", "Some nonsense:-"], ["A spook:-", "A serious matter:-"]),
+    "names_post": (
+        ["Probation Officer", "Head of Chairs", "Part-time Administrator (12 months)"],
+        ["The Administrator left.", "Chairs", "Official bodies"],
+    ),
     "salary_line": (
-        ["Salary: £1 pa", "Pay range: £9 an hour", "salary - £20,000"],
-        ["My salary: none", "Salary is poor", "Payment: by cheque"],
+        [
+            "Salary: £1 pa",
+            "Pay range: £9 an hour",
+            "salary - £20,000",
+            "Circa £40k",
+            "From £88,000",
+            "US$96,000 - US$104,500 per year",
+            "£18,900 rising to £20,150 per annum",
+            "Salary circa £55k plus car",
+            "Salary: Band 4",
+            "£30,000 depending on experience",
+        ],
+        [
+            "My salary: none",
+            "Salary is poor",
+            "Payment: by cheque",
+            "Salary: peanuts",
+            "£40 was found in the drawer",
+            "£1,150 a day. I'm on £93." + " x" * 60,
+        ],
     ),
     "closing_date": (
         [
@@ -61,11 +146,34 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
             "Closes on 1 May",
             "Applications must be received by noon",
             "Deadline for applications: June",
+            "Closes: 30th November 2017",
+            "Apply by 29 February 2016",
+            "Apply not later than 17 March",
+            "Deadline: noon on Friday",
         ],
-        ["The survey's closing date", "Applications are dull", "Closing time is ten"],
+        [
+            "Closing date for bookings: 6 April",
+            "The deadline passed",
+            "The survey's closing date",
+            "Applications are dull",
+            "Closing time is ten",
+        ],
+    ),
+    "closing_in_prose": (
+        ["Write to us. The closing date is Friday.", "Ring; closing date will be in May."],
+        ["The closing date is Friday.", "We missed the closing date."],
+    ),
+    "interviews_in_prose": (
+        ["Shortlisting on 12th and interviews on 19th May", "Ring us. Interviews will be in May."],
+        ["interviews", "reinterviews on Monday", "He gives interviews often."],
     ),
     "interview_date": (
-        ["Interviews: w/c 7th May 2018", "Interview date: 1 June", "Interviews will be held in June"],
+        [
+            "First interviews are planned for May",
+            "Interviews: w/c 7th May 2018",
+            "Interview date: 1 June",
+            "Interviews will be held in June",
+        ],
         ["Interviewed in May", "Interviews are awful", "My interview: a memoir"],
     ),
     "labelled_field": (
@@ -81,8 +189,24 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ],
         ["A candidate came.", "I was the unsuccessful candidate.", "An application was lost."],
     ),
+    "speaks_to_applicant": (
+        ["You will dig.", "You'll dig.", "You must dig."],
+        ["They will dig.", "you will see"],
+    ),
+    "offers_event": (["Fee: £640", "Cost", "To book, write."], ["A feeble fee", "Costly", "This coursework"]),
+    "invites_tenders": (["Bidders must show", "receipt of tenders"], ["bidding farewell", "tenderness"]),
+    "lists_scales": (
+        ["Band 2: £17,801\nBand 3: £21,266"],
+        ["Band 2: £17,801", "Band 2: £17,801\nLondon: £3,889"],
+    ),
     "recruiting": (
-        ["Seetec is looking for a manager.", "We are currently recruiting.", "They are seeking porters."],
+        [
+            "HMPPS requires an officer.",
+            "We wish to appoint a clerk.",
+            "Seetec is looking for a manager.",
+            "We are currently recruiting.",
+            "They are seeking porters.",
+        ],
         ["I look for my pen.", "Nobody liked this recruiting drive.", "He was looking for it."],
     ),
 }
@@ -100,14 +224,14 @@ def test_every_cue_has_its_cases() -> None:
     ("name", "words"), [(name, words) for name, (shown, _) in CASES.items() for words in shown]
 )
 def test_words_show_the_cue(name: str, words: str) -> None:
-    assert ALL_CUES[name].pattern.search(words)
+    assert ALL_CUES[name].find(words)
 
 
 @pytest.mark.parametrize(
     ("name", "words"), [(name, words) for name, (_, not_shown) in CASES.items() for words in not_shown]
 )
 def test_words_do_not_show_the_cue(name: str, words: str) -> None:
-    assert not ALL_CUES[name].pattern.search(words)
+    assert not ALL_CUES[name].find(words)
 
 
 def test_no_cue_holds_a_long_phrase() -> None:

@@ -1,0 +1,148 @@
+"""What ends a bulletin: signatures, a union's office in place of names, or words of farewell."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flows.posts.organisations import UNION_FORMS, UNION_WORDS, unions_in
+from flows.posts.signatures import (
+    NAME,
+    ON_BEHALF,
+    ROLE,
+    SIGN_OFF,
+    Signatory,
+    Signature,
+    signature_at,
+    signature_group,
+)
+
+
+class Close(NamedTuple):
+    """What ends a bulletin, on the lines ``[first, last)``, and who signed."""
+
+    first: int
+    last: int
+    cues: tuple[tuple[str, str], ...]
+    """Names of ``COMPUTED_CUES``, each with the words that show it."""
+    signatories: tuple[Signatory, ...] = ()
+    signed_lines: tuple[str, ...] = ()
+
+
+_OFFICE = re.compile(
+    rf"(?:(?:{UNION_FORMS})(?:\s(?:HQ|[Hh]ead [Oo]ffice|[Pp]ress [Oo]ffice|[Nn]ational [Oo]ffice|[A-Z][\w'’]+ [Bb]ranch(?: [Cc]ommittee)?|[Bb]ranch(?: [Cc]ommittee)?))"
+    rf"|(?:[A-Z][\w'’]+\s){{0,3}}(?:{UNION_FORMS}) [Bb]ranch(?: [Cc]ommittee)?"
+    rf"|(?:[Tt]he )?(?:{UNION_FORMS})(?: ?(?:,|/|&|and) ?(?:{UNION_FORMS}))*)\.?"
+)
+"""For a whole line: who signs in place of people. A union's bare name does so only under words of farewell."""
+_OFFICER = re.compile(
+    r"General Secretar|Branch|Convenor|National (?:Officer|Official|Organiser|Vice|Chair|Treasurer|Secretary|Executive|Rep)|Regional (?:Officer|Organiser|Secretar|Official)"
+    r"|Vice[- ]?(?:Chair|President)|Steward|Negotiator|^(?:Joint )?(?:Chair|Co-Chair|Secretary|Treasurer|President|Rep|Representative)\b|Membership"
+)
+"""Roles that unions have."""
+_OTHERS = re.compile(
+    r"Chief|Manager|Minister|Inspector|Director|Head of|Service Desk|Leader|\bMP\b|Retired|retired"
+)
+_SHOWS = re.compile(
+    r"Secretar|Chair|Presiden|Convenor|Organis|Offic|Treasurer|Rep|Negotiat|ordinator|Steward|Editor|Director|ishes|egards|Yours|olidarity|unity|omradeship"
+    rf"|Fraternal|behalf|ubmitted by|ssued |igned |repared |ublished |ent |HQ|Branch|ommittee|{'|'.join(UNION_WORDS)}"
+)
+"""Parts of words one of which every close has, on its first line or the one below."""
+_LONGEST = 140
+_FAREWELL = 40
+
+
+def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close | None]:
+    """For each line on which a bulletin may begin, where it ends: the last close below it, before another opens.
+
+    Names directly under the opening are the author's, not the end. ``openings`` are in order. Time is linear in the lines.
+    """
+    closes: list[Close] = []
+    shows = [len(line) <= _LONGEST and _SHOWS.search(line) is not None for line in lines]
+    index = 1
+    while index < len(lines):
+        may_close = shows[index] or (index + 1 < len(lines) and shows[index + 1])
+        close = _close_at(lines, index) if may_close else None
+        closes += [close] if close is not None else []
+        index = index + 1 if close is None else close.last
+    ends: list[Close | None] = []
+    end: Close | None = None
+    for first in reversed(range(len(lines))):
+        if closes and closes[-1].first > first:
+            close = closes.pop()
+            opens_below = bisect_left(openings, close.last)
+            if end is None or (opens_below < len(openings) and openings[opens_below] < end.first):
+                end = close
+        is_byline = end is not None and end.first == first + 1 and end.last < len(lines)
+        ends.append(None if is_byline else end)
+    ends.reverse()
+    return ends
+
+
+def unsigned(lines: Sequence[str]) -> Close:
+    """The end of a passage that nothing signs."""
+    return Close(len(lines), len(lines), ())
+
+
+def _close_at(lines: Sequence[str], index: int) -> Close | None:
+    signature = signature_group(lines, index)
+    if signature is not None:
+        return _signed(lines, index, signature.last + 1, signature.signatories)
+    line = lines[index]
+    if len(line) < 60 and (SIGN_OFF.fullmatch(line) or ON_BEHALF.fullmatch(line)):
+        return _signed_off(lines, index)
+    if len(line) < 60 and " " in line and _OFFICE.fullmatch(line):
+        return Close(index, index + 1, (("office", line),), (), (line,))
+    return None
+
+
+def _signed(lines: Sequence[str], first: int, last: int, signatories: tuple[Signatory, ...]) -> Close:
+    cues = [("signatories", "; ".join(s.name for s in signatories))]
+    roles = [s.role for s in signatories if s.role]
+    if any(_OTHERS.search(role) for role in roles) or any(_OTHERS.search(line) for line in lines[first:last]):
+        cues.append(("signed_by_others", "; ".join(roles)))
+    elif any(_OFFICER.search(role) for role in roles) or any(s.organisation for s in signatories):
+        cues.append(("officers", "; ".join(roles)))
+    unions = [s.organisation for s in signatories if s.organisation and unions_in(s.organisation)]
+    if unions:
+        cues.append(("union_signs", ", ".join(dict.fromkeys(unions))))
+    return Close(first, last, tuple(cues), signatories, tuple(lines[first:last]))
+
+
+def _signed_off(lines: Sequence[str], index: int) -> Close:
+    """Words of farewell, and whatever signs under them."""
+    last = index + 1
+    signatories: list[Signatory] = []
+    office: str | None = None
+    while last < len(lines) and last <= index + 5:
+        signature: Signature | None = signature_at(lines, last)
+        if signature is not None:
+            signatories += signature.signatories
+            last = signature.last + 1
+        elif _OFFICE.fullmatch(lines[last]):
+            office, last = lines[last], last + 1
+        elif last <= index + 2 and not signatories and _is_name_or_office(lines[last]):
+            last += 1
+        else:
+            break
+    signed = tuple(lines[index:last])
+    if signatories:
+        close = _signed(lines, index, last, tuple(signatories))
+        return close._replace(cues=(*close.cues, ("sign_off", lines[index])))
+    if office is not None:
+        return Close(index, last, (("office", office), ("sign_off", lines[index])), (), signed)
+    others = next((line for line in signed[1:] if _OTHERS.search(line)), None)
+    against = (("signed_by_others", others),) if others else ()
+    return Close(index, last, (("sign_off", lines[index]), *against), (), signed)
+
+
+def _is_name_or_office(line: str) -> bool:
+    """Whether a line under a farewell is who signed: a name, a role, a team."""
+    if len(line) > _FAREWELL or line[-1] in ".?!:":
+        return False
+    return (
+        NAME.fullmatch(line) is not None
+        or ROLE.search(line) is not None
+        or ON_BEHALF.fullmatch(line) is not None
+        or (len(line.split()) <= 4 and line[0].isupper())
+    )
