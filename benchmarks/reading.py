@@ -19,12 +19,21 @@ Item = TypeVar("Item")
 
 REPEATS = 7
 PAGES = 400
+RECORDS = 4
+"""On the pages that hold many: two bulletins and two adverts, and nothing else in the post."""
 SEED = 7
 
 
 def main() -> None:
     """Measure the corpus of mixed dialects and then each dialect alone."""
-    rows = [_row("all dialects", [page.text for page in corpus(SEED, PAGES)])]
+    random = Random(SEED)
+    rows = [
+        _row("all dialects", [page.text for page in corpus(SEED, PAGES)]),
+        _row(
+            f"{RECORDS} bulletins and adverts a page",
+            [plain_page(random, str(n), records=RECORDS).text for n in range(PAGES // 4)],
+        ),
+    ]
     for dialect in RENDERERS:
         random = Random(SEED)
         rows.append(

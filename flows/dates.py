@@ -6,6 +6,7 @@ The grammar is the module's own: dateutil and dateparser fill what the words lea
 import datetime
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -163,6 +164,9 @@ _LOOSE = re.compile(
 """What stands for a date in a text without one: a year or month alone, the day of a week, ``as soon as possible``."""
 
 
+_MONTH_NUMBERS = {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
+
+
 def find_date(text: str) -> PartialDate | None:
     """The first date in a text, with the time of day at it; without one, the words that stand for it.
 
@@ -179,6 +183,7 @@ def find_date(text: str) -> PartialDate | None:
     return _in_year(loose[kind]) if kind in {"in_year", "last_year"} else PartialDate(None, None, loose[kind])
 
 
+@lru_cache(maxsize=256)
 def whole_date(text: str) -> PartialDate | None:
     """The date, or the year, that a whole (stripped) line is, or None; a full stop or comma may end it.
 
@@ -260,4 +265,4 @@ def _year(number: int) -> int | None:
 
 
 def _month(word: str) -> int:
-    return next(i for i, month in enumerate(MONTHS, 1) if month[:3].lower() == word[:3].lower())
+    return _MONTH_NUMBERS[word[:3].lower()]

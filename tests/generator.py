@@ -8,7 +8,7 @@ page a comment (post included), one page in five with a bulletin or an advert, t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -178,32 +178,48 @@ def write_corpus(folder: Path, megabytes: float, seed: int) -> int:
 
 
 def plain_page(
-    random: Random, name: str, *, dialect: str | None = None, comments: int | None = None
+    random: Random,
+    name: str,
+    *,
+    dialect: str | None = None,
+    comments: int | None = None,
+    records: int | None = None,
 ) -> TruePage:
-    """A page with a post of 2 to 12 KB and, unless told otherwise, 4 to 40 comments."""
+    """A page with a post of 2 to 12 KB and, unless told otherwise, 4 to 40 comments.
+
+    One post of five has a bulletin or an advert, unless it is told how many: then they are the post.
+    """
     names = tuple(_DIALECT_WEIGHTS)
     dialect = dialect or random.choices(names, tuple(_DIALECT_WEIGHTS.values()))[0]
-    post = _plain_post(random)
+    post = _plain_post(random) if records is None else _passed_on(random, records)
     depths = [int(place > 0 and random.random() < 0.45) for place in range(comments or random.randint(4, 40))]
     truth = with_parents([(_plain_comment(random), depth) for depth in depths])
     return TruePage(name, dialect, RENDERERS[dialect](post, truth), tuple(post), truth)
+
+
+def _passed_on(random: Random, records: int) -> list[str]:
+    """Bulletins and adverts one after another."""
+    return [line for number in range(records) for line in _record(random, (_BULLETIN, _ADVERT)[number % 2])]
+
+
+def _record(random: Random, template: Sequence[str]) -> list[str]:
+    values = {
+        "day": random.randint(1, 28),
+        "month": random.choice(_MONTHS),
+        "year": random.randint(2013, 2022),
+        "pay": random.randint(18, 40),
+        "more": random.randint(41, 60),
+        "a": _sentences(random, 900),
+        "b": _sentences(random, 700),
+    }
+    return [line.format(**values) for line in template]
 
 
 def _plain_post(random: Random) -> list[str]:
     lines: list[str] = []
     length = random.randint(2_000, 12_000)
     if random.random() < 0.2:
-        template = random.choice((_BULLETIN, _ADVERT))
-        values = {
-            "day": random.randint(1, 28),
-            "month": random.choice(_MONTHS),
-            "year": random.randint(2013, 2022),
-            "pay": random.randint(18, 40),
-            "more": random.randint(41, 60),
-            "a": _sentences(random, 900),
-            "b": _sentences(random, 700),
-        }
-        lines = [line.format(**values) for line in template]
+        lines = _record(random, random.choice((_BULLETIN, _ADVERT)))
     while (rest := length - sum(map(len, lines))) > 0:
         lines.append(_sentences(random, min(rest, random.randint(80, 900))))
     return lines

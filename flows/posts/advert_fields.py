@@ -83,6 +83,9 @@ _CLOSES = re.compile(
     rf"^(?:{_CUES['closing_date'].pattern.pattern})|{_CUES['closing_in_prose'].pattern.pattern}",
     re.IGNORECASE,
 )
+_STARTING = ("tart", "START", "ommenc", "COMMENC", "in post", "egin", "ake up")
+_CLOSING = ("los", "LOS", "eadline", "DEADLINE", "pplication", "APPLICATION", "pply", "APPLY")
+_INTERVIEWING = ("nterview", "INTERVIEW")
 _INTERVIEWS = re.compile(
     r"\binterviews?(?: dates?)?\b(?:\s*[:\-–]|\s+(?:will|are|on|scheduled|to be|in|by)\b)", re.IGNORECASE
 )
@@ -110,9 +113,9 @@ def advert_of(passage: Passage, weighed: Weighed, earlier_paper: str | None) -> 
         employer=_labelled(labels, _EMPLOYERS) or employer or _employer(text),
         location=_labelled(labels, _LOCATIONS) or place or _location(text),
         salary=_salary(lines),
-        starts=_date(lines, _STARTS),
-        closes=_date(lines, _CLOSES),
-        interviews=_date(lines, _INTERVIEWS),
+        starts=_date(lines, _STARTS, _STARTING),
+        closes=_date(lines, _CLOSES, _CLOSING),
+        interviews=_date(lines, _INTERVIEWS, _INTERVIEWING),
         published_in=_published_in(passage.introduction, earlier_paper),
         weighed=weighed,
     )
@@ -187,9 +190,11 @@ def _salary(lines: Sequence[str]) -> Salary | None:
     return None if labelled is None else find_salary(labelled)
 
 
-def _date(lines: Sequence[str], pattern: re.Pattern[str]) -> PartialDate | None:
-    """The first date behind the words that say what it is the date of."""
+def _date(lines: Sequence[str], pattern: re.Pattern[str], near: tuple[str, ...]) -> PartialDate | None:
+    """The first date behind the words that say what it is the date of; ``near`` as of ``Cue``."""
     for line in lines:
+        if not any(words in line for words in near):
+            continue
         for match in pattern.finditer(line):
             _, named, between = line[: match.start()].rpartition("nterview")
             if pattern is _STARTS and named and find_date(between) is None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from flows.dates import PartialDate, find_date, whole_date
@@ -42,6 +43,8 @@ _PREAMBLE = re.compile(
 _LABELLED_DATE = re.compile(
     r"^(?:(?:Date|Issued|Posted|Published)(?:\s+(?:on(?!\s+or\b)|in))?\s*:?|Issued\b)\s*(?=\S)", re.IGNORECASE
 )
+_TRADE_UNION_SIDE = re.compile(r"[\w'’ ]{0,60}Trade Union Side")
+_DIGIT = re.compile(r"\d")
 _LONGEST_HEADING = 110
 OPENING_LINES = 6
 
@@ -78,7 +81,7 @@ def is_heading(line: str) -> bool:
 
 def date_of(line: str) -> PartialDate | None:
     """The date that a line gives: all of it, or behind ``Date:`` or ``Posted on``."""
-    if len(line) > _LONGEST_HEADING:
+    if len(line) > _LONGEST_HEADING or _DIGIT.search(line) is None:
         return None
     date = whole_date(_LABELLED_DATE.sub("", line))
     return date if date is not None and date.date is not None else None
@@ -93,15 +96,16 @@ def _reference(opening: Sequence[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def _is_preamble(line: str) -> bool:
     """A line above a bulletin's title: reference, date, sender, addressee, salutation, letterhead."""
     return (
-        date_of(line) is not None
-        or _PREAMBLE.match(line) is not None
+        _PREAMBLE.match(line) is not None
         or line.startswith("Dear ")
         or any(_CUES[name].search(line) for name in ("reference", "addressee", "letterhead"))
-        or (len(unions_in(line)) > 0 and line.endswith(("Side", "Branch", "Committee", "Unions")))
-        or re.fullmatch(r"[\w'’ ]{0,60}Trade Union Side", line) is not None
+        or _TRADE_UNION_SIDE.fullmatch(line) is not None
+        or date_of(line) is not None
+        or (line.endswith(("Side", "Branch", "Committee", "Unions")) and len(unions_in(line)) > 0)
     )
 
 

@@ -14,7 +14,7 @@ from flows.posts.bulletin_fields import (
 )
 from flows.posts.closes import Close, closes_by_line, unsigned
 from flows.posts.cues import BULLETIN_CUES, COMPUTED_CUES, Place
-from flows.posts.organisations import unions_in
+from flows.posts.organisations import UNION
 from flows.posts.passage import Passage, Shown, Weighed, weigh
 
 
@@ -95,7 +95,7 @@ def _bulletin(passage: Passage, first: int, close: Close | None) -> FoundBulleti
     names = set(weighed.names)
     if weighed.weight < THRESHOLD or (close.cues == () and not (names & DECISIVE)):
         return None
-    if not names & OWN_NAMES and not unions_in("\n".join((introduction, *whole.lines))):
+    if not names & OWN_NAMES and UNION.search("\n".join((introduction, *whole.lines))) is None:
         return None
     return FoundBulletin(first, close.last, bulletin_of(whole, close, weighed))
 
