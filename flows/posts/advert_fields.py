@@ -1,7 +1,7 @@
 """What a job advert says: post, employer, place, pay, dates, and where it was published."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flows.dates import MONTH, WEEKDAY, PartialDate, find_date
@@ -52,10 +52,11 @@ _PERSON = re.compile(
     rf"{_CUES['names_post'].pattern.pattern}$|\b(?:Officers?|Advis[eo]rs?|Managers?|Directors?|Workers?|Supervisors?)$"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|(?<=[.?!] ))(?:The )?(?P<name>(?!(?:The|This|You|We|It|There|Applic|Cand|Experience|Full|Are|If|Please|Teaching|Remote)\b){_NAME})"
-    r"(?:, (?:an?|the|one of) [^,.]{3,60},)? (?P<verb>is|are|was|has|have|requires?|seeks?|wish(?:es)?|runs?|supports?|helps|offers?|provides?|needs?|wants?|invites?)\b",
-    re.MULTILINE,
+    rf"(?:The )?(?P<name>(?!(?:The|This|You|We|It|There|Applic|Cand|Experience|Full|Are|If|Please|Teaching|Remote)\b){_NAME})"
+    r"(?:, (?:an?|the|one of) [^,.]{3,60},)? (?P<verb>is|are|was|has|have|requires?|seeks?|wish(?:es)?|runs?|supports?|helps|offers?|provides?|needs?|wants?|invites?)\b"
 )
+"""For the beginning of a sentence: a name, and what it does."""
+_SENTENCE = re.compile(r"[.?!] ")
 _BASED_SUBJECT = re.compile(
     rf"^(?:Based|Located) (?:in|at) [^.\n]{{2,60}}, (?:the )?(?P<name>{_NAME}) (?:is|are|was|has)\b",
     re.MULTILINE,
@@ -168,9 +169,9 @@ def _employer(text: str) -> str | None:
     """Who is said to recruit, or else the body of which the advert first speaks; no name that is merely mentioned."""
     based = _BASED_SUBJECT.search(text)
     best = None if based is None else based["name"]
-    for match in _SUBJECT.finditer(text):
+    for match in _subjects(text):
         name = match["name"]
-        looks = _LOOKS.match(text, match.end()) is not None
+        looks = _LOOKS.match(match.string, match.end()) is not None
         is_body = ORGANISATION.fullmatch(name) is not None or " " in name
         if _PERSON.search(name) or not (is_body or looks):
             continue
@@ -178,6 +179,14 @@ def _employer(text: str) -> str | None:
             return canonical(name)
         best = best or name
     return None if best is None else canonical(best)
+
+
+def _subjects(text: str) -> Iterator[re.Match[str]]:
+    """The names with which sentences begin, each with its verb."""
+    for line in text.split("\n"):
+        for start in (0, *(match.end() for match in _SENTENCE.finditer(line))):
+            if line[start : start + 1].isupper() and (match := _SUBJECT.match(line, start)) is not None:
+                yield match
 
 
 def _location(text: str) -> str | None:

@@ -131,15 +131,17 @@ def headline(lines: Sequence[str]) -> int | None:
 def _headings(body: Sequence[str]) -> list[str]:
     """The headings below the title: with a text under them, and no line of a list, address or signature."""
     found: list[str] = []
-    for index, line in enumerate(body):
-        below = body[index + 1] if index + 1 < len(body) else ""
+    for index, line in enumerate(body[:-1]):
+        if not is_heading(line):
+            continue
         above = body[index - 1] if index else ""
-        is_item = _numbering(line) is not None and _numbering(line) in {_numbering(above), _numbering(below)}
+        is_item = _numbering(line) is not None and _numbering(line) in {
+            _numbering(above),
+            _numbering(body[index + 1]),
+        }
         under_farewell = above and SIGN_OFF.fullmatch(above)
         if (
-            below
-            and is_heading(line)
-            and not (is_item or under_farewell or _is_preamble(line) or ON_BEHALF.fullmatch(line))
+            not (is_item or under_farewell or _is_preamble(line) or ON_BEHALF.fullmatch(line))
             and signature_at(body, index) is None
             and _CUES["salutation"].search(line) is None
         ):
@@ -175,6 +177,8 @@ def _issued(opening: Sequence[str], reference: str | None) -> PartialDate | None
 def _issuers(passage: Passage, close: Close, title: str | None) -> tuple[str, ...]:
     """From the surest place that names any: signatories, letterhead, sign-off, introduction, title, addressee, the text."""
     signed = [part for s in close.signatories if s.organisation for part in _parts(s.organisation)]
+    if len(set(signed)) == 1:
+        return (signed[0],)
     if signed:
         mentioned = organisations_in("\n".join(passage.lines))
         return tuple(dict.fromkeys((*(name for name in mentioned if name in signed), *signed)))

@@ -48,6 +48,7 @@ _PERSONS = re.compile(
     rf"(?:{_PERSON.pattern.replace('?P<names>', '?:').replace('?P<of>', '?:')}(?:\s*[,;]\s*|\s+and\s+|$))+"
 )
 _ROLE_FIRST = re.compile(rf"(?P<role>(?:{_AREA.pattern}\s)?{ROLE.pattern})\s*[:–-]\s*(?P<names>.+)")
+_JOINT = re.compile(r"[:–-]")
 _LONGEST = 140
 _LONGEST_NAMES = 80
 _MOST_COLUMNS = 5
@@ -113,7 +114,7 @@ def _in_brackets(line: str, index: int) -> Signature | None:
 
 def _role_first(line: str, index: int) -> Signature | None:
     """``Role: Name``."""
-    match = _ROLE_FIRST.fullmatch(line)
+    match = _ROLE_FIRST.fullmatch(line) if _JOINT.search(line) else None
     names = _names(match["names"].strip()) if match is not None else ()
     if match is None or not names:
         return None
@@ -122,7 +123,7 @@ def _role_first(line: str, index: int) -> Signature | None:
 
 def _in_columns(lines: Sequence[str], index: int) -> Signature | None:
     """Signatures side by side: a line of names, one of roles, and perhaps one of organisations, with wide gaps."""
-    names = _cells(lines[index])
+    names = _cells(lines[index]) if "   " in lines[index] or "\t" in lines[index] else []
     if len(names) < 2 or not all(len(_names(cell)) == 1 for cell in names):
         return None
     below = [_cells(line) for line in lines[index + 1 : index + 3]]
