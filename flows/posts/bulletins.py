@@ -36,7 +36,8 @@ DECISIVE = frozenset(
 OWN_NAMES = frozenset({"reference", "report_title"})
 """Cues that need no union's name beside them."""
 _BY_ISSUER = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_issuer")
-_WEIGHED_LINES = 60
+_WEIGHED_CHARACTERS = 3_000
+"""How much of a bulletin is weighed: its beginning shows what it is."""
 _LONGEST_OPENING = 150
 
 _OPENING_LINE = re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in OPENING_CUES))
@@ -91,13 +92,22 @@ def _bulletin(passage: Passage, first: int, close: Close | None) -> FoundBulleti
             return None  # nothing that is decisive can be found
         close = unsigned(passage.lines)
     whole = passage.part(first, close.last)._replace(introduction=introduction)
-    weighed = _weigh(whole.part(0, _WEIGHED_LINES), close)
+    weighed = _weigh(_beginning(whole), close)
     names = set(weighed.names)
     if weighed.weight < THRESHOLD or (close.cues == () and not (names & DECISIVE)):
         return None
     if not names & OWN_NAMES and UNION.search("\n".join((introduction, *whole.lines))) is None:
         return None
     return FoundBulletin(first, close.last, bulletin_of(whole, close, weighed))
+
+
+def _beginning(passage: Passage) -> Passage:
+    """As many lines as have a few thousand characters, one at least."""
+    length, last = 0, 0
+    while last < len(passage.lines) and length < _WEIGHED_CHARACTERS:
+        length += len(passage.lines[last])
+        last += 1
+    return passage.part(0, last)
 
 
 def _is_date_line(lines: Sequence[str], index: int) -> bool:
