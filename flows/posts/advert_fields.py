@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flows.dates import MONTH, WEEKDAY, PartialDate, find_date
-from flows.posts.bulletin_fields import is_heading
 from flows.posts.cues import ADVERT_CUES
 from flows.posts.money import Salary, find_salary
+from flows.posts.openings import is_heading
 from flows.posts.organisations import ORGANISATION, canonical
 from flows.posts.passage import Passage, Weighed
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flows.posts.advert_fields import JobAdvert, advert_of
-from flows.posts.bulletin_fields import is_heading
 from flows.posts.cues import ADVERT_CUES
+from flows.posts.openings import is_heading
 from flows.posts.passage import Passage, Weighed, lead_of, weigh
 
 

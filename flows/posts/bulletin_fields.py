@@ -2,12 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from flows.dates import PartialDate, find_date, whole_date
+from flows.dates import PartialDate
 from flows.posts.closes import Close
-from flows.posts.cues import BULLETIN_CUES
+from flows.posts.openings import (
+    CUES,
+    LONGEST_HEADING,
+    PREAMBLE,
+    headline,
+    is_heading,
+    is_preamble,
+    issued,
+    opening_of,
+    reference_of,
+)
 from flows.posts.organisations import UNION_FORMS, canonical, organisations_in, unions_in
 from flows.posts.passage import Passage, Weighed
 from flows.posts.signatures import ON_BEHALF, SIGN_OFF, Signatory, signature_at
@@ -26,10 +35,6 @@ class Bulletin(NamedTuple):
     weighed: Weighed
 
 
-REFERENCE = re.compile(
-    r"(?:[A-Z]{2,6}[ /]?|Circular (?:No\.? ?)?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b|(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}\b"
-)
-_CUES = {cue.name: cue.pattern for cue in BULLETIN_CUES}
 _SPEAKS = re.compile(rf"(?P<union>{UNION_FORMS}) (?:has|have|had|is|are|will|was|were)\b")
 _SPOKEN_OF = re.compile(
     rf"\b(?P<unions>(?:{UNION_FORMS})(?:(?:,| and|, and| &)(?: the)? (?:{UNION_FORMS}))*)[^.\n]{{0,60}}? (?:of )?(?:its|their) own\b"
@@ -37,21 +42,18 @@ _SPOKEN_OF = re.compile(
 """A union of which the text speaks as of another."""
 _NUMBERED = re.compile(r"\(?\w{1,3}[.)]\s|\w+ \d+\s*:")
 """A line of a list, or a numbered heading."""
-_PREAMBLE = re.compile(
-    r"(?:Date|To|From|Ref|Reference|Issued|Posted|Published|Cc|For)\s*(?:[:.]|\bon\b)", re.IGNORECASE
+
+
+_BRANCH_REPORT = re.compile(
+    r"\bbranch\b.*\b(?:report|update|news)\b|\b(?:chair|secretary)['’]s report\b.*|\breport\b.*\bbranch\b"
 )
-_LABELLED_DATE = re.compile(
-    r"^(?:(?:Date|Issued|Posted|Published)(?:\s+(?:on(?!\s+or\b)|in))?\s*:?|Issued\b)\s*(?=\S)", re.IGNORECASE
-)
-_TRADE_UNION_SIDE = re.compile(r"[\w'’ ]{0,60}Trade Union Side")
-_DIGIT = re.compile(r"\d")
-_LONGEST_HEADING = 110
-OPENING_LINES = 6
+_VALUE = re.compile(r"[^:]{1,40}: \S")
+"""A line of a list of things with their values."""
 
 
 def bulletin_of(passage: Passage, close: Close, weighed: Weighed) -> Bulletin:
-    opening = passage.lines[:OPENING_LINES]
-    reference = _reference(opening)
+    opening = opening_of(passage.lines)
+    reference = reference_of(opening)
     title_line = headline(passage.lines)
     title = None if title_line is None else passage.lines[title_line]
     issuers = _issuers(passage, close, title)
@@ -61,10 +63,10 @@ def bulletin_of(passage: Passage, close: Close, weighed: Weighed) -> Bulletin:
     )
     body = passage.lines[(title_line or 0) + 1 : len(passage.lines) - len(close.signed_lines)]
     return Bulletin(
-        kind=_kind(weighed.names, reference, issuers, opening),
+        kind=_kind(reference, issuers, opening),
         reference=reference,
         title=title,
-        issued=_issued(opening, reference),
+        issued=issued(opening, reference),
         issuers=issuers,
         signatories=signatories,
         headings=tuple(_headings(body)),
@@ -72,81 +74,43 @@ def bulletin_of(passage: Passage, close: Close, weighed: Weighed) -> Bulletin:
     )
 
 
-def is_heading(line: str) -> bool:
-    """Whether a line has the form of a title or heading: short, begun with a capital, not ended as a sentence is."""
-    if len(line) > _LONGEST_HEADING or not (line[0].isupper() or line[0].isdecimal() or line[0] in "\"“'‘"):
-        return False
-    return line[-1] not in ".,;:" and SIGN_OFF.fullmatch(line) is None
-
-
-def date_of(line: str) -> PartialDate | None:
-    """The date that a line gives: all of it, or behind ``Date:`` or ``Posted on``."""
-    if len(line) > _LONGEST_HEADING or _DIGIT.search(line) is None:
-        return None
-    date = whole_date(_LABELLED_DATE.sub("", line))
-    return date if date is not None and date.date is not None else None
-
-
-def _reference(opening: Sequence[str]) -> str | None:
-    """The number at the head of a line that is a bulletin's own, not of one that it speaks of."""
-    for line in opening:
-        match = REFERENCE.search(line) if _CUES["reference"].search(line) else None
-        if match is not None:
-            return match.group()
-    return None
-
-
-@lru_cache(maxsize=256)
-def _is_preamble(line: str) -> bool:
-    """A line above a bulletin's title: reference, date, sender, addressee, salutation, letterhead."""
-    return (
-        _PREAMBLE.match(line) is not None
-        or line.startswith("Dear ")
-        or any(_CUES[name].search(line) for name in ("reference", "addressee", "letterhead"))
-        or _TRADE_UNION_SIDE.fullmatch(line) is not None
-        or date_of(line) is not None
-        or (line.endswith(("Side", "Branch", "Committee", "Unions")) and len(unions_in(line)) > 0)
-    )
-
-
-def headline(lines: Sequence[str]) -> int | None:
-    """The line of the title: the first below letterhead, reference, date and addressee that has its form.
-
-    A paper's name in capitals above a date and another title is its masthead, and the title is the one below.
-    """
-    title: int | None = None
-    for index, line in enumerate(lines[: OPENING_LINES + 1]):
-        if _is_preamble(line):
-            continue
-        if not is_heading(line) or index + 1 >= len(lines):
-            return title
-        if title is not None:
-            return index if line.isupper() and lines[title].isupper() else title
-        title = index
-        if not (line.isupper() and _CUES["masthead"].search(line) and len(line.split()) <= 4):
-            return title
-    return title
-
-
 def _headings(body: Sequence[str]) -> list[str]:
     """The headings below the title: with a text under them, and no line of a list, address or signature."""
     found: list[str] = []
-    for index, line in enumerate(body[:-1]):
-        if not is_heading(line):
-            continue
-        above = body[index - 1] if index else ""
-        is_item = _numbering(line) is not None and _numbering(line) in {
-            _numbering(above),
-            _numbering(body[index + 1]),
-        }
-        under_farewell = above and SIGN_OFF.fullmatch(above)
-        if (
-            not (is_item or under_farewell or _is_preamble(line) or ON_BEHALF.fullmatch(line))
-            and signature_at(body, index) is None
-            and _CUES["salutation"].search(line) is None
-        ):
-            found.append(line)
+    first = 0
+    while first < len(body):
+        last = first
+        while last < len(body) and is_heading(body[last]):
+            last += 1
+        found += [body[i] for i in _headings_of_run(body, first, last) if _is_free(body, i)]
+        first = last + 1
     return found
+
+
+def _headings_of_run(body: Sequence[str], first: int, last: int) -> Sequence[int]:
+    """Of the lines ``[first, last)``, all in the form of headings, those above a text; many on end are a list."""
+    if last == len(body) or first == last:
+        return range(first, max(first, last - 1))
+    is_list = last - first > 1 and body[last - 1][-1] == "?" == body[last - 2][-1]
+    return [] if is_list else [*range(first, last)][-2 if last - first == 2 else -1 :]
+
+
+def _is_free(body: Sequence[str], index: int) -> bool:
+    """Whether a line is no item, no value in a list, and nobody's address, farewell or signature."""
+    line = body[index]
+    above = body[index - 1] if index else ""
+    below = body[index + 1] if index + 1 < len(body) else ""
+    is_item = _numbering(line) is not None and _numbering(line) in {_numbering(above), _numbering(below)}
+    is_value = _VALUE.match(line) and (_VALUE.match(above) or _VALUE.match(below))
+    return not (
+        is_item
+        or is_value
+        or (above and SIGN_OFF.fullmatch(above))
+        or is_preamble(line)
+        or ON_BEHALF.fullmatch(line)
+        or signature_at(body, index) is not None
+        or CUES["salutation"].search(line)
+    )
 
 
 def _numbering(line: str) -> str | None:
@@ -158,22 +122,6 @@ def _numbering(line: str) -> str | None:
     return "digits" if number[0].isdecimal() else "word" if ":" in number else "letters"
 
 
-def _issued(opening: Sequence[str], reference: str | None) -> PartialDate | None:
-    """A line of its own, or the end of the line with the reference or the paper's name; a year alone in the latter."""
-    for line in opening:
-        if date := date_of(line):
-            return date
-        is_own = reference and _CUES["reference"].search(line)
-        if len(line) <= _LONGEST_HEADING and (
-            is_own or any(_CUES[n].search(line) for n in ("report_title", "masthead"))
-        ):
-            behind = line.split(reference, 1)[-1] if reference else line
-            date = find_date(behind)
-            if date and date.date and behind.rstrip(" .)").endswith(date.text):
-                return date
-    return None
-
-
 def _issuers(passage: Passage, close: Close, title: str | None) -> tuple[str, ...]:
     """From the surest place that names any: signatories, letterhead, sign-off, introduction, title, addressee, the text."""
     signed = [part for s in close.signatories if s.organisation for part in _parts(s.organisation)]
@@ -182,13 +130,13 @@ def _issuers(passage: Passage, close: Close, title: str | None) -> tuple[str, ..
     if signed:
         mentioned = organisations_in("\n".join(passage.lines))
         return tuple(dict.fromkeys((*(name for name in mentioned if name in signed), *signed)))
-    opening = [line for line in passage.lines[:OPENING_LINES] if len(line) <= _LONGEST_HEADING]
+    opening = [line for line in opening_of(passage.lines) if len(line) <= LONGEST_HEADING]
     for named in (
-        unions_in("\n".join(line for line in opening if _CUES["letterhead"].search(line))),
+        unions_in("\n".join(line for line in opening if CUES["letterhead"].search(line))),
         organisations_in("\n".join(close.signed_lines)),
         unions_in(passage.introduction),
         unions_in(title or ""),
-        unions_in("\n".join(line for line in opening if _CUES["addressee"].search(line))),
+        unions_in("\n".join(line for line in opening if CUES["addressee"].search(line))),
     ):
         if named:
             return named
@@ -221,16 +169,19 @@ def _parts(organisation: str) -> tuple[str, ...]:
     return known or (canonical(organisation),)
 
 
-def _kind(cues: Sequence[str], reference: str | None, issuers: Sequence[str], opening: Sequence[str]) -> str:
-    head = [line.lower() for line in opening if len(line) <= _LONGEST_HEADING and not _PREAMBLE.match(line)]
+def _kind(reference: str | None, issuers: Sequence[str], opening: Sequence[str]) -> str:
+    head = [line.lower() for line in opening if len(line) <= LONGEST_HEADING and not PREAMBLE.match(line)]
 
     def says(*words: str) -> bool:
         return any(word in line for line in head for word in words)
 
     rules = (
-        ("branch_report", any("branch" in line and "report" in line for line in head)),
+        ("branch_report", any(_BRANCH_REPORT.search(line) for line in head)),
         ("statement", says("statement")),
-        ("letter", "salutation" in cues and reference is None and not says("bulletin")),
+        (
+            "letter",
+            any(line.startswith("dear ") for line in head) and reference is None and not says("bulletin"),
+        ),
         (
             "joint_bulletin",
             says("joint union", "joint bulletin", "joint trade union bulletin")
@@ -238,6 +189,9 @@ def _kind(cues: Sequence[str], reference: str | None, issuers: Sequence[str], op
             or len(issuers) > 1,
         ),
         ("circular", reference is not None or says("circular")),
-        ("newsletter", says("newsletter", "mail-out", "mailout", "mail out", "members' news")),
+        (
+            "newsletter",
+            says("newsletter", "mail-out", "mailout", "mail out", "e-news", "members' news"),
+        ),
     )
     return next((kind for kind, applies in rules if applies), "statement")

@@ -1,19 +1,13 @@
 """Bulletins: what a union or a branch issued to its members, found in a post or pasted into a comment."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
-from flows.posts.bulletin_fields import (
-    OPENING_LINES,
-    Bulletin,
-    bulletin_of,
-    date_of,
-    headline,
-    is_heading,
-)
+from flows.posts.bulletin_fields import Bulletin, bulletin_of
 from flows.posts.closes import Close, closes_by_line, unsigned
 from flows.posts.cues import BULLETIN_CUES, COMPUTED_CUES, Place
+from flows.posts.openings import date_of, headline, is_heading, opening_of
 from flows.posts.organisations import UNION
 from flows.posts.passage import Passage, Shown, Weighed, weigh
 
@@ -39,6 +33,7 @@ _BY_ISSUER = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_iss
 _WEIGHED_CHARACTERS = 3_000
 """How much of a bulletin is weighed: its beginning shows what it is."""
 _LONGEST_OPENING = 150
+_ANY_UNION = re.compile(r"\b(?:[Tt]his|[Oo]ur|[Yy]our) union\b|\b[Bb]ranch\b")
 
 _OPENING_LINE = re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in OPENING_CUES))
 
@@ -87,7 +82,7 @@ def _bulletin(passage: Passage, first: int, close: Close | None) -> FoundBulleti
         if close is None:
             return None
     if close is None:
-        opening = passage.lines[first : first + OPENING_LINES]
+        opening = opening_of(passage.lines[first:])
         if not (any(map(may_open, opening)) or _BY_ISSUER.find(introduction)):
             return None  # nothing that is decisive can be found
         close = unsigned(passage.lines)
@@ -96,9 +91,15 @@ def _bulletin(passage: Passage, first: int, close: Close | None) -> FoundBulleti
     names = set(weighed.names)
     if weighed.weight < THRESHOLD or (close.cues == () and not (names & DECISIVE)):
         return None
-    if not names & OWN_NAMES and UNION.search("\n".join((introduction, *whole.lines))) is None:
+    if not names & OWN_NAMES and not _names_union(whole, names):
         return None
     return FoundBulletin(first, close.last, bulletin_of(whole, close, weighed))
+
+
+def _names_union(passage: Passage, names: Set[str]) -> bool:
+    """Whether a union is named; where an officer signs, any word of one is enough."""
+    text = "\n".join((passage.introduction, *passage.lines))
+    return UNION.search(text) is not None or ("officers" in names and _ANY_UNION.search(text) is not None)
 
 
 def _beginning(passage: Passage) -> Passage:
@@ -118,11 +119,10 @@ def _is_date_line(lines: Sequence[str], index: int) -> bool:
 
 def _weigh(passage: Passage, close: Close) -> Weighed:
     lines = passage.lines
-    shown = weigh(
-        BULLETIN_CUES, passage, [line for line in lines[:OPENING_LINES] if len(line) <= _LONGEST_OPENING]
-    )
+    opening = opening_of(lines)
+    shown = weigh(BULLETIN_CUES, passage, [line for line in opening if len(line) <= _LONGEST_OPENING])
     computed: list[tuple[str, str]] = list(close.cues)
-    dated = next((line for line in lines[:OPENING_LINES] if date_of(line) is not None), None)
+    dated = next((line for line in opening if date_of(line) is not None), None)
     if dated is not None:
         computed.append(("date_line", dated))
     title = headline(lines)

@@ -32,6 +32,7 @@ class Close(NamedTuple):
 _OFFICE = re.compile(
     rf"(?:(?:{UNION_FORMS})(?:\s(?:HQ|[Hh]ead [Oo]ffice|[Pp]ress [Oo]ffice|[Nn]ational [Oo]ffice|[A-Z][\w'’]+ [Bb]ranch(?: [Cc]ommittee)?|[Bb]ranch(?: [Cc]ommittee)?))"
     rf"|(?:[A-Z][\w'’]+\s){{0,3}}(?:{UNION_FORMS}) [Bb]ranch(?: [Cc]ommittee)?"
+    rf"|(?:(?:[A-Z][\w'’]+\s){{0,4}}|[Tt]he )[Bb]ranch (?:[Ee]xecutive )?(?:[Cc]ommittee|[Ee]xecutive)|[Bb]ranch [Oo]fficers"
     rf"|(?:[Tt]he )?(?:{UNION_FORMS})(?: ?(?:,|/|&|and) ?(?:{UNION_FORMS}))*)\.?"
 )
 """For a whole line: who signs in place of people. A union's bare name does so only under words of farewell."""
@@ -48,7 +49,7 @@ _SHOWS = re.compile(
     rf"|Fraternal|behalf|ubmitted by|ssued |igned |repared |ublished |ent |HQ|Branch|ommittee|{'|'.join(UNION_WORDS)}"
 )
 """Parts of words one of which every close has, on its first line or the one below."""
-_LONGEST = 140
+_LONGEST, _LONGEST_NAME, _REACH = 140, 40, 4
 _FAREWELL = 40
 
 
@@ -61,7 +62,8 @@ def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close 
     shows = [len(line) <= _LONGEST and _SHOWS.search(line) is not None for line in lines]
     index = 1
     while index < len(lines):
-        may_close = shows[index] or (index + 1 < len(lines) and shows[index + 1])
+        reach = _REACH if len(lines[index]) <= _LONGEST_NAME else 2
+        may_close = any(shows[index : index + reach])
         close = _close_at(lines, index) if may_close else None
         closes += [close] if close is not None else []
         index = index + 1 if close is None else close.last

@@ -62,16 +62,15 @@ def _cue(
 
 
 _PAPER = r"bulletin|circular|newsletter|briefing|mail-?out|mailing|report|notice|paper"
-_MASTHEAD = (
-    r"Report|Bulletin|Newsletter|Circular|Briefing|Statement|Update|Mail-?[Oo]ut|News|Alert|Press Release"
-)
+_MASTHEAD = r"Report|Bulletin|Newsletter|Circular|Briefing|Statement|Update|Mail-?[Oo]ut|(?:E-)?News|Alert|Press Release"
 _OFFICER = r"(?i:general secretary|(?:vice-?|branch )?chair|branch secretary|convenor|president|branch|joint unions|trade unions?|(?:the|our) unions?|reps?)"
 
 BULLETIN_CUES = (
     _cue("introduced_as_shared", Place.INTRODUCTION, 1,
-         r"\bshar(?:ed|ing)\b|\bpass(?:ed|ing| on)|\bforward|\breceived\b|\bpast(?:ed|ing)\b|(?:came|sent|went|gone) (?:round|out|to)\b|\bput (?:this|it) up\b"),
+         r"\bshar(?:ed|ing)\b|\bpass(?:ed|ing| on)|\bforward|\breceived\b|\bpast(?:ed|ing)\b|\bcopied\b|(?:came|sent|went|gone) (?:round|out|to|up)\b|\bput (?:this|it) up\b"
+         r"|\b(?:doing the rounds|in full|find the following)\b"),
     _cue("introduced_by_issuer", Place.INTRODUCTION, 5,
-         rf"\b(?:{UNION_FORMS})(?:'s|’s)? (?:web ?site|site|blog|page|members' mail|press release|statement|HQ|mail-?out|newsletter|bulletin|circular"
+         rf"\b(?:{UNION_FORMS})(?:'s|’s)? (?:\w+ )?(?:web ?site|site|blog|page|members' mail|press release|statement|HQ|mail-?out|newsletter|bulletin|circular"
          r"|(?:have|has) (?:said|issued|published|put out|released|posted|circulated|written))\b"),
     _cue("introduced_from_union", Place.INTRODUCTION, 2,
          rf"\b(?:[Ff]rom|[Bb]y) (?:the |our |my |your )?(?:{UNION_FORMS}|{_OFFICER})\b|\b[Tt]he (?i:general secretary|vice-chair|chair|branch) (?:has|have)\b"
@@ -82,30 +81,34 @@ BULLETIN_CUES = (
          r"\b(?:newspaper|article|editorial|journalist|reporter|BBC|Hansard|Guardian|Times|Independent|Telegraph|Observer"
          r"|Ministry|MoJ|Minister|Parliament|parliamentary|written answers?|inspection|inspectors?|tribunal|judgment|consultation|survey|poem|verse|spoof|minutes)\b"),
     _cue("reference", Place.OPENING, 3,
-         r"^(?:(?:Our )?[Rr]ef(?:erence)?[:.]? ?)?(?:Circular (?:No\.? ?)?(?:[A-Z]{2,6} ?)?|[A-Z]{2,6}[ /]?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
+         r"^(?:(?:(?:Our|Bulletin|Circular) )?[Rr]ef(?:erence)?(?: No)?[:.]? ?)?(?:Circular (?:No\.? ?)?(?:[A-Z]{2,6} ?)?|[A-Z]{2,6}[ /]?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
          r"(?! (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?!.*[.?!]$)"
          r"|^(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b)?(?!.*[.?!]$)(?![\w.,])"),
     _cue("report_title", Place.OPENING, 3,
-         r"^(?:[A-Z][\w'’&]*\s){0,4}(?:Branch|Chair|Chair's|Chair’s|Regional|Members'|Members’|Joint|Union)"
-         rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD})\b.{{0,60}}$"),
+         r"^(?:[A-Z][\w'’&]*\s){0,4}(?:Branch|Chair|Chair's|Chair’s|Secretary['’]s|Regional|Members'|Members’|Joint|Union|Section)"
+         rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD})\b(?!.*[.?!,]$).{{0,90}}$"),
     _cue("masthead", Place.OPENING, 3,
-         rf"^(?:[A-Z][\w'’&-]* ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|{UNION_FORMS})(?: [\w'’&]+){{0,4}} (?:{_MASTHEAD}))\b(?!.*[.?!,]$).{{0,60}}$"
-         r"|^(?i:(?:joint |press )?(?:statement|message|report|update) (?:by|from|on behalf of) .{0,80})(?<![.?!,:])$"),
+         rf"^(?:[A-Z][\w'’&()/-]* ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b(?!.*[.?!,]$).{{0,60}}$"
+         r"|^(?i:(?:joint |press )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80})(?<![.?!,:])$"
+         rf"|^(?i:(?:the )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal) (?:of|for|from) .{{0,20}}(?:{UNION_FORMS}|union|branch|members).{{0,40}})(?<![.?!,:])$"
+         rf"|^(?:{UNION_FORMS}) STATEMENT\b"),
     _cue("letterhead", Place.OPENING, 2,
-         rf"^(?:(?:{UNION_FORMS})(?:\s{{2,}}|\s*[,/&|+•·-]\s*|\s+and\s+|\s))*(?:{UNION_FORMS})(?:\s(?:[A-Z][\w&'’]*\s){{0,4}}(?:Branch|HQ|Section|Side))?$"),
+         rf"^(?:(?:{UNION_FORMS})(?:\s{{2,}}|\s*[,/&|+•·-]\s*|\s+and\s+|\s))*(?:{UNION_FORMS})(?:\s(?:[A-Z][\w&'’]*\s){{0,4}}(?:Branch|HQ|Section|Side)|\s(?:CYMRU|Cymru|WALES|Wales|Scotland)(?:/\w+)?)?$"
+         r"|^(?i:(?:probation |joint |recognised )*trade unions?(?: side)?)$"),
     _cue("addressee", Place.OPENING, 2,
-         rf"^To:?\s(?:[Aa]ll\s)?(?:(?:our|my|the|{UNION_FORMS})\s)?(?:[Bb]ranch(?:es)?(?: (?:[Cc]hairs|[Ss]ecretaries|[Oo]fficers|[Rr]epresentatives))?|[Mm]embers|[Rr]epresentatives|[Rr]eps)\b(?!.*[.?!]$)"),
-    _cue("salutation", Place.OPENING, 2, r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|[A-Z]\w+ [Mm]embers?)\b.{0,40}$"),
+         rf"^(?:.{{0,40}} / )?To:?\s(?:[Aa]ll\s)?(?:(?:our|my|the|union|{UNION_FORMS})\s)?(?:[Bb]ranch(?:es)?(?: (?:[Cc]hairs|[Ss]ecretaries|[Oo]fficers|[Rr]epresentatives))?|[Mm]embers|[Rr]epresentatives|[Rr]eps)\b(?!.*[.?!]$)"),
+    _cue("salutation", Place.OPENING, 2,
+         r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|(?:[Bb]ranch )?(?:[Cc]hairs|[Ss]ecretaries|[Rr]eps?)|[A-Z]\w+ [Mm]embers?)\b.{0,40}$|^(?:Friends|Comrades|Colleagues), "),
     _cue("salutation_to_one", Place.OPENING, -3, r"^Dear (?:Sirs?|Madam|Mr|Mrs|Ms|Miss|Dr|Minister|Secretary|Sir or|(?:Right )?Hon)\b|^Re: "),
     _cue("sender_elsewhere", Place.OPENING, -4,
          r"^(?:Ministry of Justice|HM Inspectorate|Home Office|Disclosure|Press [Rr]elease|News [Rr]elease|Contract notice|By [A-Z]\w+ [A-Z]\w+|(?:Our )?[Rr]ef(?:erence)?: ?FOI)"),
     _cue("names_itself", Place.WITHIN, 1, rf"\b[Tt]his (?:{_PAPER}|joint statement)\b", near=("his ",)),
     _cue("speaks_to_members", Place.WITHIN, 1,
-         r"\b(?:[Mm]embers (?:are|should|will|can)|our (?:respective )?(?:members|representatives|negotiators|reps)|your (?:committee|rep|representative|union))\b",
-         near=("embers", "our rep", "our neg", "your ")),
+         r"\b(?:[Mm]embers (?:are|should|will|can|may)|[Oo]ur (?:\w+ )?(?:members|representatives|negotiators|reps)|[Yy]our (?:committee|branch|rep|representative|union))\b",
+         near=("embers", "ur rep", "ur neg", "our ")),
     _cue("speaks_for_union", Place.WITHIN, 1,
-         rf"\b(?:(?:{UNION_FORMS}|[Tt]he [Uu]nions?|[Tt]rade [Uu]nions) (?:has|have|had|is|are|will|was|were|continues?)|we (?:at|in) (?:{UNION_FORMS})|this union)\b",
-         near=("nion", *UNION_WORDS)),
+         rf"\b(?:(?:{UNION_FORMS}|[Tt]he [Uu]nions?|[Tt]rade [Uu]nions|[Uu]nions) (?:has|have|had|is|are|will|was|were|continues?|welcomes?)|we (?:at|in) (?:{UNION_FORMS})|[Tt]his union|[Tt]he branch)\b",
+         near=("nion", "he branch", *UNION_WORDS)),
     _cue("told_to_press", Place.WITHIN, -3,
          r"\b(?:said|spokes(?:man|woman|person))\b[^.\n]{0,60}: [\"“]|\bNotes to [Ee]ditors|\b[Cc]ontact our news",
          near=("said", "spokes", "Notes to ", "ontact our news")),

@@ -24,13 +24,13 @@ class Signature(NamedTuple):
 _HEAD = (
     r"(?:General Secretar(?:y|ies)|(?:Vice|Co)[- ]Chairs?|Vice[- ]Presidents?|Chair(?:man|woman|person|s)?"
     r"|Secretar(?:y|ies)|Convenors?|Organisers?|Officers?|Officials?|Treasurers?|Presidents?"
-    r"|Representatives?|Reps?|Negotiators?|Co-?ordinators?|Stewards?|Editors?|Directors?)"
+    r"|Representatives?|Reps?|Negotiators?|Co-?ordinators?|Stewards?|Editors?|Directors?|Head of [A-Z]\w+)"
 )
 _MODIFIER = (
     r"(?:National|Regional|Branch|Assistant|Deputy|Acting|Interim|Joint|Area|Lead|Senior|Press|Executive|Divisional"
     r"|Research|Campaigns?|Communications|Membership|Health (?:and|&) Safety|Full[- ]Time|Vice|Policy|Industrial|Honorary|Hon\.?|Staff Side|Trade Union(?: Side)?|Union|Link|Equalit(?:y|ies)|Learning|Welfare|Women['’]s)"
 )
-ROLE = re.compile(rf"(?<![\w-])(?:{_MODIFIER}\s)*{_HEAD}(?![\w-])")
+ROLE = re.compile(rf"(?<![\w-])(?:{_MODIFIER}\s)*{_HEAD}(?![\w-])(?:\s\(?\d{{4}}\s?[-–]\s?\d{{2,4}}\)?)?")
 _WORD = r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
 NAME = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|de|van|von|der|ap)){{1,3}}")
 _AND = re.compile(r"\s*(?:/|&|,|;|\band\b)\s*")
@@ -48,6 +48,11 @@ _PERSONS = re.compile(
     rf"(?:{_PERSON.pattern.replace('?P<names>', '?:').replace('?P<of>', '?:')}(?:\s*[,;]\s*|\s+and\s+|$))+"
 )
 _ROLE_FIRST = re.compile(rf"(?P<role>(?:{_AREA.pattern}\s)?{ROLE.pattern})\s*[:–-]\s*(?P<names>.+)")
+_SECTION = re.compile(
+    r"(?:[A-Z][\w'’&]+ (?:(?:and|&|of) )?){1,5}(?:Section|Branch|Committee|Group|Department|Division)"
+)
+"""For a whole line: the part of a union for which somebody signs."""
+_REGION = re.compile(r"(?:Cymru|CYMRU|Wales|Scotland|Northern Ireland)")
 _JOINT = re.compile(r"[:–-]")
 _LONGEST = 140
 _LONGEST_NAMES = 80
@@ -79,6 +84,7 @@ def signature_at(lines: Sequence[str], index: int) -> Signature | None:
         or _in_columns(lines, index)
         or _on_one_line(lines, index)
         or _role_below(lines, index)
+        or _names_above_role(lines, index)
     )
 
 
@@ -102,13 +108,12 @@ def _in_brackets(line: str, index: int) -> Signature | None:
     for person in _PERSON.finditer(line):
         names, bracket = _names(person["names"]), person["of"].strip()
         role = ROLE.match(bracket)
-        if role is not None:
-            organisation = _organisation(bracket[role.end() :].strip(" ,–-"))
-        else:
-            organisation = bracket if ORGANISATION.fullmatch(bracket) else None
-        if not names or organisation is None:
+        behind = bracket[role.end() :].strip(" ,–-") if role is not None else bracket
+        is_known = ORGANISATION.fullmatch(behind) is not None
+        if not names or (role is None and not is_known) or (behind and not _AREA.fullmatch(behind)):
             return None
-        signatories += _signed(names, role.group() if role else None, organisation)
+        title = None if role is None else role.group() if is_known else bracket
+        signatories += _signed(names, title, behind if is_known else "")
     return Signature(index, index, tuple(signatories))
 
 
@@ -118,7 +123,8 @@ def _role_first(line: str, index: int) -> Signature | None:
     names = _names(match["names"].strip()) if match is not None else ()
     if match is None or not names:
         return None
-    return Signature(index, index, _signed(names, match["role"].strip(), ""))
+    organisation, role = _apart(match["role"].strip())
+    return Signature(index, index, _signed(names, role, organisation))
 
 
 def _in_columns(lines: Sequence[str], index: int) -> Signature | None:
@@ -157,13 +163,27 @@ def _on_one_line(lines: Sequence[str], index: int) -> Signature | None:
     if not names:  # an area or an organisation may stand between them
         first = line.split(",", 1)[0]
         between = line[len(first) : role.start()].strip(" ,–-")
+        between = re.sub(r"\s*[–-]$", "", between)
         names = _names(first) if between and _AREA.fullmatch(between) else ()
         named = ORGANISATION.match(between)
         if names and organisation == "" and named is not None and named.end() == len(between):
             organisation = between
         elif names:
-            return _one(index, names, f"{between} {role.group()}", organisation)
+            named_first, title = _apart(f"{between} {role.group()}")
+            return _one(index, names, title, organisation or named_first)
     return _one(index, names, role.group(), organisation, lines)
+
+
+def _apart(role: str) -> tuple[str, str]:
+    """An organisation before a role, with its region (empty where there is none), and the role."""
+    named = ORGANISATION.match(role)
+    if named is None:
+        return "", role
+    held = ROLE.search(role)
+    region = role[named.end() : held.start()].strip(" ,–-") if held else ""
+    return named.group(), (
+        held.group() if held and _REGION.fullmatch(region) else role[named.end() :].strip(" ,–-")
+    )
 
 
 def _one(
@@ -197,17 +217,46 @@ def _role_below(lines: Sequence[str], index: int) -> Signature | None:
         title = f"{before[named.end() :].strip()} {title}".strip()
     elif before:
         title = f"{before} {title}"
-    if not organisation and index + 2 < len(lines) and ORGANISATION.fullmatch(lines[index + 2]):
-        organisation, last = lines[index + 2], index + 2
+    if not organisation and index + 2 < len(lines):
+        if ORGANISATION.fullmatch(lines[index + 2]):
+            organisation, last = lines[index + 2], index + 2
+        elif _SECTION.fullmatch(lines[index + 2]):
+            last = index + 2
     return Signature(index, last, _signed(names, title, organisation))
 
 
-def _paired(names: tuple[str, ...], below: str) -> tuple[Signatory, ...] | None:
-    """As many roles as names, joined as they are: the first with the first."""
-    roles = [part for part in re.split(r"\s*/\s*|\s+and\s+", below) if part]
-    if len(names) < 2 or len(roles) != len(names) or not all(ROLE.fullmatch(part) for part in roles):
+def _names_above_role(lines: Sequence[str], index: int) -> Signature | None:
+    """Names on a line each, and under them the role that they share."""
+    last = index
+    names: list[str] = []
+    while last < min(len(lines), index + _MOST_COLUMNS) and len(found := _names(lines[last])) == 1:
+        names += found
+        last += 1
+    role = ROLE.match(lines[last]) if len(names) > 1 and last < len(lines) else None
+    if role is None or not role.group().endswith("s") or len(lines[last]) > _LONGEST_NAMES:
         return None
-    return tuple(Signatory(name, role, None) for name, role in zip(names, roles, strict=True))
+    behind = ON_BEHALF.sub("", lines[last][role.end() :].strip(" ,–-"))
+    organisation = _organisation(behind)
+    return (
+        None
+        if organisation is None
+        else Signature(index, last, _signed(tuple(names), role.group(), organisation))
+    )
+
+
+def _paired(names: tuple[str, ...], below: str) -> tuple[Signatory, ...] | None:
+    """As many roles as names, joined as they are, perhaps each with its organisation: the first with the first."""
+    parts = [part for part in re.split(r"\s*/\s*|\s+and\s+", below) if part]
+    if len(names) < 2 or len(parts) != len(names):
+        return None
+    found: list[Signatory] = []
+    for name, part in zip(names, parts, strict=True):
+        role = ROLE.match(part)
+        organisation = None if role is None else part[role.end() :].strip(" ,–-")
+        if role is None or (organisation and not ORGANISATION.fullmatch(organisation)):
+            return None
+        found.append(Signatory(name, role.group(), canonical(organisation) if organisation else None))
+    return tuple(found)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -1,0 +1,150 @@
+"""How a bulletin opens: letterhead, reference, date, addressee, salutation, and the title among them."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from flows.dates import PartialDate, find_date, whole_date
+from flows.posts.cues import BULLETIN_CUES
+from flows.posts.organisations import UNION_FORMS
+from flows.posts.signatures import SIGN_OFF
+
+LONGEST_HEADING = 110
+LONGEST_OPENING = 14
+"""Lines of an opening at most."""
+REFERENCE = re.compile(
+    r"(?:[A-Z]{2,6}[ /]?|Circular (?:No\.? ?)?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b|(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}\b"
+)
+CUES = {cue.name: cue.pattern for cue in BULLETIN_CUES}
+PREAMBLE = re.compile(
+    r"(?:Date[d]?|To|From|(?:Bulletin |Circular |Our )?Ref(?:erence)?(?: No)?|Issued|Posted|Published|Circulated|Sent|Cc|For|Held)\s*(?:[:.]|\b(?:on|at|by)\b)",
+    re.IGNORECASE,
+)
+_ISSUE = re.compile(r"(?:Issue|Number|No\.?|Vol(?:ume)?\.?|Edition)\s*\d", re.IGNORECASE)
+_OF_A_PAPER = re.compile(
+    r"(?:The |A )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal|voice) (?:of|for|from)\b", re.IGNORECASE
+)
+_ADDRESS = re.compile(
+    r".*\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?$|\d+[-–\d]*,? (?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|House|Place|Square|Way)\b.{0,60}"
+    r"|(?:The )?(?:Rt\.? Hon|Right Hon).{0,60}|(?:Secretary of State|Minister of State|(?:Prisons?|Justice) Minister)\b.{0,60}"
+)
+_OF_UNION = re.compile(rf"(?:{UNION_FORMS})\b(?:[ ,/&|+•·-]+[A-Za-zÀ-ÿ'’()]+){{0,6}}")
+_UNIONS = re.compile(
+    r"(?:[A-Za-z][\w'’]* ){0,4}(?:(?:Trade )?Unions|Trade Union Side|Staff Side)", re.IGNORECASE
+)
+_LABELLED_DATE = re.compile(
+    r"^(?:(?:Dated?|Issued|Posted|Published|Circulated|Sent|Held)(?:\s+(?:on(?!\s+or\b)|in))?\s*:?|Issued\b)\s*(?=\S)",
+    re.IGNORECASE,
+)
+_BEARS_DATE = re.compile(r"(?:Issue|Number|No\.?|Vol(?:ume)?\.?|Edition|Held|Issued|Dated)\b", re.IGNORECASE)
+_PERIODICAL = re.compile(r"\b(?:newsletter|mail-?out|e-?news|news|report|update|matters)\b", re.IGNORECASE)
+_SERIES = re.compile(r"\b(?:bulletin|briefing|circular|press release|alert)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line has the form of a title or heading: short, begun with a capital, not ended as a sentence is."""
+    if len(line) > LONGEST_HEADING or not (line[0].isupper() or line[0].isdecimal() or line[0] in "\"“'‘"):
+        return False
+    return line[-1] not in ".,;:" and SIGN_OFF.fullmatch(line) is None
+
+
+def date_of(line: str) -> PartialDate | None:
+    """The date that a line gives: all of it, or behind ``Date:`` or ``Posted on``, or beside the same in Welsh."""
+    if len(line) > LONGEST_HEADING or _DIGIT.search(line) is None:
+        return None
+    parts = [_LABELLED_DATE.sub("", line), *(line.split(" / ") if " / " in line else [])]
+    dates = (whole_date(part.strip()) for part in parts)
+    return next((date for date in dates if date is not None and date.date is not None), None)
+
+
+def reference_of(opening: Sequence[str]) -> str | None:
+    """The number at the head of a line that is a bulletin's own, not of one that it speaks of."""
+    for line in opening:
+        match = REFERENCE.search(line) if CUES["reference"].search(line) else None
+        if match is not None:
+            return match.group()
+    return None
+
+
+def issued(opening: Sequence[str], reference: str | None) -> PartialDate | None:
+    """A line of its own, or the end of a line with the reference, the number of the issue or the paper's name."""
+    for line in opening:
+        if date := date_of(line):
+            return date
+        if len(line) > LONGEST_HEADING or _DIGIT.search(line) is None:
+            continue
+        is_own = reference is not None and CUES["reference"].search(line) is not None
+        if (
+            is_own
+            or _BEARS_DATE.match(line)
+            or any(CUES[name].search(line) for name in ("report_title", "masthead"))
+        ):
+            behind = line.split(reference, 1)[-1] if reference else line
+            date = find_date(behind)
+            if date and date.date and behind.rstrip(" .)").endswith(date.text):
+                return date
+    return None
+
+
+@lru_cache(maxsize=512)
+def is_preamble(line: str) -> bool:
+    """A line above a bulletin's title: reference, date, sender, addressee, salutation, letterhead, number of the issue."""
+    return (
+        PREAMBLE.match(line) is not None
+        or line.startswith("Dear ")
+        or any(CUES[name].search(line) for name in ("reference", "addressee", "letterhead"))
+        or any(p.match(line) for p in (_ISSUE, _OF_A_PAPER))
+        or any(p.fullmatch(line) for p in (_ADDRESS, _UNIONS))
+        or date_of(line) is not None
+        or (" / " in line and any(map(is_preamble, line.split(" / "))))
+    )
+
+
+def opening_of(lines: Sequence[str]) -> Sequence[str]:
+    """The lines above the first paragraph, and a few at least."""
+    length = 0
+    while length < min(len(lines), LONGEST_OPENING) and (
+        is_heading(lines[length]) or is_preamble(lines[length])
+    ):
+        length += 1
+    return lines[: max(length, 2)]
+
+
+def headline(lines: Sequence[str]) -> int | None:
+    """The line of the title: what has its form above the first paragraph, and is no preamble.
+
+    Of a newsletter or a report it is the name at the head; of a bulletin in a series, what stands under that name. What
+    stands above the reference is the letterhead's, if a title follows below.
+    """
+    opening = opening_of(lines)
+    aside = [is_preamble(line) or _is_letterhead(opening, i) for i, line in enumerate(opening)]
+    found = [i for i, line in enumerate(opening) if not aside[i] and is_heading(line) and i + 1 < len(lines)]
+    if not found or _is_periodical(opening, found[0]):
+        return found[0] if found else None
+    while len(found) > 1 and _is_series(opening[found[0]]):
+        found = found[1:]
+    references = [i for i, line in enumerate(opening) if CUES["reference"].search(line)]
+    return next((i for i in found if not references or i > references[-1]), found[0])
+
+
+def _is_letterhead(opening: Sequence[str], index: int) -> bool:
+    """Whether a line begins with a union as the line next to it does."""
+    if _OF_UNION.fullmatch(opening[index]) is None:
+        return False
+    beside = (*opening[max(index - 1, 0) : index], *opening[index + 1 : index + 2])
+    return any(_OF_UNION.fullmatch(line) for line in beside)
+
+
+def _is_periodical(opening: Sequence[str], index: int) -> bool:
+    line = opening[index]
+    named = any(CUES[name].search(line) for name in ("report_title", "masthead"))
+    return (named and _PERIODICAL.search(line) is not None) or _OF_A_PAPER.match(
+        "".join(opening[index + 1 : index + 2])
+    ) is not None
+
+
+def _is_series(line: str) -> bool:
+    return _SERIES.search(line) is not None and any(
+        CUES[name].search(line) for name in ("report_title", "masthead")
+    )
