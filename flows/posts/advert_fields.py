@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from flows.dates import MONTH, WEEKDAY, PartialDate, find_date
@@ -32,21 +33,25 @@ _NEAR = 60
 _LONGEST_LINE = 110
 
 _LABEL = re.compile(
-    r"(?P<label>Job title|Post title|Post|Role|Position|Vacancy|Employer|Organisation|Company|Location|Based(?: (?:in|at))?|Base|Place of work|Start date|Starts?"
-    r"|Hours|Contract|Reports to|Responsible to|Grade)\s*:\s*(?P<value>\S.*)",
+    r"(?P<label>Job title|Post title|Post|Role|Position|Vacancy|Employer|Organisation|Company|Location|Region|Where|Based(?: (?:in|at))?|Base|Place of work|Start date|Starts?|Starting"
+    r"|Hours|Contract(?: type)?|Job ref|Reports to|Responsible to|Grade|Time commitment|Duration)\s*:\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
 _TITLES = ("job title", "post title", "post", "role", "position", "vacancy")
 _EMPLOYERS = ("employer", "organisation", "company")
-_LOCATIONS = ("location", "based", "based in", "based at", "base", "place of work")
+_LOCATIONS = ("location", "based", "based in", "based at", "base", "place of work", "where", "region")
 
 _W = r"[A-ZÀ-Ý][\w'’&-]*"
-_NAME = rf"{_W}(?: (?:(?:and|of|for|the|&) )?{_W})*"
+_NAME = rf"{_W}(?: (?:(?:and|of|for|the|&|in) ){{0,2}}{_W})*"
 _BODY = re.compile(
-    r"\b(?:Ltd|Limited|plc|LLP|CIC|CLG|CIO|Inc|Trust|University|College|Service|Services|Company|Association|Partnership|Solutions|Department|Council|Group"
+    r"\b(?:Constabulary|Police|Recruitment|Ltd|Limited|plc|LLP|CIC|CLG|CIO|Inc|Trust|University|College|Service|Services|Company|Association|Partnership|Solutions|Department|Council|Group"
     r"|Charity|Agency|CRC|Ministry|Authority|Society|Foundation|Institute|Board|Probation|Project|Federation|Consortium|School|Hospital|Housing|International)\b"
 )
 """Words of which the name of a body has one."""
+_NO_PLACE = re.compile(
+    rf"{_BODY.pattern}|^(?:Full|Part|Permanent|Temporary|Fixed|Contract|Term|Job|Flexible|Band|Grade|The|This|You|We|About|Our|Closing|Interviews?)\b"
+)
+_MOST_WORDS = 3
 _UNIT = re.compile(r"\b(?:School|Department|Faculty|Division|Directorate|Team|Unit|Centre for)\b")
 _PERSON = re.compile(
     rf"{_CUES['names_post'].pattern.pattern}$|\b(?:Officers?|Advis[eo]rs?|Managers?|Directors?|Workers?|Supervisors?)$"
@@ -66,11 +71,11 @@ _LOOKS = re.compile(
     r" (?:currently |now )?(?:looking|seeking|recruiting|hiring|inviting)\b| an? (?:exciting )?(?:opportunity|vacancy)\b"
 )
 _PLACE_NAME = rf"{_W}(?:(?: (?:upon|on|under|le|by|of|the))* {_W})*"
-_PLACE = rf"(?P<place>{_PLACE_NAME}(?:(?:,? (?:or|and)) {_PLACE_NAME})?(?:, {_PLACE_NAME}(?=,|\.|;|$))?)"
+_PLACE = rf"(?P<place>{_PLACE_NAME}(?:(?:, {_PLACE_NAME})*(?:,? (?:or|and)) {_PLACE_NAME})?(?:, {_PLACE_NAME}(?=,|\.|;|$))?)"
 _LOCATED = (
     re.compile(rf"\b(?:[Bb]ased|[Ll]ocated|[Ss]ited) (?:in|at|from) (?:the )?{_PLACE}"),
     re.compile(
-        rf"\b(?:office|depot|hub|headquarters|premises|team|project|centre|assignment|work|post)(?: (?:is|will be))? (?:in|at) {_PLACE}"
+        rf"\b(?:[Oo]ffices?|depot|hub|headquarters|premises|team|project|centre|assignment|work|post|charity|company|organisation|prison)(?: (?:is|are|will be))? (?:in|at) {_PLACE}"
     ),
     re.compile(
         rf"\b(?:for|at|in|from|join) (?:its|our|the) {_PLACE} (?:office|depot|hub|team|centre|headquarters)\b"
@@ -84,21 +89,36 @@ _CLOSES = re.compile(
     rf"^(?:{_CUES['closing_date'].pattern.pattern})|{_CUES['closing_in_prose'].pattern.pattern}",
     re.IGNORECASE,
 )
+_TO_AMOUNT = re.compile(r"^[^£€$]*?(?=(?:up to |circa |from |between )?(?:[A-Z]{1,2})?[£€$])")
+_CLAUSE = re.compile(r",? (?:and|but|with) (?=it |the |this |you |we )")
 _STARTING = ("tart", "START", "ommenc", "COMMENC", "in post", "egin", "ake up")
-_CLOSING = ("los", "LOS", "eadline", "DEADLINE", "pplication", "APPLICATION", "pply", "APPLY")
+_CLOSING = (
+    "los",
+    "LOS",
+    "eadline",
+    "DEADLINE",
+    "pplication",
+    "APPLICATION",
+    "pply",
+    "APPLY",
+    "CV",
+    "the form",
+)
 _INTERVIEWING = ("nterview", "INTERVIEW")
 _INTERVIEWS = re.compile(
-    r"\binterviews?(?: dates?)?\b(?:\s*[:\-–]|\s+(?:will|are|on|scheduled|to be|in|by)\b)", re.IGNORECASE
+    r"\binterviews?(?: dates?)?\b(?:\s*[:\-–]|\s+(?:will|are|on|scheduled|planned|expected|between|to be|in|by)\b)",
+    re.IGNORECASE,
 )
-_PAPER = rf"(?P<name>(?!{WEEKDAY}|{MONTH})[A-Z][\w'’]+(?: [A-Z][\w'’]+)*)"
+_PAPER = rf"(?P<name>(?!(?:{WEEKDAY})(?! [A-Z])|(?:{MONTH})\b)[A-Z][\w'’]+(?: [A-Z][\w'’]+)*)"
 _PUBLISHED = (
     re.compile(
-        rf"\b(?:the |[Tt]oday['’]s |\w+day['’]s |week['’]s ){_PAPER} (?:carried|has|had|ran|printed)\b"
+        rf"\b(?:[Tt]he |[Tt]oday['’]s |\w+day['’]s |week['’]s ){_PAPER} (?:carried|has|had|ran|printed)\b"
     ),
     re.compile(
-        rf"\b(?:published|advertised|appear(?:ed|s|ing)|[Ss]een|[Ff]ound|[Ss]potted|printed|posted|was|is|pages?|from|[Ii]t's|came)\b[^.:]{{0,40}}?\b(?:in|on|of|from) (?:the |today['’]s |last week['’]s |this week['’]s )?{_PAPER}"
+        rf"\b(?:published|advertised|appear(?:ed|s|ing)|[Ss]een|saw (?:it|this)|[Ff]ound|[Ss]potted|printed|posted|taken|another|one|was|is|pages?|website|from|[Ii]t's|came|adverts?|jobs?|vacancy|vacancies)\b"
+        rf"[^.:]{{0,40}}?\b(?:in|on|of|from) (?:the |today['’]s |last week['’]s |this week['’]s )?{_PAPER}"
     ),
-    re.compile(rf"\b(?:adverts?|jobs?|vacancy|vacancies)\b[^.:]{{0,40}}?\b(?:in|on) the {_PAPER}"),
+    re.compile(rf"\b[Ff]rom (?:the |[Tt]oday['’]s ){_PAPER}"),
 )
 _SAME_PAPER = re.compile(r"\bsame (?:page|paper|issue|site|place)\b")
 
@@ -112,7 +132,7 @@ def advert_of(passage: Passage, weighed: Weighed, earlier_paper: str | None) -> 
     return JobAdvert(
         job_title=title,
         employer=_labelled(labels, _EMPLOYERS) or employer or _employer(text),
-        location=_labelled(labels, _LOCATIONS) or place or _location(text),
+        location=_labelled(labels, _LOCATIONS) or place or _place_line(lines, title) or _location(text),
         salary=_salary(lines),
         starts=_date(lines, _STARTS, _STARTING),
         closes=_date(lines, _CLOSES, _CLOSING),
@@ -138,13 +158,27 @@ def _is_free(line: str) -> bool:
 
 
 def _title(lines: Sequence[str]) -> str | None:
-    """The first of the headings directly above the salary, with labelled fields between; else the first line if it is one."""
+    """The first of the headings directly above the salary, with labelled fields between; else the first line if it is one.
+
+    A body's name that stands above another heading is the employer's.
+    """
     at = next((i for i, line in enumerate(lines) if _CUES["salary_line"].find(line)), None)
     first = at if at is not None else 0
     while first > 0 and (_is_free(lines[first - 1]) or _LABEL.fullmatch(lines[first - 1])):
         first -= 1
-    block = lines[first:at] if at is not None else lines[:1]
-    return next((line for line in block if _is_free(line)), lines[0] if _is_free(lines[0]) else None)
+    block = [line for line in lines[first:at] if _is_free(line)] if at is not None else []
+    block = block or list(takewhile(_is_free, lines))
+    if len(block) > 1 and _is_body(block[0]) and not _CUES["names_post"].find(block[0]):
+        return block[1]
+    return block[0] if block else None
+
+
+def _is_body(line: str) -> bool:
+    """Whether a line is the name of a body."""
+    name = line.title() if line.isupper() else line
+    return ORGANISATION.fullmatch(line) is not None or (
+        _BODY.search(name) is not None and re.fullmatch(_NAME, name) is not None and not _PERSON.search(name)
+    )
 
 
 def _employer_line(lines: Sequence[str], title: str | None) -> tuple[str | None, str | None]:
@@ -152,17 +186,28 @@ def _employer_line(lines: Sequence[str], title: str | None) -> tuple[str | None,
     for line in lines[:5]:
         if line == title or not _is_free(line) or len(line) > _LONGEST_LINE:
             continue
-        name, _, rest = line.partition(", ")
-        if ORGANISATION.fullmatch(name) or (
-            _BODY.search(name) and re.fullmatch(_NAME, name) and not _PERSON.search(name)
-        ):
-            is_place = (
-                bool(rest)
-                and not _UNIT.search(rest)
-                and re.fullmatch(rf"{_PLACE_NAME}\.?(?:, .{{2,30}})?", rest) is not None
-            )
+        name, _, rest = re.sub(r" [-–] ", ", ", line, count=1).partition(", ")
+        if _is_body(name):
+            is_place = bool(rest) and not _UNIT.search(rest) and _is_place(rest)
             return canonical(name), rest if is_place else None
     return None, None
+
+
+def _place_line(lines: Sequence[str], title: str | None) -> str | None:
+    """A place on a line of its own, directly below the salary."""
+    for above, line in pairwise(lines[:6]):
+        if _CUES["salary_line"].find(above) and _is_free(line) and line != title:
+            name = line.split(",")[0]
+            return (
+                name
+                if _is_place(name) and len(name.split()) <= _MOST_WORDS and not _NO_PLACE.search(name)
+                else None
+            )
+    return None
+
+
+def _is_place(text: str) -> bool:
+    return re.fullmatch(rf"{_PLACE_NAME}\.?(?:, .{{2,30}})?", text) is not None
 
 
 def _employer(text: str) -> str | None:
@@ -196,7 +241,10 @@ def _location(text: str) -> str | None:
 
 def _salary(lines: Sequence[str]) -> Salary | None:
     labelled = next((line for line in lines if _CUES["salary_line"].find(line)), None)
-    return None if labelled is None else find_salary(labelled)
+    if labelled is not None:
+        return find_salary(labelled)
+    prose = (line[match.start() :] for line in lines if (match := _CUES["salary_in_prose"].find(line)))
+    return next((find_salary(_CLAUSE.split(_TO_AMOUNT.sub("", words))[0]) for words in prose), None)
 
 
 def _date(lines: Sequence[str], pattern: re.Pattern[str], near: tuple[str, ...]) -> PartialDate | None:

@@ -28,6 +28,7 @@ _SIGNS = tuple(
     for name in (
         "salary_line",
         "closing_date",
+        "salary_in_prose",
         "closing_in_prose",
         "interview_date",
         "interviews_in_prose",
@@ -40,6 +41,7 @@ _STRONG_LINE = re.compile(
     "|".join(f"(?:{_BY_NAME[name].pattern.pattern})" for name in ("salary_line", "closing_date")),
     re.IGNORECASE,
 )
+_SALARY, _CLOSING = _BY_NAME["salary_line"].pattern, _BY_NAME["closing_date"].pattern
 _LONGEST_STRONG = 300
 _INVITES = re.compile(
     r"\b(?:apply|application|applicants?|CV|covering letter|contact|telephone|e-?mail|informal|write to|please (?:send|reply|ring|call)|further (?:details|information)"
@@ -47,15 +49,19 @@ _INVITES = re.compile(
     re.IGNORECASE,
 )
 """What a line below the last sign says where it still is the advert's."""
+_SPEAKS = re.compile(r"\bI\b")
+"""A reader, not an employer, says so."""
 
 
 def may_advertise(line: str) -> bool:
     """Whether a line gives a salary or a closing date, one of which an advert must have."""
-    return len(line) <= _LONGEST_STRONG and _STRONG_LINE.match(line) is not None
+    if len(line) <= _LONGEST_STRONG and _STRONG_LINE.match(line) is not None:
+        return True
+    return "alary" in line and _BY_NAME["salary_in_prose"].find(line) is not None
 
 
 def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator[FoundAdvert]:
-    """The adverts of a passage, in order; ``earlier_paper`` is where the advert before was published.
+    """The adverts of a passage, in order; ``earlier_paper`` is where the advert before was published, if both were.
 
     An advert names the post, or was introduced as one.
     """
@@ -72,24 +78,25 @@ def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator
 
 def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The ranges of lines that may each hold one advert: a new one begins at a title above a salary, below dates."""
-    salary, closing = _BY_NAME["salary_line"].pattern, _BY_NAME["closing_date"].pattern
     first, is_dated = 0, False
     for index, line in enumerate(lines):
-        if (
-            is_dated
-            and index > first
-            and salary.match(line)
-            and is_heading(lines[index - 1])
-            and not may_advertise(lines[index - 1])
-        ):
-            yield first, index - 1
-            first, is_dated = index - 1, False
-        is_dated = is_dated or closing.match(line) is not None
+        if is_dated and _SALARY.match(line):
+            title = index
+            while title > first and is_heading(lines[title - 1]) and not _is_sign(lines[title - 1]):
+                title -= 1
+            if title < index:
+                yield first, title
+                first, is_dated = title, False
+        is_dated = is_dated or _CLOSING.match(line) is not None
     yield first, len(lines)
 
 
+def _is_sign(line: str) -> bool:
+    return any(cue.find(line) for cue in _SIGNS)
+
+
 def _advert(passage: Passage, earlier_paper: str | None) -> FoundAdvert | None:
-    signs = [i for i, line in enumerate(passage.lines) if any(cue.find(line) for cue in _SIGNS)]
+    signs = [i for i, line in enumerate(passage.lines) if _is_sign(line)]
     first, last = _extent(passage, signs)
     part = passage.part(first, last)
     if passage.comment is not None and first > 0:
@@ -112,14 +119,19 @@ def _extent(passage: Passage, signs: Sequence[int]) -> tuple[int, int]:
     """
     lines = passage.lines
     first, last = signs[0], signs[-1] + 1
-    introducing = [i + 1 for i in range(first) if lines[i].endswith((":", ":-")) and is_heading(lines[i + 1])]
-    if passage.comment is None and passage.is_set_apart:
-        first = introducing[-1] if introducing else 0
+    strong = next((i for i in signs if may_advertise(lines[i])), first)
+    introducing = [
+        i + 1 for i in range(strong) if lines[i].endswith((":", ":-")) and is_heading(lines[i + 1])
+    ]
+    if introducing:
+        first = introducing[-1]
+    elif passage.comment is None and passage.is_set_apart:
+        first = 0
     else:
         while first > 0 and is_heading(lines[first - 1]):
             first -= 1
     if passage.comment is None and passage.is_closed:
         return first, len(lines)
-    while last < len(lines) and _INVITES.search(lines[last]):
+    while last < len(lines) and _INVITES.search(lines[last]) and not _SPEAKS.search(lines[last]):
         last += 1
     return first, last

@@ -133,45 +133,55 @@ COMPUTED_CUES = {
 """A date of its own next to a title; a title; names with roles at the foot; roles that unions have; a union
 beside a name; a union's office in place of names; words of farewell; names whose roles no union has."""
 
-_AMOUNT = r"(?:US|AU|CA)?[£€$]\s?\d[\d,.]*k?"
+_AMOUNT = r"(?:US|AU|CA|NZ|[AC])?[£€$]\s?\d[\d,.]*k?"
 
 ADVERT_CUES = (
     _cue("introduced_as_advert", Place.INTRODUCTION, 2,
          r"\badvert(?:isement)?s?\b|\badvertised\b|\bvacanc(?:y|ies)\b|\bjobs?\b|\b(?i:wanted)\b"),
     _cue("introduced_in_jest", Place.INTRODUCTION, -4, r"\b(?:spoof|joke|nonsense|parody|satire)\b", re.IGNORECASE),
     _cue("names_post", Place.OPENING, 1,
-         r"^(?!.*[.?!]$)(?:.{0,60}\b)?(?:Officers?|Managers?|Workers?|Directors?|Leads?|Advis[eo]rs?|Lecturers?|Administrators?|Assistants?|Co-?ordinators?"
+         r"^(?!.*[.?!]$)(?:.{0,60}\b)?(?i:Officers?|Managers?|Workers?|Directors?|Leads?|Advis[eo]rs?|Lecturers?|Administrators?|Assistants?|Co-?ordinators?"
          r"|Practitioners?|Supervisors?|Heads? of|Chief|Executives?|Analysts?|Architects?|Trainers?|Psychologists?|Instructors?|Caseworkers?|Mentors?"
-         r"|Consultants?|Researchers?|Tutors?|Finders?|Secretary|Clerks?|Receptionists?|Partners?|Chair|Trustees?|Inspectors?)\b"),
+         r"|Consultants?|Researchers?|Tutors?|Finders?|Secretary|Clerks?|Receptionists?|Partners?|Chair|Trustees?|Inspectors?|Panel|Champions?)\b"),
     _cue("salary_line", Place.LINE, 3,
-         r"(?:Salary|Pay|Remuneration|Rate)(?: (?:range|scale|band|rate))?\s*(?:[:\-–](?![^.\n]* (?:is|are|was|were) )|(?= ))\s*"
+         r"(?:Salary|Pay|Remuneration|Rate)(?: (?:range|scale|band|rate|of pay))?\s*(?:[:\-–](?![^.\n]* (?:is|are|was|were) )|(?= ))\s*"
          rf"(?:(?:from|up to|circa|c\.?|around|starting at|minimum)\s*)?(?:{_AMOUNT}|competitive|(?:\w+ )?band \d|grade \w|negotiable|subject to|see )"
+         r"|competitive (?:salary|package|rates?|remuneration)\b.{0,80}$"
          rf"|(?:(?:from|up to|circa|c\.?|around)\s*)?{_AMOUNT}(?: ?(?:-|–|to|rising to) ?{_AMOUNT}|\s?\d[\d,.]*)?"
          r"(?:\s*(?:[,(+;].{0,80}|(?:plus|inclusive|including|depending|pro rata|FTE|OTE|gross|basic|per|p\.?a|an hour|a (?:day|week|month|year))\b.{0,80}))?$",
          re.IGNORECASE),
+    _cue("salary_in_prose", Place.WITHIN, 3,
+         rf"\b[Ss]alary (?:for this (?:post|role) |range )?(?:is|will be|of) (?:up to |circa |from |between |in the range )?{_AMOUNT}", near=("alary",)),
     _cue("closing_date", Place.LINE, 3,
-         r"(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion))|clos(?:es|ing)(?: on\b|\s*:)"
+         r"(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification))|clos(?:es|ing)(?: on\b|\s*:)"
          r"|applications? (?:close|by\b|must (?:be received|arrive))|(?:application )?deadline(?: for applications\b|\s*:)"
          r"|(?:please )?apply (?:by|before|not later than|no later than)\b",
          re.IGNORECASE),
-    _cue("closing_in_prose", Place.WITHIN, 2, r"(?<=[.;,] )(?:[Tt]he )?[Cc]losing date (?:for applications )?(?:is|will be)\b", near=("losing date",)),
+    _cue("closing_in_prose", Place.WITHIN, 2,
+         r"(?<=[.;,] )(?:[Tt]he )?(?:[Cc]losing date|[Dd]eadline) (?:for applications )?(?:is|will be)\b"
+         r"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form)\b[^.:;]{0,70}\b(?:by|before|until|not? later than) (?=[^.]{0,24}\d)",
+         near=("losing date", "eadline", "pply", "pplication", "CV", "the form")),
     _cue("interview_date", Place.LINE, 2,
-         r"(?:first )?interviews?(?: dates?)?(?:\s*[:\-–]|\s+(?:will|are (?:planned|expected|on|in|likely)|scheduled|to be)\b)", re.IGNORECASE),
-    _cue("interviews_in_prose", Place.WITHIN, 2, r"(?<=\w )interviews (?:on|will be held|will take|are planned|are expected)\b|(?<=[.;] )Interviews (?:will|are)\b",
-         near=("nterviews ",)),
+         r"(?:first |(?:assessment centre|selection|panel)(?: and)? )?interviews?(?: dates?)?(?:\s*[:\-–]|\s+(?:will|are (?:planned|expected|on|in|likely)|scheduled|planned|expected|between|to be)\b)",
+         re.IGNORECASE),
+    _cue("interviews_in_prose", Place.WITHIN, 2,
+         r"(?<=\w )interviews? (?:on|will be held|will take|are planned|are expected)\b|(?<=[.;] )Interviews(?: (?:will|are)\b|:)", near=("nterview",)),
     _cue("labelled_field", Place.LINE, 1,
-         r"(?:Job title|Post|Role|Location|Based(?: (?:in|at))?|Place of work|Employer|Hours|Contract|Reports to|Responsible to|Grade|Start(?: date)?)\s*:",
+         r"(?:Job title|Post|Role|Location|Region|Where|Base|Based(?: (?:in|at))?|Place of work|Employer|Organisation|Hours|Contract(?: type)?|Job ref|Reports to|Responsible to|Grade"
+         r"|(?:Anticipated |Expected )?Start(?:ing)?(?: date)?)\s*:|(?:Anticipated |Expected )?start(?:ing)?(?: date)?(?: on)? [\w ]{0,20}\d{4}$",
          re.IGNORECASE),
     _cue("applicant", Place.WITHIN, 1,
-         r"\b(?:[Ss](?:uccessful|uitable) (?:candidate|applicant)s?|[Pp]ost ?holder|[Tt]o apply|[Aa]pplication (?:pack|form)|(?:[Aa]pplicants|[Cc]andidates) (?:should|must|will))\b",
-         near=("andidate", "pplicant", "ost holder", "ostholder", "o apply", "pplication ")),
+         r"\b(?:[Ss](?:uccessful|uitable) (?:candidate|applicant)s?|[Pp]ost ?holder|[Tt]o apply|[Aa]pplication (?:pack|form)|(?:[Aa]pplicants|[Cc]andidates) (?:should|must|will)|your CV|secondments? (?:welcome|considered))\b",
+         near=("andidate", "pplicant", "ost holder", "ostholder", "o apply", "pplication ", "your CV", "econdment")),
     _cue("recruiting", Place.WITHIN, 1,
-         r"\b(?:(?:is|are) (?:currently |now )?(?:recruiting|looking for|seeking)|(?:seeks|requires|needs) (?:an?|to appoint)|wish(?:es)? to appoint|has an (?:exciting )?(?:opportunity|vacancy))\b",
-         near=("ecruiting", "ooking for", "eeking", "seeks ", "requires ", "needs ", "o appoint", "pportunity", "acancy")),
+         r"\b(?:(?:[Ww]e(?:'re|’re)|is|are) (?:currently |now )?(?:recruiting|looking for|seeking)|(?:seeks?|requires?|needs?) (?:an?|to appoint)|w(?:ish(?:es)?|ant) to appoint|has an (?:exciting )?(?:opportunity|vacancy)"
+         r"|invites applications)\b",
+         near=("ecruiting", "ooking for", "eeking", "seek", "require", "need", "o appoint", "pportunity", "acancy", "nvites app")),
     _cue("speaks_to_applicant", Place.WITHIN, 1, r"\bYou(?:'ll|’ll| will| should| must| might)\b", near=("You",)),
     _cue("offers_event", Place.WITHIN, -4, r"^(?:Fee|Fees|Cost|Tickets?|Price)\b|\b(?:[Tt]o book|[Tt]his course)\b", re.MULTILINE,
          near=("Fee", "Cost", "Ticket", "Price", "o book", "his course")),
-    _cue("invites_tenders", Place.WITHIN, -5, r"\b(?:[Tt]enders|[Bb]idders|contracting authority)\b", near=("enders", "idders", "contracting a")),
+    _cue("invites_tenders", Place.WITHIN, -6, r"\b(?:[Tt]enders|[Bb]idders|bids|[Cc]ontracting authority|(?i:contract notice))\b",
+         near=("enders", "idders", "bids", "ontracting a", "ontract notice", "ONTRACT NOTICE")),
     _cue("lists_scales", Place.WITHIN, -4, r"^(?:Band|Grade|Scale|Point) \w{1,3}: ?[£€$].*\n(?:Band|Grade|Scale|Point) \w{1,3}: ?[£€$]", re.MULTILINE,
          near=("Band ", "Grade ", "Scale ", "Point ")),
 )  # fmt: skip

@@ -112,6 +112,10 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["This advert appeared in the Argus:-", "A vacancy has come up:-", "Here is a job:-"],
         ["Here is a letter:-", "An adverse report:-"],
     ),
+    "salary_in_prose": (
+        ["The salary for this post is £31,488", "a salary of up to £40,000", "Your salary will be $50,000"],
+        ["The salary is poor.", "My salary: £2", "a salary of nothing"],
+    ),
     "introduced_in_jest": (["A spoof:-", "Some nonsense:-"], ["A spook:-", "A serious matter:-"]),
     "names_post": (
         ["Probation Officer", "Head of Chairs", "Part-time Administrator (12 months)"],
