@@ -52,6 +52,7 @@ _NO_PLACE = re.compile(
     rf"{_BODY.pattern}|^(?:Full|Part|Permanent|Temporary|Fixed|Contract|Term|Job|Flexible|Band|Grade|The|This|You|We|About|Our|Closing|Interviews?)\b"
 )
 _MOST_WORDS = 3
+_SMALL = re.compile(r"\b(?:For|And|Of|The|In)\b")
 _UNIT = re.compile(r"\b(?:School|Department|Faculty|Division|Directorate|Team|Unit|Centre for)\b")
 _PERSON = re.compile(
     rf"{_CUES['names_post'].pattern.pattern}$|\b(?:Officers?|Advis[eo]rs?|Managers?|Directors?|Workers?|Supervisors?)$"
@@ -73,14 +74,17 @@ _LOOKS = re.compile(
 _PLACE_NAME = rf"{_W}(?:(?: (?:upon|on|under|le|by|of|the))* {_W})*"
 _PLACE = rf"(?P<place>{_PLACE_NAME}(?:(?:, {_PLACE_NAME})*(?:,? (?:or|and)) {_PLACE_NAME})?(?:, {_PLACE_NAME}(?=,|\.|;|$))?)"
 _LOCATED = (
+    re.compile(rf"\b(?:in|at) (?:the )?{_PLACE}, where you (?:will be|are) based"),
     re.compile(rf"\b(?:[Bb]ased|[Ll]ocated|[Ss]ited) (?:in|at|from) (?:the )?{_PLACE}"),
     re.compile(
-        rf"\b(?:[Oo]ffices?|depot|hub|headquarters|premises|team|project|centre|assignment|work|post|charity|company|organisation|prison)(?: (?:is|are|will be))? (?:in|at) {_PLACE}"
+        rf"\b(?:[Oo]ffices?|depot|hub|headquarters|premises|teams?|project|centre|assignment|work|post|charity|company|organisation|prison)(?: (?:is|are|will be))? (?:in|at) {_PLACE}"
     ),
     re.compile(
         rf"\b(?:for|at|in|from|join) (?:its|our|the) {_PLACE} (?:office|depot|hub|team|centre|headquarters)\b"
     ),
 )
+_TRAVEL = re.compile(r"\btravel (?:to|between) [^.\n]*$")
+"""Before a place: it is not where the work is based."""
 _STARTS = re.compile(
     r"\b(?:[Tt]ake up (?:the |this )?post|[Ss]tart(?:s|ing)?(?: date)?|[Cc]ommenc(?:e|es|ing)|in post|[Bb]egin(?:s|ning)?)\b\s*[:\-–]?\s*(?:from|on(?! or)|by|in)?\s*"
     r"(?=(?:on or |w/?c|week |around |about |as soon|immediate|[A-Z\d]))"
@@ -120,10 +124,17 @@ _PUBLISHED = (
     ),
     re.compile(rf"\b[Ff]rom (?:the |[Tt]oday['’]s ){_PAPER}"),
 )
+_SEVERAL = re.compile(r"\b(?:[Bb]oth|[Tt]hese|[Tt]wo|[Tt]hree|[Aa]dverts|[Jj]obs|[Vv]acancies)\b")
 _SAME_PAPER = re.compile(r"\bsame (?:page|paper|issue|site|place)\b")
 
 
+def introduces_several(introduction: str) -> bool:
+    """Whether what is introduced are several adverts, all from one paper."""
+    return _SEVERAL.search(introduction) is not None
+
+
 def advert_of(passage: Passage, weighed: Weighed, earlier_paper: str | None) -> JobAdvert:
+    """The fields of an advert; ``earlier_paper`` is where the advert before was published, for "the same page"."""
     lines = passage.lines
     labels = {m["label"].lower(): m["value"] for line in lines if (m := _LABEL.fullmatch(line))}
     text = "\n".join(lines)
@@ -189,8 +200,14 @@ def _employer_line(lines: Sequence[str], title: str | None) -> tuple[str | None,
         name, _, rest = re.sub(r" [-–] ", ", ", line, count=1).partition(", ")
         if _is_body(name):
             is_place = bool(rest) and not _UNIT.search(rest) and _is_place(rest)
-            return canonical(name), rest if is_place else None
+            return canonical(_in_title_case(name)), rest if is_place else None
     return None, None
+
+
+def _in_title_case(name: str) -> str:
+    """A name in capitals in the form in which it is known, if it is; any other as it stands."""
+    cased = _SMALL.sub(lambda match: match.group().lower(), name.title()) if name.isupper() else name
+    return cased if ORGANISATION.fullmatch(cased) else name
 
 
 def _place_line(lines: Sequence[str], title: str | None) -> str | None:
@@ -235,8 +252,15 @@ def _subjects(text: str) -> Iterator[re.Match[str]]:
 
 
 def _location(text: str) -> str | None:
-    found = (match for pattern in _LOCATED if (match := pattern.search(text)))
-    return next((match["place"] for match in found), None)
+    found = (match for pattern in _LOCATED for match in pattern.finditer(text))
+    return next(
+        (
+            match["place"]
+            for match in found
+            if not _TRAVEL.search(text, max(0, match.start() - _NEAR), match.start())
+        ),
+        None,
+    )
 
 
 def _salary(lines: Sequence[str]) -> Salary | None:
@@ -264,8 +288,8 @@ def _date(lines: Sequence[str], pattern: re.Pattern[str], near: tuple[str, ...])
 
 
 def _published_in(introduction: str, earlier_paper: str | None) -> str | None:
-    """The paper or site that the introduction names; of "the same page", that of the advert before."""
-    if _SAME_PAPER.search(introduction):
+    """The paper or site that the introduction names; of "the same page", or without words of its own, that of the one before."""
+    if not introduction or _SAME_PAPER.search(introduction):
         return earlier_paper
     found = (match for pattern in _PUBLISHED if (match := pattern.search(introduction)))
     return next((match["name"] for match in found), None)

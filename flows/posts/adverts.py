@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flows.posts.advert_fields import JobAdvert, advert_of
+from flows.posts.advert_fields import JobAdvert, advert_of, introduces_several
 from flows.posts.cues import ADVERT_CUES
 from flows.posts.openings import is_heading
 from flows.posts.passage import Passage, Weighed, lead_of, weigh
@@ -73,7 +73,7 @@ def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator
         )
         if any(map(may_advertise, part.lines)) and (found := _advert(part, earlier_paper)) is not None:
             yield FoundAdvert(first + found.first, first + found.last, found.advert)
-            earlier_paper = found.advert.published_in
+            earlier_paper = found.advert.published_in if introduces_several(passage.introduction) else None
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

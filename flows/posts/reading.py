@@ -9,7 +9,7 @@ from flows.furniture import furniture
 from flows.interface import is_set_aside
 from flows.layouts.markdown import shown_lines
 from flows.page import Page, Span
-from flows.posts.advert_fields import JobAdvert
+from flows.posts.advert_fields import JobAdvert, introduces_several
 from flows.posts.adverts import find_adverts
 from flows.posts.bulletin_fields import Bulletin
 from flows.posts.bulletins import FoundBulletin, find_bulletins
@@ -66,8 +66,13 @@ def read_post(page: Page, length: int) -> Post:
     header = _header(shown, roles, needs_weekday=True)
     bulletins: list[PlacedBulletin] = []
     adverts: list[PlacedAdvert] = []
+    is_shared = False
     for passage, places in passages(lines, spans, roles, introduces):
-        earlier_paper = adverts[-1].advert.published_in if adverts else None
+        if passage.introduction:
+            is_shared = introduces_several(passage.introduction)
+        earlier_paper = (
+            adverts[-1].advert.published_in if adverts and (passage.introduction or is_shared) else None
+        )
         for advert in find_adverts(passage, earlier_paper):
             _claim(roles, places[advert.first : advert.last], Ref(Kind.JOB_ADVERT, len(adverts)))
             adverts.append(PlacedAdvert(advert.advert))
