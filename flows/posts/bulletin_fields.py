@@ -66,7 +66,7 @@ def bulletin_of(passage: Passage, close: Close, weighed: Weighed) -> Bulletin:
         kind=_kind(reference, issuers, opening),
         reference=reference,
         title=title,
-        issued=issued(opening, reference),
+        issued=issued(opening, reference) or issued(close.signed_lines[-1:], None),
         issuers=issuers,
         signatories=signatories,
         headings=tuple(_headings(body)),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flows.posts.bulletin_fields import Bulletin, bulletin_of
 from flows.posts.closes import Close, closes_by_line, unsigned
 from flows.posts.cues import BULLETIN_CUES, COMPUTED_CUES, Place
-from flows.posts.openings import date_of, headline, is_heading, opening_of
+from flows.posts.openings import date_of, headline, is_heading, is_preamble, opening_of
 from flows.posts.organisations import UNION
 from flows.posts.passage import Passage, Shown, Weighed, weigh
 
@@ -23,14 +23,23 @@ class FoundBulletin(NamedTuple):
 OPENING_CUES = tuple(cue for cue in BULLETIN_CUES if cue.place is Place.OPENING and cue.weight > 0)
 CLOSING_CUES = frozenset({"signatories", "officers", "office", "sign_off"})
 THRESHOLD = 5
+THRESHOLD_UNSIGNED = 4
 DECISIVE = frozenset(
-    {"introduced_by_issuer", "reference", "report_title", "masthead", "letterhead", "salutation"}
+    {
+        "introduced_by_issuer",
+        "reference",
+        "report_title",
+        "masthead",
+        "letterhead",
+        "salutation",
+        "union_at_head",
+    }
 )
 """Cues one of which a bulletin must show that no signature or farewell closes."""
 OWN_NAMES = frozenset({"reference", "report_title"})
 """Cues that need no union's name beside them."""
 _BY_ISSUER = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_issuer")
-_WEIGHED_CHARACTERS = 3_000
+_WEIGHED_CHARACTERS, _WEIGHED_LINES = 3_000, 60
 """How much of a bulletin is weighed: its beginning shows what it is."""
 _LONGEST_OPENING = 150
 _ANY_UNION = re.compile(r"\b(?:[Tt]his|[Oo]ur|[Yy]our) union\b|\b[Bb]ranch\b")
@@ -57,9 +66,13 @@ def find_bulletins(passage: Passage) -> Iterator[FoundBulletin]:
     if not openings:
         return
     closes = closes_by_line(passage.lines, [i for i in openings if may_open(passage.lines[i])])
+    begins = _beginnings(passage)
     last = 0
-    for first in openings:
-        if first >= last and (found := _bulletin(passage, first, closes[first])) is not None:
+    for opening in openings:
+        if opening < last:
+            continue
+        found = _bulletin(passage, max(begins[opening], last), closes[opening])
+        if found is not None:
             yield found
             last = found.last
 
@@ -74,6 +87,19 @@ def _opens(passage: Passage, index: int) -> bool:
     return index == 0 and passage.is_set_apart
 
 
+def _beginnings(passage: Passage) -> list[int]:
+    """For each line, the first of the block that it may open: in a comment, of what only a bulletin has above it."""
+    in_comment = passage.comment is not None
+    begins: list[int] = []
+    for index in range(len(passage.lines)):
+        above = passage.lines[index - 1] if index and (in_comment or passage.is_set_apart) else ""
+        is_of_block = above and (
+            is_preamble(above) or may_open(above) or (is_heading(above) and not in_comment)
+        )
+        begins.append(begins[-1] if is_of_block else index)
+    return begins
+
+
 def _bulletin(passage: Passage, first: int, close: Close | None) -> FoundBulletin | None:
     """What stands between an opening and a close, if the cues carry it."""
     introduction = passage.introduction
@@ -86,11 +112,14 @@ def _bulletin(passage: Passage, first: int, close: Close | None) -> FoundBulleti
         if not (any(map(may_open, opening)) or _BY_ISSUER.find(introduction)):
             return None  # nothing that is decisive can be found
         close = unsigned(passage.lines)
-    whole = passage.part(first, close.last)._replace(introduction=introduction)
-    weighed = _weigh(_beginning(whole), close)
+    passage = passage._replace(introduction=introduction)
+    weighed = _weigh(_beginning(passage, first, close.last), close)
     names = set(weighed.names)
-    if weighed.weight < THRESHOLD or (close.cues == () and not (names & DECISIVE)):
+    if weighed.weight < THRESHOLD or (
+        close.cues == () and not (names & DECISIVE and weighed.weight > THRESHOLD_UNSIGNED)
+    ):
         return None
+    whole = passage.part(first, close.last)
     if not names & OWN_NAMES and not _names_union(whole, names):
         return None
     return FoundBulletin(first, close.last, bulletin_of(whole, close, weighed))
@@ -102,13 +131,13 @@ def _names_union(passage: Passage, names: Set[str]) -> bool:
     return UNION.search(text) is not None or ("officers" in names and _ANY_UNION.search(text) is not None)
 
 
-def _beginning(passage: Passage) -> Passage:
-    """As many lines as have a few thousand characters, one at least."""
-    length, last = 0, 0
-    while last < len(passage.lines) and length < _WEIGHED_CHARACTERS:
+def _beginning(passage: Passage, first: int, end: int) -> Passage:
+    """From a line on, as many lines as have a few thousand characters, one at least."""
+    length, last = 0, first
+    while last < end and length < _WEIGHED_CHARACTERS and last < first + _WEIGHED_LINES:
         length += len(passage.lines[last])
         last += 1
-    return passage.part(0, last)
+    return passage.part(first, last)
 
 
 def _is_date_line(lines: Sequence[str], index: int) -> bool:
@@ -128,4 +157,6 @@ def _weigh(passage: Passage, close: Close) -> Weighed:
     title = headline(lines)
     if title is not None:
         computed.append(("titled", lines[title]))
+    if passage.is_set_apart and passage.is_closed:
+        computed.append(("set_apart", ""))
     return Weighed((*shown, *(Shown(name, COMPUTED_CUES[name], words) for name, words in computed)))

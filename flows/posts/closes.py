@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flows.posts.openings import date_of
 from flows.posts.organisations import UNION_FORMS, UNION_WORDS, unions_in
 from flows.posts.signatures import (
     NAME,
@@ -32,20 +33,20 @@ class Close(NamedTuple):
 _OFFICE = re.compile(
     rf"(?:(?:{UNION_FORMS})(?:\s(?:HQ|[Hh]ead [Oo]ffice|[Pp]ress [Oo]ffice|[Nn]ational [Oo]ffice|[A-Z][\w'’]+ [Bb]ranch(?: [Cc]ommittee)?|[Bb]ranch(?: [Cc]ommittee)?))"
     rf"|(?:[A-Z][\w'’]+\s){{0,3}}(?:{UNION_FORMS}) [Bb]ranch(?: [Cc]ommittee)?"
-    rf"|(?:(?:[A-Z][\w'’]+\s){{0,4}}|[Tt]he )[Bb]ranch (?:[Ee]xecutive )?(?:[Cc]ommittee|[Ee]xecutive)|[Bb]ranch [Oo]fficers"
+    rf"|(?:(?:[A-Z][\w'’]+\s){{0,4}}|[Tt]he )(?:[Bb]ranch|[Gg]roup|[Ss]ection) (?:[Ee]xecutive )?(?:[Cc]ommittee|[Ee]xecutive)|[Bb]ranch [Oo]fficers"
     rf"|(?:[Tt]he )?(?:{UNION_FORMS})(?: ?(?:,|/|&|and) ?(?:{UNION_FORMS}))*)\.?"
 )
 """For a whole line: who signs in place of people. A union's bare name does so only under words of farewell."""
 _OFFICER = re.compile(
     r"General Secretar|Branch|Convenor|National (?:Officer|Official|Organiser|Vice|Chair|Treasurer|Secretary|Executive|Rep)|Regional (?:Officer|Organiser|Secretar|Official)"
-    r"|Vice[- ]?(?:Chair|President)|Steward|Negotiator|^(?:Joint )?(?:Chair|Co-Chair|Secretary|Treasurer|President|Rep|Representative)\b|Membership"
+    r"|Vice[- ]?(?:Chair|President)|Steward|Negotiator|^(?:Joint )?(?:Chair|Co-Chair|Secretary|Treasurer|President|Rep|Representative)\b|Membership|Minutes"
 )
 """Roles that unions have."""
 _OTHERS = re.compile(
     r"Chief|Manager|Minister|Inspector|Director|Head of|Service Desk|Leader|\bMP\b|Retired|retired"
 )
 _SHOWS = re.compile(
-    r"Secretar|Chair|Presiden|Convenor|Organis|Offic|Treasurer|Rep|Negotiat|ordinator|Steward|Editor|Director|ishes|egards|Yours|olidarity|unity|omradeship"
+    r"Secretar|SECRETAR|CHAIR|chair|secretar|OFFICER|ORGANISER|CONVENOR|For |Chair|Presiden|Convenor|Organis|Offic|Treasurer|Rep|Negotiat|ordinator|Steward|Editor|Director|ishes|egards|Yours|olidarity|unity|omradeship"
     rf"|Fraternal|behalf|ubmitted by|ssued |igned |repared |ublished |ent |HQ|Branch|ommittee|{'|'.join(UNION_WORDS)}"
 )
 """Parts of words one of which every close has, on its first line or the one below."""
@@ -103,11 +104,13 @@ def _signed(lines: Sequence[str], first: int, last: int, signatories: tuple[Sign
     roles = [s.role for s in signatories if s.role]
     if any(_OTHERS.search(role) for role in roles) or any(_OTHERS.search(line) for line in lines[first:last]):
         cues.append(("signed_by_others", "; ".join(roles)))
-    elif any(_OFFICER.search(role) for role in roles) or any(s.organisation for s in signatories):
+    elif any(_OFFICER.search(role.title()) for role in roles) or any(s.organisation for s in signatories):
         cues.append(("officers", "; ".join(roles)))
     unions = [s.organisation for s in signatories if s.organisation and unions_in(s.organisation)]
     if unions:
         cues.append(("union_signs", ", ".join(dict.fromkeys(unions))))
+    if last < len(lines) and date_of(lines[last]) is not None:  # the date of a letter may stand at its foot
+        last += 1
     return Close(first, last, tuple(cues), signatories, tuple(lines[first:last]))
 
 

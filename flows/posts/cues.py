@@ -1,6 +1,7 @@
 """Cues: the named signs by which bulletins and job adverts are recognised, each with its weight."""
 
 import re
+from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -39,14 +40,20 @@ class Cue(NamedTuple):
             return self.pattern.match(text)
         if not self.near:
             return self.pattern.search(text)
-        for words in self.near:
-            place = text.find(words)
-            while place >= 0:
-                match = self.pattern.search(text, max(0, place - _BEFORE), place + _BEHIND)
-                if match is not None:
-                    return match
-                place = text.find(words, place + 1)
-        return None
+        ranges = ((start, end) for words in self.near for start, end in _around(text, words))
+        found = (self.pattern.search(text, start, end) for start, end in ranges)
+        return next((match for match in found if match is not None), None)
+
+
+def _around(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text around these words, those that overlap as one."""
+    place = text.find(words)
+    while place >= 0:
+        start = max(0, place - _BEFORE)
+        end = place + _BEHIND
+        while 0 <= (place := text.find(words, place + 1)) <= end + _BEFORE:
+            end = place + _BEHIND
+        yield start, end
 
 
 def _cue(
@@ -81,22 +88,24 @@ BULLETIN_CUES = (
          r"\b(?:newspaper|article|editorial|journalist|reporter|BBC|Hansard|Guardian|Times|Independent|Telegraph|Observer"
          r"|Ministry|MoJ|Minister|Parliament|parliamentary|written answers?|inspection|inspectors?|tribunal|judgment|consultation|survey|poem|verse|spoof|minutes)\b"),
     _cue("reference", Place.OPENING, 3,
-         r"^(?:(?:(?:Our|Bulletin|Circular) )?[Rr]ef(?:erence)?(?: No)?[:.]? ?)?(?:Circular (?:No\.? ?)?(?:[A-Z]{2,6} ?)?|[A-Z]{2,6}[ /]?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
+         r"^(?:(?:(?:Our|Bulletin|Circular) )?[Rr]ef(?:erence)?(?: No)?[:.]? ?|[A-Z][\w'’]+ (?:e-?mail|mailing|letter) )?(?:(?:Circular|CIRCULAR) (?:No\.? ?)?(?:[A-Z]{2,6}[ /]?)?|[A-Z]{2,6}(?:-[A-Z]{2,6})?[ /]?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
          r"(?! (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?!.*[.?!]$)"
          r"|^(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b)?(?!.*[.?!]$)(?![\w.,])"),
     _cue("report_title", Place.OPENING, 3,
          r"^(?:[A-Z][\w'’&]*\s){0,4}(?:Branch|Chair|Chair's|Chair’s|Secretary['’]s|Regional|Members'|Members’|Joint|Union|Section)"
          rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD})\b(?!.*[.?!,]$).{{0,90}}$"),
     _cue("masthead", Place.OPENING, 3,
-         rf"^(?:[A-Z][\w'’&()/-]* ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b(?!.*[.?!,]$).{{0,60}}$"
+         rf"^(?:[A-Z][\w'’&()/-]*:? ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|TU side|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b(?!.*[.?!,]$).{{0,60}}$"
          r"|^(?i:(?:joint |press )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80})(?<![.?!,:])$"
-         rf"|^(?i:(?:the )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal) (?:of|for|from) .{{0,20}}(?:{UNION_FORMS}|union|branch|members).{{0,40}})(?<![.?!,:])$"
-         rf"|^(?:{UNION_FORMS}) STATEMENT\b"),
+         r"|^(?i:(?:urgent |special )?(?:briefing|bulletin|circular|notice|update|message|advice) (?:to|for) (?:all )?(?:members|branches|reps)\b.{0,60})(?<![.?!,:])$"
+         rf"|^(?i:(?:the )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal) (?:of|for|from) .{{0,40}}(?:{UNION_FORMS}|union|branch|members).{{0,40}})(?<![.?!,:])$"
+         rf"|^(?:{UNION_FORMS}) STATEMENT\b|^(?i:joint (?:union )?statement)\b(?!.*[.?!,:]$)"),
+    _cue("union_at_head", Place.OPENING, 2, rf"^(?:[A-Z][\w'’&]* ){{0,2}}(?:{UNION_FORMS})\b(?!.*[.!,:]$).{{0,90}}$"),
     _cue("letterhead", Place.OPENING, 2,
          rf"^(?:(?:{UNION_FORMS})(?:\s{{2,}}|\s*[,/&|+•·-]\s*|\s+and\s+|\s))*(?:{UNION_FORMS})(?:\s(?:[A-Z][\w&'’]*\s){{0,4}}(?:Branch|HQ|Section|Side)|\s(?:CYMRU|Cymru|WALES|Wales|Scotland)(?:/\w+)?)?$"
          r"|^(?i:(?:probation |joint |recognised )*trade unions?(?: side)?)$"),
     _cue("addressee", Place.OPENING, 2,
-         rf"^(?:.{{0,40}} / )?To:?\s(?:[Aa]ll\s)?(?:(?:our|my|the|union|{UNION_FORMS})\s)?(?:[Bb]ranch(?:es)?(?: (?:[Cc]hairs|[Ss]ecretaries|[Oo]fficers|[Rr]epresentatives))?|[Mm]embers|[Rr]epresentatives|[Rr]eps)\b(?!.*[.?!]$)"),
+         r"^(?:.{0,40} / )?(?:To|TO):?\s(?:[\w,/&]+\s){0,7}?(?i:branch(?:es)?|members|representatives|reps|stewards)\b(?!.*[.?!]$).{0,80}$"),
     _cue("salutation", Place.OPENING, 2,
          r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|(?:[Bb]ranch )?(?:[Cc]hairs|[Ss]ecretaries|[Rr]eps?)|[A-Z]\w+ [Mm]embers?)\b.{0,40}$|^(?:Friends|Comrades|Colleagues), "),
     _cue("salutation_to_one", Place.OPENING, -3, r"^Dear (?:Sirs?|Madam|Mr|Mrs|Ms|Miss|Dr|Minister|Secretary|Sir or|(?:Right )?Hon)\b|^Re: "),
@@ -123,6 +132,7 @@ BULLETIN_CUES = (
 COMPUTED_CUES = {
     "date_line": 1,
     "titled": 1,
+    "set_apart": 1,
     "signatories": 2,
     "officers": 2,
     "union_signs": 2,
@@ -130,7 +140,7 @@ COMPUTED_CUES = {
     "sign_off": 2,
     "signed_by_others": -3,
 }
-"""A date of its own next to a title; a title; names with roles at the foot; roles that unions have; a union
+"""A date of its own next to a title; a title; something on the page that shows where the text begins and where it ends; names with roles at the foot; roles that unions have; a union
 beside a name; a union's office in place of names; words of farewell; names whose roles no union has."""
 
 _AMOUNT = r"(?:US|AU|CA|NZ|[AC])?[£€$]\s?\d[\d,.]*k?"
@@ -138,36 +148,37 @@ _AMOUNT = r"(?:US|AU|CA|NZ|[AC])?[£€$]\s?\d[\d,.]*k?"
 ADVERT_CUES = (
     _cue("introduced_as_advert", Place.INTRODUCTION, 2,
          r"\badvert(?:isement)?s?\b|\badvertised\b|\bvacanc(?:y|ies)\b|\bjobs?\b|\b(?i:wanted)\b"),
+    _cue("introduced_in_paper", Place.INTRODUCTION, 1, r"\b(?:was|were|is|are|appeared|seen|found|saw) (?:\w+ )?(?:in|on) (?:the )?[A-Z]"),
     _cue("introduced_in_jest", Place.INTRODUCTION, -4, r"\b(?:spoof|joke|nonsense|parody|satire)\b", re.IGNORECASE),
     _cue("names_post", Place.OPENING, 1,
          r"^(?!.*[.?!]$)(?:.{0,60}\b)?(?i:Officers?|Managers?|Workers?|Directors?|Leads?|Advis[eo]rs?|Lecturers?|Administrators?|Assistants?|Co-?ordinators?"
          r"|Practitioners?|Supervisors?|Heads? of|Chief|Executives?|Analysts?|Architects?|Trainers?|Psychologists?|Instructors?|Caseworkers?|Mentors?"
          r"|Consultants?|Researchers?|Tutors?|Finders?|Secretary|Clerks?|Receptionists?|Partners?|Chair|Trustees?|Inspectors?|Panel|Champions?)\b"),
     _cue("salary_line", Place.LINE, 3,
-         r"(?:Salary|Pay|Remuneration|Rate)(?: (?:range|scale|band|rate|of pay))?\s*(?:[:\-–](?![^.\n]* (?:is|are|was|were) )|(?= ))\s*"
+         r"(?:annual )?(?:Salary|Pay|Remuneration|Rate)(?: (?:range|scale|band|rate|of pay))?\s*(?:[:\-–](?![^.\n]* (?:is|are|was|were) )|(?= ))\s*"
          rf"(?:(?:from|up to|circa|c\.?|around|starting at|minimum)\s*)?(?:{_AMOUNT}|competitive|(?:\w+ )?band \d|grade \w|negotiable|subject to|see )"
          r"|competitive (?:salary|package|rates?|remuneration)\b.{0,80}$"
-         rf"|(?:(?:from|up to|circa|c\.?|around)\s*)?{_AMOUNT}(?: ?(?:-|–|to|rising to) ?{_AMOUNT}|\s?\d[\d,.]*)?"
+         rf"|(?:(?:AfC|NJC|Grade|Band|Scale|SCP)\b[^£€$\n]{{0,40}})?(?:(?:from|up to|circa|c\.?|around)\s*)?{_AMOUNT}(?: ?(?:-|–|to|rising to) ?{_AMOUNT}|\s?\d[\d,.]*)?"
          r"(?:\s*(?:[,(+;].{0,80}|(?:plus|inclusive|including|depending|pro rata|FTE|OTE|gross|basic|per|p\.?a|an hour|a (?:day|week|month|year))\b.{0,80}))?$",
          re.IGNORECASE),
     _cue("salary_in_prose", Place.WITHIN, 3,
          rf"\b[Ss]alary (?:for this (?:post|role) |range )?(?:is|will be|of) (?:up to |circa |from |between |in the range )?{_AMOUNT}", near=("alary",)),
     _cue("closing_date", Place.LINE, 3,
-         r"(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification))|clos(?:es|ing)(?: on\b|\s*:)"
-         r"|applications? (?:close|by\b|must (?:be received|arrive))|(?:application )?deadline(?: for applications\b|\s*:)"
-         r"|(?:please )?apply (?:by|before|not later than|no later than)\b",
+         r"(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification))|clos(?:es|ing)(?: on\b|\s*:|\s+\d)"
+         r"|applications? (?:close|by\b|must (?:be received|arrive))|(?:application )?deadline(?: for applications\b|\s*:)|last date for\b"
+         r"|(?:please )?apply(?: online)? (?:by|before|not later than|no later than)\b",
          re.IGNORECASE),
     _cue("closing_in_prose", Place.WITHIN, 2,
          r"(?<=[.;,] )(?:[Tt]he )?(?:[Cc]losing date|[Dd]eadline) (?:for applications )?(?:is|will be)\b"
-         r"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form)\b[^.:;]{0,70}\b(?:by|before|until|not? later than) (?=[^.]{0,24}\d)",
-         near=("losing date", "eadline", "pply", "pplication", "CV", "the form")),
+         r"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form|(?:[Rr]ing|[Cc]all|[Ww]rite to) the)\b[^.:;]{0,70}\b(?:by|before|until|not? later than) (?=[^.]{0,24}\d)",
+         near=("losing date", "eadline", "pply", "pplication", "CV", "the form", "ing the", "all the", "rite to the")),
     _cue("interview_date", Place.LINE, 2,
-         r"(?:first |(?:assessment centre|selection|panel)(?: and)? )?interviews?(?: dates?)?(?:\s*[:\-–]|\s+(?:will|are (?:planned|expected|on|in|likely)|scheduled|planned|expected|between|to be)\b)",
+         r"(?:first |(?:assessment centre|selection|panel)(?: and)? )?interview(?:s|ing)?(?: dates?| \([^)]*\)| on)?(?:\s*[:\-–]|\s+(?:will|are (?:planned|expected|on|in|likely)|scheduled|planned|expected|between|to be)\b|(?<=\)) )",
          re.IGNORECASE),
     _cue("interviews_in_prose", Place.WITHIN, 2,
          r"(?<=\w )interviews? (?:on|will be held|will take|are planned|are expected)\b|(?<=[.;] )Interviews(?: (?:will|are)\b|:)", near=("nterview",)),
     _cue("labelled_field", Place.LINE, 1,
-         r"(?:Job title|Post|Role|Location|Region|Where|Base|Based(?: (?:in|at))?|Place of work|Employer|Organisation|Hours|Contract(?: type)?|Job ref|Reports to|Responsible to|Grade"
+         r"(?:Job title|Post|Role|Location|Region|Area|Site|Team|Where|Base|(?:Post )?Based(?: (?:in|at))?|Place of work|Employer|Organisation|Hours|Contract(?: type)?|Job ref|Reports to|Responsible to|Grade"
          r"|(?:Anticipated |Expected )?Start(?:ing)?(?: date)?)\s*:|(?:Anticipated |Expected )?start(?:ing)?(?: date)?(?: on)? [\w ]{0,20}\d{4}$",
          re.IGNORECASE),
     _cue("applicant", Place.WITHIN, 1,

@@ -13,7 +13,7 @@ LONGEST_HEADING = 110
 LONGEST_OPENING = 14
 """Lines of an opening at most."""
 REFERENCE = re.compile(
-    r"(?:[A-Z]{2,6}[ /]?|Circular (?:No\.? ?)?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b|(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}\b"
+    r"(?:[A-Z]{2,6}(?:-[A-Z]{2,6})?[ /]?|(?:Circular|CIRCULAR) (?:No\.? ?)?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b|(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d))?\b"
 )
 CUES = {cue.name: cue.pattern for cue in BULLETIN_CUES}
 PREAMBLE = re.compile(
@@ -25,7 +25,7 @@ _OF_A_PAPER = re.compile(
     r"(?:The |A )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal|voice) (?:of|for|from)\b", re.IGNORECASE
 )
 _ADDRESS = re.compile(
-    r".*\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?$|\d+[-–\d]*,? (?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|House|Place|Square|Way)\b.{0,60}"
+    r".*\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?$|c/o .*|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame) (?:[A-Z][\w.'’-]* ?){1,3}|(?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|Place|Square|Way)|\d+[-–\d]*,? (?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|House|Place|Square|Way)\b.{0,60}"
     r"|(?:The )?(?:Rt\.? Hon|Right Hon).{0,60}|(?:Secretary of State|Minister of State|(?:Prisons?|Justice) Minister)\b.{0,60}"
 )
 _OF_UNION = re.compile(rf"(?:{UNION_FORMS})\b(?:[ ,/&|+•·-]+[A-Za-zÀ-ÿ'’()]+){{0,6}}")
@@ -124,6 +124,9 @@ def headline(lines: Sequence[str]) -> int | None:
         return found[0] if found else None
     while len(found) > 1 and _is_series(opening[found[0]]):
         found = found[1:]
+    salutation = next((i for i, line in enumerate(opening) if line.startswith("Dear ")), None)
+    if salutation is not None and any(_ADDRESS.fullmatch(line) for line in opening[:salutation]):
+        return next((i for i in found if i > salutation), None)
     references = [i for i, line in enumerate(opening) if CUES["reference"].search(line)]
     return next((i for i in found if not references or i > references[-1]), found[0])
 

@@ -68,8 +68,7 @@ def read_post(page: Page, length: int) -> Post:
     adverts: list[PlacedAdvert] = []
     is_shared = False
     for passage, places in passages(lines, spans, roles, introduces):
-        if passage.introduction:
-            is_shared = introduces_several(passage.introduction)
+        is_shared = introduces_several(passage.introduction) if passage.introduction else is_shared
         earlier_paper = (
             adverts[-1].advert.published_in if adverts and (passage.introduction or is_shared) else None
         )

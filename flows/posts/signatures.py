@@ -28,7 +28,7 @@ _HEAD = (
 )
 _MODIFIER = (
     r"(?:National|Regional|Branch|Assistant|Deputy|Acting|Interim|Joint|Area|Lead|Senior|Press|Executive|Divisional"
-    r"|Research|Campaigns?|Communications|Membership|Health (?:and|&) Safety|Full[- ]Time|Vice|Policy|Industrial|Honorary|Hon\.?|Staff Side|Trade Union(?: Side)?|Union|Link|Equalit(?:y|ies)|Learning|Welfare|Women['’]s)"
+    r"|Research|Campaigns?|Communications|Membership|Health (?:and|&) Safety|Full[- ]Time|Vice|Policy|Industrial|Honorary|Hon\.?|Staff Side|Trade Union(?: Side)?|Union|Link|Equalit(?:y|ies)|Learning|Welfare|Minutes|Women['’]s)"
 )
 ROLE = re.compile(rf"(?<![\w-])(?:{_MODIFIER}\s)*{_HEAD}(?![\w-])(?:\s\(?\d{{4}}\s?[-–]\s?\d{{2,4}}\)?)?")
 _WORD = r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
@@ -48,6 +48,7 @@ _PERSONS = re.compile(
     rf"(?:{_PERSON.pattern.replace('?P<names>', '?:').replace('?P<of>', '?:')}(?:\s*[,;]\s*|\s+and\s+|$))+"
 )
 _ROLE_FIRST = re.compile(rf"(?P<role>(?:{_AREA.pattern}\s)?{ROLE.pattern})\s*[:–-]\s*(?P<names>.+)")
+_FOR = re.compile(r"For (?:the )?(?P<organisation>[A-Z][^:]{1,40}): (?P<signed>\S.*)")
 _SECTION = re.compile(
     r"(?:[A-Z][\w'’&]+ (?:(?:and|&|of) )?){1,5}(?:Section|Branch|Committee|Group|Department|Division)"
 )
@@ -78,6 +79,8 @@ def signature_at(lines: Sequence[str], index: int) -> Signature | None:
     line = lines[index]
     if len(line) > _LONGEST or not line or not line[0].isupper():
         return None
+    if line.startswith("For ") and (on_behalf := _FOR.match(line)) is not None:
+        return _for_organisation(on_behalf, index)
     return (
         _in_brackets(line, index)
         or _role_first(line, index)
@@ -100,6 +103,19 @@ def signature_group(lines: Sequence[str], start: int) -> Signature | None:
     return Signature(start, found[-1].last, tuple(s for signature in found for s in signature.signatories))
 
 
+def _for_organisation(on_behalf: re.Match[str], index: int) -> Signature | None:
+    """``For Organisation: Name, Role``."""
+    signature = (
+        _on_one_line([on_behalf["signed"]], 0) if ORGANISATION.fullmatch(on_behalf["organisation"]) else None
+    )
+    if signature is None:
+        return None
+    organisation = canonical(on_behalf["organisation"])
+    return Signature(
+        index, index, tuple(s._replace(organisation=organisation) for s in signature.signatories)
+    )
+
+
 def _in_brackets(line: str, index: int) -> Signature | None:
     """``Name (Role)``, ``Name (Role, Organisation)``, or ``Name (Organisation), Name (Organisation)``."""
     if "(" not in line or not _PERSONS.fullmatch(line):
@@ -107,12 +123,12 @@ def _in_brackets(line: str, index: int) -> Signature | None:
     signatories: list[Signatory] = []
     for person in _PERSON.finditer(line):
         names, bracket = _names(person["names"]), person["of"].strip()
-        role = ROLE.match(bracket)
+        role = ROLE.match(bracket) or ROLE.match(bracket.title())
         behind = bracket[role.end() :].strip(" ,–-") if role is not None else bracket
         is_known = ORGANISATION.fullmatch(behind) is not None
         if not names or (role is None and not is_known) or (behind and not _AREA.fullmatch(behind)):
             return None
-        title = None if role is None else role.group() if is_known else bracket
+        title = None if role is None else bracket[: role.end()] if is_known else bracket
         signatories += _signed(names, title, behind if is_known else "")
     return Signature(index, index, tuple(signatories))
 
@@ -201,7 +217,7 @@ def _role_below(lines: Sequence[str], index: int) -> Signature | None:
     if index + 1 == len(lines) or len(lines[index]) > _LONGEST_NAMES or not (names := _names(lines[index])):
         return None
     below = lines[index + 1]
-    role = ROLE.search(below) if len(below) <= _LONGEST else None
+    role = ROLE.search(below.title() if below.isupper() else below) if len(below) <= _LONGEST else None
     if role is None:
         return None
     if (paired := _paired(names, below)) is not None:
@@ -211,7 +227,7 @@ def _role_below(lines: Sequence[str], index: int) -> Signature | None:
         return None
     last = index + 1
     named = ORGANISATION.match(before)
-    title = role.group()
+    title = below[role.start() : role.end()]
     if named is not None:
         organisation = organisation or named.group()
         title = f"{before[named.end() :].strip()} {title}".strip()

@@ -1,0 +1,152 @@
+"""Who recruits in a job advert, and where the work is done."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from flows.posts.cues import ADVERT_CUES
+from flows.posts.openings import is_heading
+from flows.posts.organisations import ORGANISATION, canonical
+
+CUES = {cue.name: cue for cue in ADVERT_CUES}
+LONGEST_LINE = 110
+_NEAR = 60
+LABEL = re.compile(
+    r"(?P<label>Job title|Post title|Post|Role|Position|Vacancy|Employer|Organisation|Company|Location|Region|Area|Site|Where|(?:Post )?Based(?: (?:in|at))?|Base|Place of work|Start date|Starts?|Starting"
+    r"|Hours|Contract(?: type)?|Job ref|Reports to|Responsible to|Grade|Time commitment|Duration)\s*:\s*(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_W = r"[A-ZÀ-Ý][\w'’&-]*"
+_NAME = rf"{_W}(?: (?:(?:and|of|for|the|&|in) ){{0,2}}{_W})*"
+_BODY = re.compile(
+    r"\b(?:Constabulary|Police|Recruitment|Ltd|Limited|plc|LLP|CIC|CLG|CIO|Inc|Trust|University|College|Service|Services|Company|Association|Partnership|Solutions|Department|Council|Group"
+    r"|Charity|Agency|CRC|Ministry|Authority|Society|Foundation|Institute|Board|Probation|Project|Federation|Consortium|School|Hospital|Housing|International)\b"
+)
+"""Words of which the name of a body has one."""
+_NO_PLACE = re.compile(
+    rf"{_BODY.pattern}|^(?:Full|Part|Permanent|Temporary|Fixed|Contract|Term|Job|Flexible|Band|Grade|The|This|You|We|About|Our|Closing|Interviews?)\b"
+)
+_MOST_WORDS = 3
+_SMALL = re.compile(r"\b(?:For|And|Of|The|In)\b")
+_UNIT = re.compile(r"\b(?:School|Department|Faculty|Division|Directorate|Team|Unit|Centre for)\b")
+_PERSON = re.compile(
+    rf"{CUES['names_post'].pattern.pattern}$|\b(?:Officers?|Advis[eo]rs?|Managers?|Directors?|Workers?|Supervisors?)$"
+)
+_SUBJECT = re.compile(
+    rf"(?:The )?(?P<name>(?!(?:The|This|You|We|It|There|Applic|Cand|Experience|Full|Are|If|Please|Teaching|Remote)\b){_NAME})"
+    r"(?:, (?:an?|the|one of) [^,.]{3,60},)? (?P<verb>is|are|was|has|have|requires?|seeks?|wish(?:es)?|runs?|supports?|helps|offers?|provides?|needs?|wants?|invites?)\b"
+)
+"""For the beginning of a sentence: a name, and what it does."""
+_SENTENCE = re.compile(r"[.?!] ")
+_BASED_SUBJECT = re.compile(
+    rf"^(?:Based|Located) (?:in|at) [^.\n]{{2,60}}, (?:the )?(?P<name>{_NAME}) (?:is|are|was|has)\b",
+    re.MULTILINE,
+)
+_RECRUITS = re.compile(r"requires?|seeks?|wish(?:es)?|needs?|wants?|invites?")
+_LOOKS = re.compile(
+    r" (?:currently |now )?(?:looking|seeking|recruiting|hiring|inviting)\b| an? (?:exciting )?(?:opportunity|vacancy)\b"
+)
+_PLACE_NAME = rf"{_W}(?:(?: (?:upon|on|under|le|by|of|the))* {_W})*"
+_PLACE = rf"(?P<place>{_PLACE_NAME}(?:(?:, {_PLACE_NAME})*(?:,? (?:or|and)) {_PLACE_NAME})?(?:, {_PLACE_NAME}(?=,|\.|;|$))?)"
+_LOCATED = (
+    re.compile(rf"\b(?:in|at) (?:the )?{_PLACE}, where you (?:will be|are) based"),
+    re.compile(rf"\b(?:[Bb]ased|[Ll]ocated|[Ss]ited) (?:in|at|from) (?:the )?{_PLACE}"),
+    re.compile(
+        rf"\b(?:[Oo]ffices?|depot|hub|headquarters|premises|teams?|project|centre|assignment|work|post|charity|company|organisation|prison)(?: (?:is|are|will be))? (?:in|at) {_PLACE}"
+    ),
+    re.compile(
+        rf"\b(?:for|at|in|from|join) (?:its|our|the) {_PLACE} (?:office|depot|hub|team|centre|headquarters)\b"
+    ),
+)
+_TRAVEL = re.compile(r"\btravel (?:to|between) [^.\n]*$")
+"""Before a place: it is not where the work is based."""
+
+
+def is_body(line: str) -> bool:
+    """Whether a line is the name of a body."""
+    name = line.title() if line.isupper() else line
+    return ORGANISATION.fullmatch(line) is not None or (
+        _BODY.search(name) is not None and re.fullmatch(_NAME, name) is not None and not _PERSON.search(name)
+    )
+
+
+def employer_line(lines: Sequence[str], title: str | None) -> tuple[str | None, str | None]:
+    """A body's name on a line of its own near the top, and the place that stands behind it."""
+    for line in lines[:5]:
+        if line == title or not is_free(line) or len(line) > LONGEST_LINE:
+            continue
+        name, _, rest = re.sub(r" [-–] ", ", ", line, count=1).partition(", ")
+        if is_body(name):
+            is_place = bool(rest) and not _UNIT.search(rest) and _is_place(rest)
+            return canonical(_in_title_case(name)), rest if is_place else None
+    return None, None
+
+
+def _in_title_case(name: str) -> str:
+    """A name in capitals in the form in which it is known, if it is; any other as it stands."""
+    cased = _SMALL.sub(lambda match: match.group().lower(), name.title()) if name.isupper() else name
+    return cased if ORGANISATION.fullmatch(cased) else name
+
+
+def place_line(lines: Sequence[str], title: str | None) -> str | None:
+    """A place on a line of its own, directly below the salary."""
+    for above, line in pairwise(lines[:6]):
+        if CUES["salary_line"].find(above) and is_free(line) and line != title:
+            name = line.split(",")[0]
+            return (
+                name
+                if _is_place(name) and len(name.split()) <= _MOST_WORDS and not _NO_PLACE.search(name)
+                else None
+            )
+    return None
+
+
+def _is_place(text: str) -> bool:
+    return re.fullmatch(rf"{_PLACE_NAME}\.?(?:, .{{2,30}})?", text) is not None
+
+
+def _subjects(text: str) -> Iterator[re.Match[str]]:
+    """The names with which sentences begin, each with its verb."""
+    for line in text.split("\n"):
+        for start in (0, *(match.end() for match in _SENTENCE.finditer(line))):
+            if line[start : start + 1].isupper() and (match := _SUBJECT.match(line, start)) is not None:
+                yield match
+
+
+def employer_in(text: str) -> str | None:
+    """Who is said to recruit, or else the body of which the advert first speaks; no name that is merely mentioned."""
+    based = _BASED_SUBJECT.search(text)
+    best = None if based is None else based["name"]
+    for match in _subjects(text):
+        name = match["name"]
+        looks = _LOOKS.match(match.string, match.end()) is not None
+        is_body = ORGANISATION.fullmatch(name) is not None or " " in name
+        if _PERSON.search(name) or not (is_body or looks):
+            continue
+        if looks or _RECRUITS.fullmatch(match["verb"]):
+            return canonical(name)
+        best = best or name
+    return None if best is None else canonical(best)
+
+
+def location_in(text: str) -> str | None:
+    found = (match for pattern in _LOCATED for match in pattern.finditer(text))
+    return next(
+        (
+            match["place"]
+            for match in found
+            if not _TRAVEL.search(text, max(0, match.start() - _NEAR), match.start())
+        ),
+        None,
+    )
+
+
+def is_free(line: str) -> bool:
+    """Whether a line is short, and neither a labelled field nor a salary nor a sentence."""
+    return (
+        is_heading(line)
+        and LABEL.fullmatch(line) is None
+        and CUES["salary_line"].find(line) is None
+        and CUES["closing_date"].find(line) is None
+        and CUES["recruiting"].find(line) is None
+    )
