@@ -13,6 +13,7 @@ from flows.posts.employers import (
     employer_line,
     is_body,
     is_free,
+    is_unit,
     location_in,
     place_line,
 )
@@ -77,9 +78,10 @@ _CLOSING = (
     "CV",
     "the form",
 )
-_INTERVIEWING = ("nterview", "INTERVIEW")
+_INTERVIEWING = ("nterview", "INTERVIEW", "ssessment")
 _INTERVIEWS = re.compile(
-    r"\binterviews?(?: dates?)?\b(?:\s*[:\-–]|\s+(?:will|are|on|scheduled|planned|expected|between|to be|in|by)\b)",
+    r"\binterview(?:s|ing)?(?: dates?| \([^)]*\)| on)?(?:\s*[:\-–]|\s+(?:will|are|on|scheduled|planned|expected|between|to be|in|by)\b|(?<=\)) )"
+    r"|^assessment (?:centre|day)s?\s*:",
     re.IGNORECASE,
 )
 _PAPER = rf"(?P<name>(?!(?:{WEEKDAY})(?! [A-Z])|(?:{MONTH})\b)[A-Z][\w'’]+(?: [A-Z][\w'’]+)*)"
@@ -88,7 +90,7 @@ _PUBLISHED = (
         rf"\b(?:[Tt]he |[Tt]oday['’]s |\w+day['’]s |week['’]s ){_PAPER} (?:carried|has|had|ran|printed)\b"
     ),
     re.compile(
-        rf"\b(?:published|advertised|appear(?:ed|s|ing)|[Ss]een|saw (?:it|this)|[Ff]ound|[Ss]potted|printed|posted|taken|another|one|was|is|pages?|website|from|[Ii]t's|came|adverts?|jobs?|vacancy|vacancies)\b"
+        rf"\b(?:published|advertised|appear(?:ed|s|ing)|[Ss]een|saw (?:it|this)|[Ff]ound|[Ss]potted|printed|posted|taken|another|one|was|were|is|pages?|website|from|[Ii]t's|came|adverts?|jobs?|vacancy|vacancies)\b"
         rf"[^.:]{{0,40}}?\b(?:in|on|of|from) (?:the |today['’]s |last week['’]s |this week['’]s )?{_PAPER}"
     ),
     re.compile(rf"\b[Ff]rom (?:the |[Tt]oday['’]s ){_PAPER}"),
@@ -127,9 +129,8 @@ def _labelled(labels: dict[str, str], names: Sequence[str]) -> str | None:
 
 
 def _title(lines: Sequence[str]) -> str | None:
-    """The first of the headings directly above the salary, with labelled fields between; else the first line if it is one.
-
-    A body's name that stands above another heading is the employer's.
+    """Of the headings directly above the salary, with labelled fields between, or else at the top: the first that names
+    a post, or is at least no body's name.
     """
     at = next((i for i, line in enumerate(lines) if CUES["salary_line"].find(line)), None)
     first = at if at is not None else 0
@@ -137,9 +138,9 @@ def _title(lines: Sequence[str]) -> str | None:
         first -= 1
     block = [line for line in lines[first:at] if is_free(line)] if at is not None else []
     block = block or list(takewhile(is_free, lines))
-    if len(block) > 1 and is_body(block[0]) and not CUES["names_post"].find(block[0]):
-        return block[1]
-    return block[0] if block else None
+    posts = [line for line in block if CUES["names_post"].find(line) and not is_unit(line)]
+    others = [line for line in block if not is_body(line)]
+    return next(iter((*posts, *others, *block)), None)
 
 
 def _salary(lines: Sequence[str]) -> Salary | None:

@@ -16,6 +16,7 @@ from flows.posts.openings import (
     issued,
     opening_of,
     reference_of,
+    title_of,
 )
 from flows.posts.organisations import UNION_FORMS, canonical, organisations_in, unions_in
 from flows.posts.passage import Passage, Weighed
@@ -55,7 +56,7 @@ def bulletin_of(passage: Passage, close: Close, weighed: Weighed) -> Bulletin:
     opening = opening_of(passage.lines)
     reference = reference_of(opening)
     title_line = headline(passage.lines)
-    title = None if title_line is None else passage.lines[title_line]
+    title = None if title_line is None else title_of(passage.lines[title_line])
     issuers = _issuers(passage, close, title)
     signatories = tuple(
         s._replace(organisation=issuers[0]) if s.organisation is None and len(issuers) == 1 else s

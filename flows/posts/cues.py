@@ -159,7 +159,8 @@ ADVERT_CUES = (
          rf"(?:(?:from|up to|circa|c\.?|around|starting at|minimum)\s*)?(?:{_AMOUNT}|competitive|(?:\w+ )?band \d|grade \w|negotiable|subject to|see )"
          r"|competitive (?:salary|package|rates?|remuneration)\b.{0,80}$"
          rf"|(?:(?:AfC|NJC|Grade|Band|Scale|SCP)\b[^£€$\n]{{0,40}})?(?:(?:from|up to|circa|c\.?|around)\s*)?{_AMOUNT}(?: ?(?:-|–|to|rising to) ?{_AMOUNT}|\s?\d[\d,.]*)?"
-         r"(?:\s*(?:[,(+;].{0,80}|(?:plus|inclusive|including|depending|pro rata|FTE|OTE|gross|basic|per|p\.?a|an hour|a (?:day|week|month|year))\b.{0,80}))?$",
+         r"(?:\s*(?:[,(+;].{0,80}|(?:plus|inclusive|including|depending|pro rata|FTE|OTE|gross|basic|per|p\.?a|an hour|a (?:day|week|month|year))\b.{0,80}))?$"
+         rf"|[^£€$\n]{{3,50}}: {_AMOUNT}(?: ?(?:to|-|–) ?{_AMOUNT})? (?:per annum|p\.?a|a year|per (?:hour|year))\b.{{0,60}}$",
          re.IGNORECASE),
     _cue("salary_in_prose", Place.WITHIN, 3,
          rf"\b[Ss]alary (?:for this (?:post|role) |range )?(?:is|will be|of) (?:up to |circa |from |between |in the range )?{_AMOUNT}", near=("alary",)),
@@ -173,7 +174,7 @@ ADVERT_CUES = (
          r"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form|(?:[Rr]ing|[Cc]all|[Ww]rite to) the)\b[^.:;]{0,70}\b(?:by|before|until|not? later than) (?=[^.]{0,24}\d)",
          near=("losing date", "eadline", "pply", "pplication", "CV", "the form", "ing the", "all the", "rite to the")),
     _cue("interview_date", Place.LINE, 2,
-         r"(?:first |(?:assessment centre|selection|panel)(?: and)? )?interview(?:s|ing)?(?: dates?| \([^)]*\)| on)?(?:\s*[:\-–]|\s+(?:will|are (?:planned|expected|on|in|likely)|scheduled|planned|expected|between|to be)\b|(?<=\)) )",
+         r"assessment (?:centre|day)s?\s*:|(?:first |(?:assessment centre|selection|panel)(?: and)? )?interview(?:s|ing)?(?: dates?| \([^)]*\)| on)?(?:\s*[:\-–]|\s+(?:will|are (?:planned|expected|on|in|likely)|scheduled|planned|expected|between|to be)\b|(?<=\)) )",
          re.IGNORECASE),
     _cue("interviews_in_prose", Place.WITHIN, 2,
          r"(?<=\w )interviews? (?:on|will be held|will take|are planned|are expected)\b|(?<=[.;] )Interviews(?: (?:will|are)\b|:)", near=("nterview",)),

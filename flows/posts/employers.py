@@ -11,6 +11,8 @@ from flows.posts.organisations import ORGANISATION, canonical
 CUES = {cue.name: cue for cue in ADVERT_CUES}
 LONGEST_LINE = 110
 _NEAR = 60
+_NUMBER = re.compile(r"(?:Job |Vacancy |Post )?(?:[Rr]ef(?:erence)?|no|number)\b[.:]?\s*[\w/.-]+")
+"""For a whole line: the number of the vacancy."""
 LABEL = re.compile(
     r"(?P<label>Job title|Post title|Post|Role|Position|Vacancy|Employer|Organisation|Company|Location|Region|Area|Site|Where|(?:Post )?Based(?: (?:in|at))?|Base|Place of work|Start date|Starts?|Starting"
     r"|Hours|Contract(?: type)?|Job ref|Reports to|Responsible to|Grade|Time commitment|Duration)\s*:\s*(?P<value>\S.*)",
@@ -60,6 +62,11 @@ _LOCATED = (
 )
 _TRAVEL = re.compile(r"\btravel (?:to|between) [^.\n]*$")
 """Before a place: it is not where the work is based."""
+
+
+def is_unit(line: str) -> bool:
+    """Whether a line names a part of a body, such as a school of a university."""
+    return _UNIT.match(line) is not None
 
 
 def is_body(line: str) -> bool:
@@ -149,4 +156,5 @@ def is_free(line: str) -> bool:
         and CUES["salary_line"].find(line) is None
         and CUES["closing_date"].find(line) is None
         and CUES["recruiting"].find(line) is None
+        and _NUMBER.fullmatch(line) is None
     )

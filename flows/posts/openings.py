@@ -20,6 +20,10 @@ PREAMBLE = re.compile(
     r"(?:Date[d]?|To|From|(?:Bulletin |Circular |Our )?Ref(?:erence)?(?: No)?|Issued|Posted|Published|Circulated|Sent|Cc|For|Held)\s*(?:[:.]|\b(?:on|at|by)\b)",
     re.IGNORECASE,
 )
+_TO_READERS = re.compile(
+    r"(?:Colleagues|Friends|Comrades|Members)[,!]?|(?:please )?(?:display|circulate|copy|pass|read)\b.{0,50}|for (?:immediate|urgent)\b.{0,40}",
+    re.IGNORECASE,
+)
 _ISSUE = re.compile(r"(?:Issue|Number|No\.?|Vol(?:ume)?\.?|Edition)\s*\d", re.IGNORECASE)
 _OF_A_PAPER = re.compile(
     r"(?:The |A )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal|voice) (?:of|for|from)\b", re.IGNORECASE
@@ -39,6 +43,8 @@ _LABELLED_DATE = re.compile(
 _BEARS_DATE = re.compile(r"(?:Issue|Number|No\.?|Vol(?:ume)?\.?|Edition|Held|Issued|Dated)\b", re.IGNORECASE)
 _PERIODICAL = re.compile(r"\b(?:newsletter|mail-?out|e-?news|news|report|update|matters)\b", re.IGNORECASE)
 _SERIES = re.compile(r"\b(?:bulletin|briefing|circular|press release|alert)\b", re.IGNORECASE)
+_STATEMENT = re.compile(r"joint (?:union )?statement", re.IGNORECASE)
+_SUBJECT = re.compile(r"^(?:Subject|Re)\s*:\s*")
 _DIGIT = re.compile(r"\d")
 
 
@@ -93,6 +99,7 @@ def is_preamble(line: str) -> bool:
     return (
         PREAMBLE.match(line) is not None
         or line.startswith("Dear ")
+        or _TO_READERS.fullmatch(line) is not None
         or any(CUES[name].search(line) for name in ("reference", "addressee", "letterhead"))
         or any(p.match(line) for p in (_ISSUE, _OF_A_PAPER))
         or any(p.fullmatch(line) for p in (_ADDRESS, _UNIONS))
@@ -122,13 +129,18 @@ def headline(lines: Sequence[str]) -> int | None:
     found = [i for i, line in enumerate(opening) if not aside[i] and is_heading(line) and i + 1 < len(lines)]
     if not found or _is_periodical(opening, found[0]):
         return found[0] if found else None
-    while len(found) > 1 and _is_series(opening[found[0]]):
-        found = found[1:]
+    series = [place for place, i in enumerate(found[:-1]) if _is_series(opening[i])]
+    found = found[series[-1] + 1 :] if series else found
     salutation = next((i for i, line in enumerate(opening) if line.startswith("Dear ")), None)
     if salutation is not None and any(_ADDRESS.fullmatch(line) for line in opening[:salutation]):
         return next((i for i in found if i > salutation), None)
     references = [i for i, line in enumerate(opening) if CUES["reference"].search(line)]
     return next((i for i in found if not references or i > references[-1]), found[0])
+
+
+def title_of(line: str) -> str:
+    """A title without the label of an e-mail's subject."""
+    return _SUBJECT.sub("", line)
 
 
 def _is_letterhead(opening: Sequence[str], index: int) -> bool:
@@ -148,6 +160,7 @@ def _is_periodical(opening: Sequence[str], index: int) -> bool:
 
 
 def _is_series(line: str) -> bool:
-    return _SERIES.search(line) is not None and any(
-        CUES[name].search(line) for name in ("report_title", "masthead")
+    return _STATEMENT.fullmatch(line) is not None or (
+        _SERIES.search(line) is not None
+        and any(CUES[name].search(line) for name in ("report_title", "masthead"))
     )
