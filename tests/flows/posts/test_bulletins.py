@@ -10,12 +10,17 @@ from tests.flows.posts.test_cues import CASES
 
 
 def found_in(
-    text: str, introduction: str = "", *, is_set_apart: bool = False, comment: int | None = None
+    text: str,
+    introduction: str = "",
+    *,
+    is_set_apart: bool = False,
+    is_closed: bool = False,
+    comment: int | None = None,
 ) -> list[FoundBulletin]:
     """The bulletins of a passage, each of whose records is weighed as its sum says."""
     spans = tuple(lines_within(text, 0, len(text)))
     lines = tuple(text[start:end] for start, end in spans)
-    passage = Passage(lines, spans, introduction, comment, is_set_apart=is_set_apart)
+    passage = Passage(lines, spans, introduction, comment, is_set_apart, is_closed)
     found = list(find_bulletins(passage))
     for each in found:
         weighed = each.bulletin.weighed
@@ -88,7 +93,7 @@ def test_passage_just_below_the_threshold_is_none(text: str, introduction: str, 
 
 def test_every_computed_cue_is_used_with_its_weight() -> None:
     found = [
-        *found_in(HEAVY),
+        *found_in(HEAVY, is_set_apart=True, is_closed=True),
         *found_in("4 May 2018\nPay talks\nNapo met.\nDora Pell, Branch Chair"),
         *found_in("Dear All\nPay\nNapo met.\nBest wishes\nNapo HQ"),
         *found_in("JTU 14-2018\nDear All\nPay\nNapo met.\nAnn Lee, Chief Officer"),

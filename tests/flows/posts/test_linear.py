@@ -26,6 +26,8 @@ _in_bulletin = partial(partial, _between, OPENING)
 _in_advert = partial(partial, _between, JOB)
 
 COUNTED: dict[str, MakePage] = {
+    "salutations in a row": lambda n: "Dear All\n" * n,
+    "salutations below many closes": lambda n: OPENING + SIGNED * n + "Dear All\n" * n,
     "salutations that nothing closes": lambda n: "Dear All\nA Title\nProse.\n" * n,
     "references in a row": lambda n: "JTU 14-2018\n" * n,
     "letterheads in a row": lambda n: "Napo / UNISON\n" * n,
