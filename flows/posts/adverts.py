@@ -22,6 +22,19 @@ THRESHOLD = 6
 THRESHOLD_IN_COMMENT = 8
 """A comment must hold more signs: readers quote a line to remark on it."""
 OPENING_LINES = 4
+SPEAKS_OF_APPLYING = frozenset(
+    {
+        "introduced_as_advert",
+        "closing_date",
+        "closing_in_prose",
+        "interview_date",
+        "interviews_in_prose",
+        "applicant",
+        "recruiting",
+        "speaks_to_applicant",
+    }
+)
+"""Cues one of which an advert must show: pay alone is a pay table's too."""
 _BY_NAME = {cue.name: cue for cue in ADVERT_CUES}
 _SIGNS = tuple(
     _BY_NAME[name]
@@ -109,6 +122,8 @@ def _advert(passage: Passage, earlier_paper: str | None) -> FoundAdvert | None:
     if advert.job_title is None and "introduced_as_advert" not in weighed.names:
         return None
     if advert.closes is None and advert.interviews is None and advert.salary is None:
+        return None
+    if SPEAKS_OF_APPLYING.isdisjoint(weighed.names):
         return None
     return FoundAdvert(first, last, advert)
 

@@ -183,8 +183,8 @@ ADVERT_CUES = (
          r"|(?:Anticipated |Expected )?Start(?:ing)?(?: date)?)\s*:|(?:Anticipated |Expected )?start(?:ing)?(?: date)?(?: on)? [\w ]{0,20}\d{4}$",
          re.IGNORECASE),
     _cue("applicant", Place.WITHIN, 1,
-         r"\b(?:[Ss](?:uccessful|uitable) (?:candidate|applicant)s?|[Pp]ost ?holder|[Tt]o apply|[Aa]pplication (?:pack|form)|(?:[Aa]pplicants|[Cc]andidates) (?:should|must|will)|your CV|secondments? (?:welcome|considered))\b",
-         near=("andidate", "pplicant", "ost holder", "ostholder", "o apply", "pplication ", "your CV", "econdment")),
+         r"\b(?:[Ss](?:uccessful|uitable) (?:candidate|applicant)s?|[Pp]ost ?holder|[Tt]o apply|[Aa]pplication (?:pack|form)|(?:[Aa]pplicants|[Cc]andidates) (?:should|must|will)|your CV|[Ww]ould suit|secondments? (?:welcome|considered))\b",
+         near=("andidate", "pplicant", "ost holder", "ostholder", "o apply", "pplication ", "your CV", "ould suit", "econdment")),
     _cue("recruiting", Place.WITHIN, 1,
          r"\b(?:(?:[Ww]e(?:'re|’re)|is|are) (?:currently |now )?(?:recruiting|looking for|seeking)|(?:seeks?|requires?|needs?) (?:an?|to appoint)|w(?:ish(?:es)?|ant) to appoint|has an (?:exciting )?(?:opportunity|vacancy)"
          r"|invites applications)\b",
@@ -194,8 +194,9 @@ ADVERT_CUES = (
          near=("Fee", "Cost", "Ticket", "Price", "o book", "his course")),
     _cue("invites_tenders", Place.WITHIN, -6, r"\b(?:[Tt]enders|[Bb]idders|bids|[Cc]ontracting authority|(?i:contract notice))\b",
          near=("enders", "idders", "bids", "ontracting a", "ontract notice", "ONTRACT NOTICE")),
-    _cue("lists_scales", Place.WITHIN, -4, r"^(?:Band|Grade|Scale|Point) \w{1,3}: ?[£€$].*\n(?:Band|Grade|Scale|Point) \w{1,3}: ?[£€$]", re.MULTILINE,
-         near=("Band ", "Grade ", "Scale ", "Point ")),
+    _cue("lists_scales", Place.WITHIN, -4,
+         r"^(?:Band|Grade|Scale|Point) \w{1,3}: ?[£€$].*\n(?:Band|Grade|Scale|Point) \w{1,3}: ?[£€$]|^(?:Minimum|Maximum)\b.{0,10}[£€$]", re.MULTILINE,
+         near=("Band ", "Grade ", "Scale ", "Point ", "inimum", "aximum")),
 )  # fmt: skip
 
 _PASSED_ON = (

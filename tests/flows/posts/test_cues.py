@@ -51,6 +51,10 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ],
         ["I read the union newsletter.", "Branch lines of the railway", "This is a statement by a tree."],
     ),
+    "union_at_head": (
+        ["GMB response to the announcement", "PCS - Justice Sector Group", "Napo Wold Branch"],
+        ["I met Napo.", "A letter to the editor of Napo Quarterly News and Views of the World", "The unions"],
+    ),
     "letterhead": (
         ["Napo   UNISON   GMB", "NAPO", "Napo, UNISON and GMB", "UNISON Fenland Branch"],
         ["Napo says no", "Napo and the vicar", "A Napo card"],
@@ -115,6 +119,10 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "salary_in_prose": (
         ["The salary for this post is £31,488", "a salary of up to £40,000", "Your salary will be $50,000"],
         ["The salary is poor.", "My salary: £2", "a salary of nothing"],
+    ),
+    "introduced_in_paper": (
+        ["This was in the Harbour Gazette:-", "I saw it on the Charity Noticeboard:-"],
+        ["This was in our kitchen:-", "Published by nobody:-"],
     ),
     "introduced_in_jest": (["A spoof:-", "Some nonsense:-"], ["A spook:-", "A serious matter:-"]),
     "names_post": (
