@@ -164,6 +164,11 @@ _LOOSE = re.compile(
 """What stands for a date in a text without one: a year or month alone, the day of a week, ``as soon as possible``."""
 
 
+_MAY_BE = re.compile(
+    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|day\b|asap|soon|immediate|tb[ca]|to be",
+    re.IGNORECASE,
+)
+"""What every date, and what stands for one, holds: a digit, or a part of these words."""
 _MONTH_NUMBERS = {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
 
 
@@ -173,6 +178,8 @@ def find_date(text: str) -> PartialDate | None:
     Of several days or a range the first counts. A two-digit year is of this century. Words that give no year, or a
     day that no calendar has, are kept without a date.
     """
+    if _MAY_BE.search(text) is None:
+        return None
     for match in DATE.finditer(text):
         if (date := _read(match)) is not None:
             return date

@@ -35,8 +35,8 @@ class JobAdvert(NamedTuple):
     weighed: Weighed
 
 
-_NEAR = 60
-"""Characters behind the words that say what a date is of, within which it stands."""
+_NEAR, _REACH = 60, 200
+"""Characters behind the words that say what a date is of, within which it begins, and those that are read."""
 
 _TITLES = ("job title", "post title", "post", "role", "position", "vacancy")
 _EMPLOYERS = ("employer", "organisation", "company")
@@ -84,7 +84,7 @@ _INTERVIEWS = re.compile(
     r"|^assessment (?:centre|day)s?\s*:",
     re.IGNORECASE,
 )
-_PAPER = rf"(?P<name>(?!(?:{WEEKDAY})(?! [A-Z])|(?:{MONTH})\b)[A-Z][\w'’]+(?: [A-Z][\w'’]+)*)"
+_PAPER = rf"(?P<name>(?!(?:Trade|Local|National) Press|Internet|Facebook|(?:{WEEKDAY})(?! [A-Z])|(?:{MONTH})\b)[A-Z][\w'’]+(?: [A-Z][\w'’]+)*)"
 _PUBLISHED = (
     re.compile(
         rf"\b(?:[Tt]he |[Tt]oday['’]s |\w+day['’]s |week['’]s ){_PAPER} (?:carried|has|had|ran|printed)\b"
@@ -157,10 +157,10 @@ def _date(lines: Sequence[str], pattern: re.Pattern[str], near: tuple[str, ...])
         if not any(words in line for words in near):
             continue
         for match in pattern.finditer(line):
-            _, named, between = line[: match.start()].rpartition("nterview")
-            if pattern is _STARTS and named and find_date(between) is None:
+            named = line.rfind("nterview", max(0, match.start() - _REACH), match.start())
+            if pattern is _STARTS and named >= 0 and find_date(line[named : match.start()]) is None:
                 continue
-            behind = line[match.end() :]
+            behind = line[match.end() : match.end() + _REACH]
             date = find_date(behind)
             if date is not None and behind.find(date.text) <= _NEAR:
                 return date

@@ -58,7 +58,7 @@ _SALARY, _CLOSING = _BY_NAME["salary_line"].pattern, _BY_NAME["closing_date"].pa
 _LONGEST_STRONG = 300
 _INVITES = re.compile(
     r"\b(?:apply|application|applicants?|CV|covering letter|contact|telephone|e-?mail|informal|write to|please (?:send|reply|ring|call)|further (?:details|information)"
-    r"|equal opportunit|references?)\b",
+    r"|equal opportunit(?:y|ies)|references?)\b",
     re.IGNORECASE,
 )
 """What a line below the last sign says where it still is the advert's."""

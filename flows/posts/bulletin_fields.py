@@ -38,7 +38,7 @@ class Bulletin(NamedTuple):
 
 _SPEAKS = re.compile(rf"(?P<union>{UNION_FORMS}) (?:has|have|had|is|are|will|was|were)\b")
 _SPOKEN_OF = re.compile(
-    rf"\b(?P<unions>(?:{UNION_FORMS})(?:(?:,| and|, and| &)(?: the)? (?:{UNION_FORMS}))*)[^.\n]{{0,60}}? (?:of )?(?:its|their) own\b"
+    rf"\b(?P<unions>(?:{UNION_FORMS})(?:(?:,| and|, and| &)(?: the)? (?:{UNION_FORMS})){{0,6}})[^.\n]{{0,60}}? (?:of )?(?:its|their) own\b"
 )
 """A union of which the text speaks as of another."""
 _NUMBERED = re.compile(r"\(?\w{1,3}[.)]\s|\w+ \d+\s*:")
@@ -160,7 +160,8 @@ def _speaking(text: str) -> tuple[str, ...]:
 
 
 _TOGETHER = re.compile(
-    rf"(?:trade )?unions,? (?:{UNION_FORMS})(?:(?:,|,? and|,? &) (?:the )?(?:{UNION_FORMS}))+", re.IGNORECASE
+    rf"(?:trade )?unions,? (?:{UNION_FORMS})(?:(?:,|,? and|,? &) (?:the )?(?:{UNION_FORMS})){{1,6}}",
+    re.IGNORECASE,
 )
 """The unions that issue a joint text, as it names them."""
 

@@ -1,6 +1,7 @@
 """Bulletins: what a union or a branch issued to its members, found in a post or pasted into a comment."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
@@ -18,6 +19,13 @@ class FoundBulletin(NamedTuple):
     first: int
     last: int
     bulletin: Bulletin
+
+
+class _UnionLines(NamedTuple):
+    """The lines that name a union, and those that only have a word for one; in order."""
+
+    named: list[int]
+    meant: list[int]
 
 
 OPENING_CUES = tuple(cue for cue in BULLETIN_CUES if cue.place is Place.OPENING and cue.weight > 0)
@@ -66,12 +74,12 @@ def find_bulletins(passage: Passage) -> Iterator[FoundBulletin]:
     if not openings:
         return
     closes = closes_by_line(passage.lines, [i for i in openings if may_open(passage.lines[i])])
-    begins = _beginnings(passage)
+    begins, unions = _beginnings(passage), _union_lines(passage.lines)
     last = 0
     for opening in openings:
         if opening < last:
             continue
-        found = _bulletin(passage, max(begins[opening], last), closes[opening])
+        found = _bulletin(passage, max(begins[opening], last), closes[opening], unions)
         if found is not None:
             yield found
             last = found.last
@@ -100,7 +108,7 @@ def _beginnings(passage: Passage) -> list[int]:
     return begins
 
 
-def _bulletin(passage: Passage, first: int, close: Close | None) -> FoundBulletin | None:
+def _bulletin(passage: Passage, first: int, close: Close | None, unions: _UnionLines) -> FoundBulletin | None:
     """What stands between an opening and a close, if the cues carry it."""
     introduction = passage.introduction
     if passage.comment is not None:
@@ -119,16 +127,27 @@ def _bulletin(passage: Passage, first: int, close: Close | None) -> FoundBulleti
         close.cues == () and not (names & DECISIVE and weighed.weight > THRESHOLD_UNSIGNED)
     ):
         return None
-    whole = passage.part(first, close.last)
-    if not names & OWN_NAMES and not _names_union(whole, names):
+    if not names & OWN_NAMES and not _names_union(introduction, unions, first, close.last, names):
         return None
+    whole = passage.part(first, close.last)
     return FoundBulletin(first, close.last, bulletin_of(whole, close, weighed))
 
 
-def _names_union(passage: Passage, names: Set[str]) -> bool:
-    """Whether a union is named; where an officer signs, any word of one is enough."""
-    text = "\n".join((passage.introduction, *passage.lines))
-    return UNION.search(text) is not None or ("officers" in names and _ANY_UNION.search(text) is not None)
+def _union_lines(lines: Sequence[str]) -> _UnionLines:
+    named = [i for i, line in enumerate(lines) if UNION.search(line) is not None]
+    return _UnionLines(named, [i for i, line in enumerate(lines) if _ANY_UNION.search(line) is not None])
+
+
+def _names_union(introduction: str, unions: _UnionLines, first: int, last: int, names: Set[str]) -> bool:
+    """Whether a union is named in the introduction or on these lines; where an officer signs, any word of one is enough."""
+    if UNION.search(introduction) is not None or _any_between(unions.named, first, last):
+        return True
+    return "officers" in names and _any_between(unions.meant, first, last)
+
+
+def _any_between(places: Sequence[int], first: int, last: int) -> bool:
+    place = bisect_left(places, first)
+    return place < len(places) and places[place] < last
 
 
 def _beginning(passage: Passage, first: int, end: int) -> Passage:

@@ -22,6 +22,8 @@ class Place(Enum):
 
 
 _BEFORE, _BEHIND = 60, 140
+_LONGEST_LINE = 300
+"""Of a line, the characters in which a cue of its beginning stands."""
 
 
 class Cue(NamedTuple):
@@ -37,7 +39,7 @@ class Cue(NamedTuple):
     def find(self, text: str) -> re.Match[str] | None:
         """Where a text in the cue's place (for ``LINE``, one line) shows it."""
         if self.place is Place.LINE:
-            return self.pattern.match(text)
+            return self.pattern.match(text, 0, _LONGEST_LINE)
         if not self.near:
             return self.pattern.search(text)
         ranges = ((start, end) for words in self.near for start, end in _around(text, words))
@@ -143,7 +145,7 @@ COMPUTED_CUES = {
 """A date of its own next to a title; a title; something on the page that shows where the text begins and where it ends; names with roles at the foot; roles that unions have; a union
 beside a name; a union's office in place of names; words of farewell; names whose roles no union has."""
 
-_AMOUNT = r"(?:US|AU|CA|NZ|[AC])?[£€$]\s?\d[\d,.]*k?"
+_AMOUNT = r"(?:US|AU|CA|NZ|[AC])?[£€$]\s?\d[\d,.]{0,15}k?"
 
 ADVERT_CUES = (
     _cue("introduced_as_advert", Place.INTRODUCTION, 2,
@@ -155,10 +157,10 @@ ADVERT_CUES = (
          r"|Practitioners?|Supervisors?|Heads? of|Chief|Executives?|Analysts?|Architects?|Trainers?|Psychologists?|Instructors?|Caseworkers?|Mentors?"
          r"|Consultants?|Researchers?|Tutors?|Finders?|Secretary|Clerks?|Receptionists?|Partners?|Chair|Trustees?|Inspectors?|Panel|Champions?)\b"),
     _cue("salary_line", Place.LINE, 3,
-         r"(?:annual )?(?:Salary|Pay|Remuneration|Rate)(?: (?:range|scale|band|rate|of pay))?\s*(?:[:\-–](?![^.\n]* (?:is|are|was|were) )|(?= ))\s*"
+         r"(?:annual )?(?:Salary|Pay|Remuneration|Rate)(?: (?:range|scale|band|rate|of pay))?\s{0,4}(?:[:\-–](?![^.\n]{0,200} (?:is|are|was|were) )|(?= ))\s{0,4}"
          rf"(?:(?:from|up to|circa|c\.?|around|starting at|minimum)\s*)?(?:{_AMOUNT}|competitive|(?:\w+ )?band \d|grade \w|negotiable|subject to|see )"
          r"|competitive (?:salary|package|rates?|remuneration)\b.{0,80}$"
-         rf"|(?:(?:AfC|NJC|Grade|Band|Scale|SCP)\b[^£€$\n]{{0,40}})?(?:(?:from|up to|circa|c\.?|around)\s*)?{_AMOUNT}(?: ?(?:-|–|to|rising to) ?{_AMOUNT}|\s?\d[\d,.]*)?"
+         rf"|(?:(?:AfC|NJC|Grade|Band|Scale|SCP)\b[^£€$\n]{{0,40}})?(?:(?:from|up to|circa|c\.?|around)\s*)?{_AMOUNT}(?: ?(?:-|–|to|rising to) ?{_AMOUNT}|\s?\d[\d,.]{0,15})?"
          r"(?:\s*(?:[,(+;].{0,80}|(?:plus|inclusive|including|depending|pro rata|FTE|OTE|gross|basic|per|p\.?a|an hour|a (?:day|week|month|year))\b.{0,80}))?$"
          rf"|[^£€$\n]{{3,50}}: {_AMOUNT}(?: ?(?:to|-|–) ?{_AMOUNT})? (?:per annum|p\.?a|a year|per (?:hour|year))\b.{{0,60}}$",
          re.IGNORECASE),

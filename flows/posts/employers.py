@@ -73,7 +73,9 @@ def is_body(line: str) -> bool:
     """Whether a line is the name of a body."""
     name = line.title() if line.isupper() else line
     return ORGANISATION.fullmatch(line) is not None or (
-        _BODY.search(name) is not None and re.fullmatch(_NAME, name) is not None and not _PERSON.search(name)
+        _BODY.search(name) is not None
+        and re.fullmatch(_NAME, name) is not None
+        and not _PERSON.search(name.split(" of ")[0])
     )
 
 
@@ -128,7 +130,7 @@ def employer_in(text: str) -> str | None:
         name = match["name"]
         looks = _LOOKS.match(match.string, match.end()) is not None
         is_body = ORGANISATION.fullmatch(name) is not None or " " in name
-        if _PERSON.search(name) or not (is_body or looks):
+        if _PERSON.search(name.split(" of ")[0]) or not (is_body or looks):
             continue
         if looks or _RECRUITS.fullmatch(match["verb"]):
             return canonical(name)

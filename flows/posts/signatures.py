@@ -33,7 +33,7 @@ _MODIFIER = (
 ROLE = re.compile(rf"(?<![\w-])(?:{_MODIFIER}\s)*{_HEAD}(?![\w-])(?:\s\(?\d{{4}}\s?[-–]\s?\d{{2,4}}\)?)?")
 _WORD = r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
 NAME = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|de|van|von|der|ap)){{1,3}}")
-_AND = re.compile(r"\s*(?:/|&|,|;|\band\b)\s*")
+_AND = re.compile(r"\s{0,4}(?:/|&|,|;|\band\b)\s{0,4}")
 _AREA_WORD = r"(?:[A-Z][\w&'’/-]*|of|and|for|the)"
 _AREA = re.compile(rf"(?:{_AREA_WORD}(?:\s+{_AREA_WORD})*)?")
 _NOT_NAMES = re.compile(
@@ -245,7 +245,11 @@ def _names_above_role(lines: Sequence[str], index: int) -> Signature | None:
     """Names on a line each, and under them the role that they share."""
     last = index
     names: list[str] = []
-    while last < min(len(lines), index + _MOST_COLUMNS) and len(found := _names(lines[last])) == 1:
+    while (
+        last < min(len(lines), index + _MOST_COLUMNS)
+        and len(lines[last]) <= _LONGEST_NAMES
+        and len(found := _names(lines[last])) == 1
+    ):
         names += found
         last += 1
     role = ROLE.match(lines[last]) if len(names) > 1 and last < len(lines) else None
