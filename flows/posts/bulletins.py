@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
+from functools import cached_property
 from typing import NamedTuple
 
 from flows.posts.bulletin_fields import Bulletin, bulletin_of
 from flows.posts.closes import Close, closes_by_line, unsigned
 from flows.posts.cues import BULLETIN_CUES, COMPUTED_CUES, Place
-from flows.posts.openings import date_of, headline, is_heading, is_preamble, opening_of
+from flows.posts.openings import LONGEST_OPENING, date_of, headline, is_heading, is_preamble, opening_of
 from flows.posts.organisations import UNION
 from flows.posts.passage import Passage, Shown, Weighed, weigh
 
@@ -21,17 +22,9 @@ class FoundBulletin(NamedTuple):
     bulletin: Bulletin
 
 
-class _UnionLines(NamedTuple):
-    """The lines that name a union, and those that only have a word for one; in order."""
-
-    named: list[int]
-    meant: list[int]
-
-
 OPENING_CUES = tuple(cue for cue in BULLETIN_CUES if cue.place is Place.OPENING and cue.weight > 0)
 CLOSING_CUES = frozenset({"signatories", "officers", "office", "sign_off"})
 THRESHOLD = 5
-THRESHOLD_UNSIGNED = 4
 DECISIVE = frozenset(
     {
         "introduced_by_issuer",
@@ -49,7 +42,7 @@ OWN_NAMES = frozenset({"reference", "report_title"})
 _BY_ISSUER = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_issuer")
 _WEIGHED_CHARACTERS, _WEIGHED_LINES = 3_000, 60
 """How much of a bulletin is weighed: its beginning shows what it is."""
-_LONGEST_OPENING = 150
+_LONGEST_LINE = 150
 _ANY_UNION = re.compile(r"\b(?:[Tt]his|[Oo]ur|[Yy]our) union\b|\b[Bb]ranch\b")
 
 _OPENING_LINE = re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in OPENING_CUES))
@@ -57,7 +50,7 @@ _OPENING_LINE = re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in OPEN
 
 def may_open(line: str) -> bool:
     """Whether a line opens a bulletin by itself; a paragraph never does."""
-    return len(line) <= _LONGEST_OPENING and _OPENING_LINE.match(line) is not None
+    return len(line) <= _LONGEST_LINE and _OPENING_LINE.match(line) is not None
 
 
 def may_hold(text: str) -> bool:
@@ -74,13 +67,10 @@ def find_bulletins(passage: Passage) -> Iterator[FoundBulletin]:
     if not openings:
         return
     closes = closes_by_line(passage.lines, [i for i in openings if may_open(passage.lines[i])])
-    begins, unions = _beginnings(passage), _union_lines(passage.lines)
+    around = _Around(passage)
     last = 0
     for opening in openings:
-        if opening < last:
-            continue
-        found = _bulletin(passage, max(begins[opening], last), closes[opening], unions)
-        if found is not None:
+        if opening >= last and (found := _bulletin(around, opening, last, closes[opening])) is not None:
             yield found
             last = found.last
 
@@ -95,59 +85,71 @@ def _opens(passage: Passage, index: int) -> bool:
     return index == 0 and passage.is_set_apart
 
 
-def _beginnings(passage: Passage) -> list[int]:
-    """For each line, the first of the block that it may open: in a comment, of what only a bulletin has above it."""
-    in_comment = passage.comment is not None
-    begins: list[int] = []
-    for index in range(len(passage.lines)):
-        above = passage.lines[index - 1] if index and (in_comment or passage.is_set_apart) else ""
-        is_of_block = above and (
-            is_preamble(above) or may_open(above) or (is_heading(above) and not in_comment)
+class _Around:
+    """What is asked of a passage's lines around each opening; looked for once, if at all."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+
+    @cached_property
+    def begins(self) -> list[int]:
+        """For each line, the first of the block that it may open: in a comment, of what only a bulletin has above it."""
+        is_apart = self.passage.is_set_apart and self.passage.comment is None
+        begins: list[int] = []
+        for index in range(len(self.passage.lines)):
+            above = self.passage.lines[index - 1] if index else ""
+            is_of_block = above and (
+                is_preamble(above) or may_open(above) or (is_apart and is_heading(above))
+            )
+            begins.append(begins[-1] if is_of_block else index)
+        return begins
+
+    def names_union(self, first: int, last: int, names: Set[str]) -> bool:
+        """Whether a union is named on these lines; where an officer signs, any word of one is enough."""
+        return _any_between(self._named, first, last) or (
+            "officers" in names and _any_between(self._meant, first, last)
         )
-        begins.append(begins[-1] if is_of_block else index)
-    return begins
 
+    @cached_property
+    def _named(self) -> list[int]:
+        return [i for i, line in enumerate(self.passage.lines) if UNION.search(line) is not None]
 
-def _bulletin(passage: Passage, first: int, close: Close | None, unions: _UnionLines) -> FoundBulletin | None:
-    """What stands between an opening and a close, if the cues carry it."""
-    introduction = passage.introduction
-    if passage.comment is not None:
-        introduction = passage.lines[first - 1] if first and passage.lines[first - 1][-1] in ":-" else ""
-        if close is None:
-            return None
-    if close is None:
-        opening = opening_of(passage.lines[first:])
-        if not (any(map(may_open, opening)) or _BY_ISSUER.find(introduction)):
-            return None  # nothing that is decisive can be found
-        close = unsigned(passage.lines)
-    passage = passage._replace(introduction=introduction)
-    weighed = _weigh(_beginning(passage, first, close.last), close)
-    names = set(weighed.names)
-    if weighed.weight < THRESHOLD or (
-        close.cues == () and not (names & DECISIVE and weighed.weight > THRESHOLD_UNSIGNED)
-    ):
-        return None
-    if not names & OWN_NAMES and not _names_union(introduction, unions, first, close.last, names):
-        return None
-    whole = passage.part(first, close.last)
-    return FoundBulletin(first, close.last, bulletin_of(whole, close, weighed))
-
-
-def _union_lines(lines: Sequence[str]) -> _UnionLines:
-    named = [i for i, line in enumerate(lines) if UNION.search(line) is not None]
-    return _UnionLines(named, [i for i, line in enumerate(lines) if _ANY_UNION.search(line) is not None])
-
-
-def _names_union(introduction: str, unions: _UnionLines, first: int, last: int, names: Set[str]) -> bool:
-    """Whether a union is named in the introduction or on these lines; where an officer signs, any word of one is enough."""
-    if UNION.search(introduction) is not None or _any_between(unions.named, first, last):
-        return True
-    return "officers" in names and _any_between(unions.meant, first, last)
+    @cached_property
+    def _meant(self) -> list[int]:
+        return [i for i, line in enumerate(self.passage.lines) if _ANY_UNION.search(line) is not None]
 
 
 def _any_between(places: Sequence[int], first: int, last: int) -> bool:
     place = bisect_left(places, first)
     return place < len(places) and places[place] < last
+
+
+def _bulletin(around: _Around, opening: int, least: int, close: Close | None) -> FoundBulletin | None:
+    """What stands between an opening and a close, if the cues carry it; it begins on the ``least`` line or below."""
+    passage = around.passage
+    if close is None and not _may_be_unsigned(passage, opening):
+        return None
+    first, close = max(around.begins[opening], least), close or unsigned(passage.lines)
+    if passage.comment is not None:
+        above = passage.lines[first - 1] if first else ""
+        passage = passage._replace(introduction=above if above.endswith((":", ":-")) else "")
+    weighed = _weigh(_beginning(passage, first, close.last), close)
+    names = set(weighed.names)
+    if weighed.weight < THRESHOLD or not (close.cues or names & DECISIVE):
+        return None
+    is_named = names & OWN_NAMES or UNION.search(passage.introduction) is not None
+    if not is_named and not around.names_union(first, close.last, names):
+        return None
+    return FoundBulletin(first, close.last, bulletin_of(passage.part(first, close.last), close, weighed))
+
+
+def _may_be_unsigned(passage: Passage, opening: int) -> bool:
+    """Whether anything decisive can be found where nothing closes a bulletin; in a comment it is none without a close."""
+    if passage.comment is not None:
+        return False
+    return any(map(may_open, opening_of(passage.lines[opening : opening + LONGEST_OPENING]))) or (
+        _BY_ISSUER.find(passage.introduction) is not None
+    )
 
 
 def _beginning(passage: Passage, first: int, end: int) -> Passage:
@@ -168,7 +170,7 @@ def _is_date_line(lines: Sequence[str], index: int) -> bool:
 def _weigh(passage: Passage, close: Close) -> Weighed:
     lines = passage.lines
     opening = opening_of(lines)
-    shown = weigh(BULLETIN_CUES, passage, [line for line in opening if len(line) <= _LONGEST_OPENING])
+    shown = weigh(BULLETIN_CUES, passage, [line for line in opening if len(line) <= _LONGEST_LINE])
     computed: list[tuple[str, str]] = list(close.cues)
     dated = next((line for line in opening if date_of(line) is not None), None)
     if dated is not None:

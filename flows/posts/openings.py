@@ -17,7 +17,7 @@ REFERENCE = re.compile(
 )
 CUES = {cue.name: cue.pattern for cue in BULLETIN_CUES}
 PREAMBLE = re.compile(
-    r"(?:Date[d]?|To|From|(?:Bulletin |Circular |Our )?Ref(?:erence)?(?: No)?|Issued|Posted|Published|Circulated|Sent|Cc|For|Held)\s*(?:[:.]|\b(?:on|at|by)\b)",
+    r"(?:Date[d]?|To|From|(?:Bulletin |Circular |Our )?Ref(?:erence)?(?: No)?|Issued|Posted|Published|Circulated|Sent|Cc|For|Held)\s*(?:[:.]|\b(?:on|at|by)\b(?! behalf))",
     re.IGNORECASE,
 )
 _TO_READERS = re.compile(

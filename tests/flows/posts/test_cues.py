@@ -68,7 +68,13 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["Dear All", "Dear Mrsa", "Really"],
     ),
     "sender_elsewhere": (
-        ["Ministry of Justice", "By Anna Teal", "Our Reference: FOI 12", "Press release"],
+        [
+            "Ministry of Justice",
+            "By Anna Teal",
+            "Our Reference: FOI 12",
+            "Press release",
+            "Wold Community Rehabilitation Company Limited",
+        ],
         ["The Ministry of Justice", "By and by", "Pressed for time"],
     ),
     "told_to_press": (
