@@ -18,6 +18,7 @@ from flows.posts.employers import (
     place_line,
 )
 from flows.posts.money import Salary, find_salary
+from flows.posts.organisations import ORGANISATION
 from flows.posts.passage import Passage, Weighed
 
 
@@ -64,6 +65,8 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 _TO_AMOUNT = re.compile(r"^[^£€$]*?(?=(?:up to |circa |from |between )?(?:[A-Z]{1,2})?[£€$])")
+_NEXT = re.compile(r"(?<![ap]\.m)[.;] (?=[A-Z])|\b(?i:closing date|interviews?|start date|deadline)\b")
+"""Where what is said of one date ends."""
 _CLAUSE = re.compile(r",? (?:and|but|with) (?=it |the |this |you |we )")
 _STARTING = ("tart", "START", "ommenc", "COMMENC", "in post", "egin", "ake up")
 _CLOSING = (
@@ -80,7 +83,7 @@ _CLOSING = (
 )
 _INTERVIEWING = ("nterview", "INTERVIEW", "ssessment")
 _INTERVIEWS = re.compile(
-    r"\binterview(?:s|ing)?(?: dates?| \([^)]*\)| on)?(?:\s*[:\-–]|\s+(?:will|are|on|scheduled|planned|expected|between|to be|in|by)\b|(?<=\)) )"
+    r"\binterview(?:s|ing)?(?: dates?| \([^)]*\)| on)?(?:\s*[:\-–]|\s+(?:will|are|on|scheduled|planned|expected|between|to be|in|by)\b|(?<=\)) |(?=\s(?:w/?c\s|week |\w+day )?\d))"
     r"|^assessment (?:centre|day)s?\s*:",
     re.IGNORECASE,
 )
@@ -90,8 +93,12 @@ _PUBLISHED = (
         rf"\b(?:[Tt]he |[Tt]oday['’]s |\w+day['’]s |week['’]s ){_PAPER} (?:carried|has|had|ran|printed)\b"
     ),
     re.compile(
-        rf"\b(?:published|advertised|appear(?:ed|s|ing)|[Ss]een|saw (?:it|this)|[Ff]ound|[Ss]potted|printed|posted|taken|another|one|was|were|is|pages?|website|from|[Ii]t's|came|adverts?|jobs?|vacancy|vacancies)\b"
+        rf"\b(?:published|advertised|appear(?:ed|s|ing)|[Ss]een|saw (?:it|this)|[Ff]ound|[Ss]potted|printed|posted|taken|pages?|website)\b"
         rf"[^.:]{{0,40}}?\b(?:in|on|of|from) (?:the |today['’]s |last week['’]s |this week['’]s )?{_PAPER}"
+    ),
+    re.compile(
+        rf"\b(?:[Tt]his|[Tt]hese|that|[Ii]t|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Bb]oth|adverts?|jobs?|vacancy|vacancies)\b"
+        rf"[^.:]{{0,40}}? (?:on (?:the )?|(?:in|from) the ){_PAPER}"
     ),
     re.compile(rf"\b[Ff]rom (?:the |[Tt]oday['’]s ){_PAPER}"),
 )
@@ -107,7 +114,7 @@ def introduces_several(introduction: str) -> bool:
 def advert_of(passage: Passage, weighed: Weighed, earlier_paper: str | None) -> JobAdvert:
     """The fields of an advert; ``earlier_paper`` is where the advert before was published, for "the same page"."""
     lines = passage.lines
-    labels = {m["label"].lower(): m["value"] for line in lines if (m := LABEL.fullmatch(line))}
+    labels = {m["label"].lower(): m["value"] for line in reversed(lines) if (m := LABEL.fullmatch(line))}
     text = "\n".join(lines)
     title = _labelled(labels, _TITLES) or _title(lines)
     employer, place = employer_line(lines, title)
@@ -160,7 +167,7 @@ def _date(lines: Sequence[str], pattern: re.Pattern[str], near: tuple[str, ...])
             named = line.rfind("nterview", max(0, match.start() - _REACH), match.start())
             if pattern is _STARTS and named >= 0 and find_date(line[named : match.start()]) is None:
                 continue
-            behind = line[match.end() : match.end() + _REACH]
+            behind = _NEXT.split(line[match.end() : match.end() + _REACH], maxsplit=1)[0]
             date = find_date(behind)
             if date is not None and behind.find(date.text) <= _NEAR:
                 return date
@@ -171,5 +178,5 @@ def _published_in(introduction: str, earlier_paper: str | None) -> str | None:
     """The paper or site that the introduction names; of "the same page", or without words of its own, that of the one before."""
     if not introduction or _SAME_PAPER.search(introduction):
         return earlier_paper
-    found = (match for pattern in _PUBLISHED if (match := pattern.search(introduction)))
-    return next((match["name"] for match in found), None)
+    found = (match["name"] for pattern in _PUBLISHED if (match := pattern.search(introduction)))
+    return next((name for name in found if ORGANISATION.fullmatch(name) is None), None)

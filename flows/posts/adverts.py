@@ -35,6 +35,10 @@ SPEAKS_OF_APPLYING = frozenset(
     }
 )
 """Cues one of which an advert must show: pay alone is a pay table's too."""
+OF_A_POST = frozenset(
+    {"names_post", "labelled_field", "interview_date", "interviews_in_prose", "introduced_as_advert"}
+)
+"""Cues one of which it must show besides: pay and a closing date are a severance scheme's too."""
 _BY_NAME = {cue.name: cue for cue in ADVERT_CUES}
 _SIGNS = tuple(
     _BY_NAME[name]
@@ -62,7 +66,7 @@ _INVITES = re.compile(
     re.IGNORECASE,
 )
 """What a line below the last sign says where it still is the advert's."""
-_SPEAKS = re.compile(r"\bI\b")
+_SPEAKS = re.compile(r"\bI\b|\?$")
 """A reader, not an employer, says so."""
 
 
@@ -123,7 +127,7 @@ def _advert(passage: Passage, earlier_paper: str | None) -> FoundAdvert | None:
         return None
     if advert.closes is None and advert.interviews is None and advert.salary is None:
         return None
-    if SPEAKS_OF_APPLYING.isdisjoint(weighed.names):
+    if SPEAKS_OF_APPLYING.isdisjoint(weighed.names) or OF_A_POST.isdisjoint(weighed.names):
         return None
     return FoundAdvert(first, last, advert)
 
@@ -143,10 +147,11 @@ def _extent(passage: Passage, signs: Sequence[int]) -> tuple[int, int]:
     elif passage.comment is None and passage.is_set_apart:
         first = 0
     else:
-        while first > 0 and is_heading(lines[first - 1]):
+        while first > 0 and is_heading(lines[first - 1]) and not lines[first - 1].endswith("?"):
             first -= 1
-    if passage.comment is None and passage.is_closed:
-        return first, len(lines)
-    while last < len(lines) and _INVITES.search(lines[last]) and not _SPEAKS.search(lines[last]):
+    may_go_on = passage.comment is None and passage.is_closed
+    while (
+        last < len(lines) and (may_go_on or _INVITES.search(lines[last])) and not _SPEAKS.search(lines[last])
+    ):
         last += 1
     return first, last

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from flows.dates import PartialDate
 from flows.posts.closes import Close
+from flows.posts.farewells import ON_BEHALF, SIGN_OFF
 from flows.posts.openings import (
     CUES,
     LONGEST_HEADING,
@@ -20,7 +21,7 @@ from flows.posts.openings import (
 )
 from flows.posts.organisations import UNION_FORMS, canonical, organisations_in, unions_in
 from flows.posts.passage import Passage, Weighed
-from flows.posts.signatures import ON_BEHALF, SIGN_OFF, Signatory, signature_at
+from flows.posts.signatures import Signatory, signature_at
 
 
 class Bulletin(NamedTuple):
@@ -48,6 +49,8 @@ _NUMBERED = re.compile(r"\(?\w{1,3}[.)]\s|\w+ \d+\s*:")
 _BRANCH_REPORT = re.compile(
     r"\bbranch\b.*\b(?:report|update|news)\b|\b(?:chair|secretary)['’]s report\b.*|\breport\b.*\bbranch\b"
 )
+_A_BODY = re.compile(r"\b(?:Branch|Union|Unions|Association|Section|Committee|Federation|Staff Side)\b")
+"""What a name that is not listed must hold to be an issuer's; else it may be a place."""
 _VALUE = re.compile(r"[^:]{1,40}: \S")
 """A line of a list of things with their values."""
 
@@ -168,7 +171,7 @@ _TOGETHER = re.compile(
 
 def _parts(organisation: str) -> tuple[str, ...]:
     known = organisations_in(organisation)
-    return known or (canonical(organisation),)
+    return known or ((canonical(organisation),) if _A_BODY.search(organisation) else ())
 
 
 def _kind(reference: str | None, issuers: Sequence[str], opening: Sequence[str]) -> str:

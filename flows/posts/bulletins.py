@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from flows.posts.bulletin_fields import Bulletin, bulletin_of
-from flows.posts.closes import Close, closes_by_line, unsigned
+from flows.posts.closes import Close, closes_by_line, speaks_for_himself, unsigned
 from flows.posts.cues import BULLETIN_CUES, COMPUTED_CUES, Place
 from flows.posts.openings import LONGEST_OPENING, date_of, headline, is_heading, is_preamble, opening_of
 from flows.posts.organisations import UNION
@@ -25,6 +25,8 @@ class FoundBulletin(NamedTuple):
 OPENING_CUES = tuple(cue for cue in BULLETIN_CUES if cue.place is Place.OPENING and cue.weight > 0)
 CLOSING_CUES = frozenset({"signatories", "officers", "office", "sign_off"})
 THRESHOLD = 5
+SIGNED = frozenset({"officers", "office", "union_signs"})
+"""Cues one of which a bulletin in a comment must show."""
 DECISIVE = frozenset(
     {
         "introduced_by_issuer",
@@ -110,6 +112,16 @@ class _Around:
             "officers" in names and _any_between(self._meant, first, last)
         )
 
+    def end_of_unsigned(self, first: int) -> int:
+        """Where what nothing signs ends: with its passage; where nothing closes that, before the blogger speaks."""
+        place = bisect_left(self._blogger, first + 1)
+        is_open = not self.passage.is_closed and place < len(self._blogger)
+        return self._blogger[place] if is_open else len(self.passage.lines)
+
+    @cached_property
+    def _blogger(self) -> list[int]:
+        return [i for i, line in enumerate(self.passage.lines) if speaks_for_himself(line)]
+
     @cached_property
     def _named(self) -> list[int]:
         return [i for i, line in enumerate(self.passage.lines) if UNION.search(line) is not None]
@@ -129,12 +141,17 @@ def _bulletin(around: _Around, opening: int, least: int, close: Close | None) ->
     passage = around.passage
     if close is None and not _may_be_unsigned(passage, opening):
         return None
-    first, close = max(around.begins[opening], least), close or unsigned(passage.lines)
+    first = max(around.begins[opening], least)
+    close = close or unsigned(around.end_of_unsigned(first))
     if passage.comment is not None:
         above = passage.lines[first - 1] if first else ""
         passage = passage._replace(introduction=above if above.endswith((":", ":-")) else "")
     weighed = _weigh(_beginning(passage, first, close.last), close)
-    names = set(weighed.names)
+    names, all_names = set(weighed.names), {cue.name for cue in weighed.shown}
+    if "signed_by_others" in all_names and "union_signs" not in all_names:
+        return None
+    if passage.comment is not None and not names & SIGNED:
+        return None  # words of farewell are what readers write too
     if weighed.weight < THRESHOLD or not (close.cues or names & DECISIVE):
         return None
     is_named = names & OWN_NAMES or UNION.search(passage.introduction) is not None

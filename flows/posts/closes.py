@@ -5,13 +5,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flows.posts.farewells import ON_BEHALF, SIGN_OFF
 from flows.posts.openings import date_of
 from flows.posts.organisations import UNION_FORMS, UNION_WORDS, unions_in
 from flows.posts.signatures import (
     NAME,
-    ON_BEHALF,
     ROLE,
-    SIGN_OFF,
     Signatory,
     Signature,
     signature_at,
@@ -46,10 +45,12 @@ _OTHERS = re.compile(
     r"Chief|Manager|Minister|Inspector|Director|Head of|Service Desk|Leader|\bMP\b|Retired|retired"
 )
 _SHOWS = re.compile(
-    r"Secretar|SECRETAR|CHAIR|chair|secretar|OFFICER|ORGANISER|CONVENOR|For |Chair|Presiden|Convenor|Organis|Offic|Treasurer|Rep|Negotiat|ordinator|Steward|Editor|Director|ishes|egards|Yours|olidarity|unity|omradeship"
-    rf"|Fraternal|behalf|ubmitted by|ssued |igned |repared |ublished |ent |HQ|Branch|ommittee|{'|'.join(UNION_WORDS)}"
+    r"secretar|chair|presiden|convenor|organis|offic|treasurer|rep|negotiat|ordinator|steward|editor|director|head of|wishes|regards|yours|solidarity|unity|comradeship|thanks"
+    rf"|fraternal|behalf|submitted by|issued |signed |prepared |published |sent |for |hq|branch|committee|executive|{'|'.join(UNION_WORDS)}",
+    re.IGNORECASE,
 )
 """Parts of words one of which every close has, on its first line or the one below."""
+_BLOGGER = re.compile(r"\bI(?:['’](?:m|ve|d|ll))?\b|\bthis blog\b")
 _LONGEST, _LONGEST_NAME, _REACH = 140, 40, 4
 _FAREWELL = 40
 
@@ -82,9 +83,14 @@ def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close 
     return ends
 
 
-def unsigned(lines: Sequence[str]) -> Close:
-    """The end of a passage that nothing signs."""
-    return Close(len(lines), len(lines), ())
+def unsigned(last: int) -> Close:
+    """The end, before this line, of what nothing signs."""
+    return Close(last, last, ())
+
+
+def speaks_for_himself(line: str) -> bool:
+    """Whether a blogger or a reader speaks, and not a union."""
+    return _BLOGGER.search(line) is not None
 
 
 def _close_at(lines: Sequence[str], index: int) -> Close | None:
@@ -104,7 +110,9 @@ def _signed(lines: Sequence[str], first: int, last: int, signatories: tuple[Sign
     roles = [s.role for s in signatories if s.role]
     if any(_OTHERS.search(role) for role in roles) or any(_OTHERS.search(line) for line in lines[first:last]):
         cues.append(("signed_by_others", "; ".join(roles)))
-    elif any(_OFFICER.search(role.title()) for role in roles) or any(s.organisation for s in signatories):
+    elif any(_OFFICER.search(role.title()) for role in roles) or any(
+        unions_in(s.organisation or "") for s in signatories
+    ):
         cues.append(("officers", "; ".join(roles)))
     unions = [s.organisation for s in signatories if s.organisation and unions_in(s.organisation)]
     if unions:

@@ -79,18 +79,18 @@ BULLETIN_CUES = (
          r"\bshar(?:ed|ing)\b|\bpass(?:ed|ing| on)|\bforward|\breceived\b|\bpast(?:ed|ing)\b|\bcopied\b|(?:came|sent|went|gone) (?:round|out|to|up)\b|\bput (?:this|it) up\b"
          r"|\b(?:doing the rounds|in full|find the following)\b"),
     _cue("introduced_by_issuer", Place.INTRODUCTION, 5,
-         rf"\b(?:{UNION_FORMS})(?:'s|’s)? (?:\w+ )?(?:web ?site|site|blog|page|members' mail|press release|statement|HQ|mail-?out|newsletter|bulletin|circular"
+         rf"\b(?:{UNION_FORMS})(?:'s|’s)? (?:\w+ )?(?:web ?site|site|blog|members' mail|press release|statement|HQ|mail-?out|newsletter|bulletin|circular"
          r"|(?:have|has) (?:said|issued|published|put out|released|posted|circulated|written))\b"),
     _cue("introduced_from_union", Place.INTRODUCTION, 2,
          rf"\b(?:[Ff]rom|[Bb]y) (?:the |our |my |your )?(?:{UNION_FORMS}|{_OFFICER})\b|\b[Tt]he (?i:general secretary|vice-chair|chair|branch) (?:has|have)\b"
          r"|\b(?i:our branch|branch secretary|the unions?) (?:sent|put|issued)"),
     _cue("introduced_as_paper", Place.INTRODUCTION, 2,
          r"\b(?:bulletin|circular|newsletter|mail-?out|branch report|open letter|joint (?:letter|statement)|(?:annual|branch) report)\b", re.IGNORECASE),
-    _cue("introduced_as_press", Place.INTRODUCTION, -4,
+    _cue("introduced_as_press", Place.INTRODUCTION, -6,
          r"\b(?:newspaper|article|editorial|journalist|reporter|BBC|Hansard|Guardian|Times|Independent|Telegraph|Observer"
          r"|Ministry|MoJ|Minister|Parliament|parliamentary|written answers?|inspection|inspectors?|tribunal|judgment|consultation|survey|poem|verse|spoof|minutes)\b"),
     _cue("reference", Place.OPENING, 3,
-         r"^(?:(?:(?:Our|Bulletin|Circular) )?[Rr]ef(?:erence)?(?: No)?[:.]? ?|[A-Z][\w'’]+ (?:e-?mail|mailing|letter) )?(?:(?:Circular|CIRCULAR) (?:No\.? ?)?(?:[A-Z]{2,6}[ /]?)?|[A-Z]{2,6}(?:-[A-Z]{2,6})?[ /]?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
+         rf"^(?:(?:{UNION_FORMS}) )?(?:(?:(?:Our|Bulletin|Circular) )?[Rr]ef(?:erence)?(?: No)?[:.]? ?|[A-Z][\w'’]+ (?:e-?mail|mailing|letter) )?(?:(?:Circular|CIRCULAR) (?:No\.? ?)?(?:[A-Z]{{2,6}}[ /]?)?|[A-Z]{{2,6}}(?:-[A-Z]{{2,6}})?[ /]?)\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
          r"(?! (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?!.*[.?!]$)"
          r"|^(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b)?(?!.*[.?!]$)(?![\w.,])"),
     _cue("report_title", Place.OPENING, 3,
@@ -167,12 +167,12 @@ ADVERT_CUES = (
     _cue("salary_in_prose", Place.WITHIN, 3,
          rf"\b[Ss]alary (?:for this (?:post|role) |range )?(?:is|will be|of) (?:up to |circa |from |between |in the range )?{_AMOUNT}", near=("alary",)),
     _cue("closing_date", Place.LINE, 3,
-         r"(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification))|clos(?:es|ing)(?: on\b|\s*:|\s+\d)"
+         r"(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification|redundancy|severance|EVR|voluntary|transfer|return|vot))|clos(?:es|ing)(?: on\b|\s*:|\s+\d)"
          r"|applications? (?:close|by\b|must (?:be received|arrive))|(?:application )?deadline(?: for applications\b|\s*:)|last date for\b"
          r"|(?:please )?apply(?: online)? (?:by|before|not later than|no later than)\b",
          re.IGNORECASE),
     _cue("closing_in_prose", Place.WITHIN, 2,
-         r"(?<=[.;,] )(?:[Tt]he )?(?:[Cc]losing date|[Dd]eadline) (?:for applications )?(?:is|will be)\b"
+         r"(?<=[.;,] )(?:[Tt]he )?(?:[Cc]losing date|[Dd]eadline)(?: (?:for applications )?(?:is|will be)\b|:? (?=\d))"
          r"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form|(?:[Rr]ing|[Cc]all|[Ww]rite to) the)\b[^.:;]{0,70}\b(?:by|before|until|not? later than) (?=[^.]{0,24}\d)",
          near=("losing date", "eadline", "pply", "pplication", "CV", "the form", "ing the", "all the", "rite to the")),
     _cue("interview_date", Place.LINE, 2,
@@ -194,8 +194,9 @@ ADVERT_CUES = (
     _cue("speaks_to_applicant", Place.WITHIN, 1, r"\bYou(?:'ll|’ll| will| should| must| might)\b", near=("You",)),
     _cue("offers_event", Place.WITHIN, -4, r"^(?:Fee|Fees|Cost|Tickets?|Price)\b|\b(?:[Tt]o book|[Tt]his course)\b", re.MULTILINE,
          near=("Fee", "Cost", "Ticket", "Price", "o book", "his course")),
-    _cue("invites_tenders", Place.WITHIN, -6, r"\b(?:[Tt]enders|[Bb]idders|bids|[Cc]ontracting authority|(?i:contract notice))\b",
-         near=("enders", "idders", "bids", "ontracting a", "ontract notice", "ONTRACT NOTICE")),
+    _cue("invites_tenders", Place.WITHIN, -6, r"\b(?:receipt of tenders|[Tt]enders (?:are|must|should|will)|[Bb]idders|[Cc]ontracting authority|(?i:contract notice))\b",
+         near=("receipt of tenders", "enders ", "idders", "ontracting a", "ontract notice", "ONTRACT NOTICE")),
+    _cue("opens_bulletin", Place.LINE, -6, r"(?:JTU|BR|NEC|Circular|Bulletin)[ -]?(?:No\.? ?)?\d|Dear (?:[Mm]embers?|[Cc]olleagues?|[Aa]ll|[Ff]riends)\b"),
     _cue("lists_scales", Place.WITHIN, -4,
          r"^(?:Band|Grade|Scale|Point) \w{1,3}: ?[£€$].*\n(?:Band|Grade|Scale|Point) \w{1,3}: ?[£€$]|^(?:Minimum|Maximum)\b.{0,10}[£€$]", re.MULTILINE,
          near=("Band ", "Grade ", "Scale ", "Point ", "inimum", "aximum")),

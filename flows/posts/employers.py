@@ -51,6 +51,7 @@ _LOOKS = re.compile(
 _PLACE_NAME = rf"{_W}(?:(?: (?:upon|on|under|le|by|of|the))* {_W})*"
 _PLACE = rf"(?P<place>{_PLACE_NAME}(?:(?:, {_PLACE_NAME})*(?:,? (?:or|and)) {_PLACE_NAME})?(?:, {_PLACE_NAME}(?=,|\.|;|$))?)"
 _LOCATED = (
+    re.compile(rf"\b(?:post|role|job|position) (?:is|will be) (?:based )?(?:in|at) (?:the )?{_PLACE}"),
     re.compile(rf"\b(?:in|at) (?:the )?{_PLACE}, where you (?:will be|are) based"),
     re.compile(rf"\b(?:[Bb]ased|[Ll]ocated|[Ss]ited) (?:in|at|from) (?:the )?{_PLACE}"),
     re.compile(
@@ -60,6 +61,8 @@ _LOCATED = (
         rf"\b(?:for|at|in|from|join) (?:its|our|the) {_PLACE} (?:office|depot|hub|team|centre|headquarters)\b"
     ),
 )
+_CLIENT = re.compile(r"\b[Oo]ur client\b")
+"""Who recruits is not named."""
 _TRAVEL = re.compile(r"\btravel (?:to|between) [^.\n]*$")
 """Before a place: it is not where the work is based."""
 
@@ -134,7 +137,8 @@ def employer_in(text: str) -> str | None:
             continue
         if looks or _RECRUITS.fullmatch(match["verb"]):
             return canonical(name)
-        best = best or name
+        if not (_CLIENT.search(text) or match.string.startswith(" our ", match.end())):
+            best = best or name
     return None if best is None else canonical(best)
 
 

@@ -8,11 +8,14 @@ from flows.dates import WEEKDAY_DATE, PartialDate, Precision, whole_date
 from flows.layouts.timestamps import day_on_line
 from flows.posts.bulletins import may_open
 from flows.posts.cues import is_introduction
+from flows.posts.openings import reference_of
 
 _CLOCK = re.compile(r"\d{1,2}:\d{2}.{0,8}")
 _LONGEST_TITLE = 150
 _LONGEST_NAME = 80
 _LONGEST_MASTHEAD = 3
+_PAPER = re.compile(r"\b(?:bulletin|circular|newsletter|briefing|mail-?out)\b", re.IGNORECASE)
+"""What no post calls itself in its title."""
 _BYLINE = re.compile(r"Posted by (?P<author>.{1,60}?) ?at ?(?:\d.{3,14})?")
 
 
@@ -62,7 +65,12 @@ def _author(lines: Sequence[str], place: int) -> str | None:
 
 def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bool) -> Header:
     """A date and then a title, which the blog's own name may precede; or a title and then a date with its weekday."""
-    if len(lines) < 2 or not is_free[0] or may_open(lines[0]) or may_open(lines[1]):
+    if len(lines) < 2 or not is_free[0]:
+        return Header()
+    # A post may be titled as a bulletin is; the date below, with its weekday, is the blog's.
+    is_dated = is_free[1] and day_on_line(lines[1]) is not None
+    is_blogs = is_dated and reference_of(lines[:1]) is None and _PAPER.search(lines[0]) is None
+    if (may_open(lines[0]) and not is_blogs) or may_open(lines[1]):
         return Header()
     if (header := _under_masthead(lines, is_free)) is not None:
         return header

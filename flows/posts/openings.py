@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from flows.dates import PartialDate, find_date, whole_date
 from flows.posts.cues import BULLETIN_CUES
+from flows.posts.farewells import SIGN_OFF
 from flows.posts.organisations import UNION_FORMS
-from flows.posts.signatures import SIGN_OFF
 
 LONGEST_HEADING = 110
 LONGEST_OPENING = 14
@@ -52,7 +52,7 @@ def is_heading(line: str) -> bool:
     """Whether a line has the form of a title or heading: short, begun with a capital, not ended as a sentence is."""
     if len(line) > LONGEST_HEADING or not (line[0].isupper() or line[0].isdecimal() or line[0] in "\"“'‘"):
         return False
-    return line[-1] not in ".,;:" and SIGN_OFF.fullmatch(line) is None
+    return line[-1] not in ".,;:" and not line.endswith(":-") and SIGN_OFF.fullmatch(line) is None
 
 
 def date_of(line: str) -> PartialDate | None:

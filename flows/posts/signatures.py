@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flows.posts.farewells import ON_BEHALF
 from flows.posts.organisations import ORGANISATION, canonical
 
 
@@ -58,16 +59,6 @@ _JOINT = re.compile(r"[:–-]")
 _LONGEST = 140
 _LONGEST_NAMES = 80
 _MOST_COLUMNS = 5
-SIGN_OFF = re.compile(
-    r"(?:(?:[Ww]ith )?(?:(?:very|all) )?(?:(?:our|my) )?(?:[Bb]est|[Kk]ind(?:est)?|[Ww]arm(?:est)?|[Vv]ery best)? ?(?:[Ww]ishes|[Rr]egards)(?: for [a-z][a-z ]{0,40})?"
-    r"|Yours(?: (?:sincerely|faithfully|fraternally|truly|in (?:unity|solidarity|struggle|comradeship)))?"
-    r"|(?:Yours )?[Ii]n (?:unity|solidarity|comradeship)|Fraternally|(?:In )?[Ss]olidarity)[,.!]?"
-)
-"""For a whole line: the words before a signature."""
-ON_BEHALF = re.compile(
-    r"(?:Submitted|Issued|Signed|Prepared|Published|Sent) (?:jointly )?(?:by|on behalf of)\b.{0,80}|(?:For and )?[Oo]n behalf of\b.{0,80}"
-)
-"""For a whole line: who issued or signed, above the names or in place of them."""
 
 
 def signature_at(lines: Sequence[str], index: int) -> Signature | None:

@@ -16,7 +16,7 @@ def bulletin(text: str, introduction: str = "") -> Bulletin:
     """The fields of a bulletin that is all of a text."""
     lines = tuple(text.split("\n"))
     passage = Passage(lines, tuple(lines_within(text, 0, len(text))), introduction)
-    close = closes_by_line(lines, [0])[0] or unsigned(lines)
+    close = closes_by_line(lines, [0])[0] or unsigned(len(lines))
     return bulletin_of(passage, close, Weighed(tuple(weigh(BULLETIN_CUES, passage, lines[:6]))))
 
 

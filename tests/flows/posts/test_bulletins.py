@@ -97,7 +97,7 @@ def test_every_computed_cue_is_used_with_its_weight() -> None:
         *found_in("4 May 2018\nPay talks\nNapo met.\nDora Pell, Branch Chair"),
         *found_in("Dear All\nPay\nNapo met.\nBest wishes\nNapo HQ"),
         *found_in(
-            "JTU 14-2018\nDear All\n4 May 2018\nPay\nThis bulletin is short. Napo has met our members.\nAnn Lee, Chief Officer"
+            "JTU 14-2018\nDear All\n4 May 2018\nPay\nThis bulletin is short. Napo has met our members.\nDora Pell, Chair, Napo\nAnn Lee, Chief Officer"
         ),
     ]
     shown = {name: weight for each in found for name, weight in cues_of(each).items()}

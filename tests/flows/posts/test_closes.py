@@ -207,4 +207,4 @@ def test_no_line_has_no_end() -> None:
 
 def test_unsigned_goes_on_to_the_last_line() -> None:
     """With no cue and nobody who signs."""
-    assert unsigned(["PAY NEWS", "Talks began."]) == Close(2, 2, ())
+    assert unsigned(2) == Close(2, 2, ())

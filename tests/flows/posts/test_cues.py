@@ -130,6 +130,10 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["This was in the Harbour Gazette:-", "I saw it on the Charity Noticeboard:-"],
         ["This was in our kitchen:-", "Published by nobody:-"],
     ),
+    "opens_bulletin": (
+        ["JTU 14-2018", "Dear Members,", "Circular No. 4"],
+        ["My Dear Members", "BRAND NEW", "Dear Sir"],
+    ),
     "introduced_in_jest": (["A spoof:-", "Some nonsense:-"], ["A spook:-", "A serious matter:-"]),
     "names_post": (
         ["Probation Officer", "Head of Chairs", "Part-time Administrator (12 months)"],
@@ -212,7 +216,10 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["They will dig.", "you will see"],
     ),
     "offers_event": (["Fee: £640", "Cost", "To book, write."], ["A feeble fee", "Costly", "This coursework"]),
-    "invites_tenders": (["Bidders must show", "receipt of tenders"], ["bidding farewell", "tenderness"]),
+    "invites_tenders": (
+        ["Bidders must show", "receipt of tenders"],
+        ["bidding farewell", "You will write tenders"],
+    ),
     "lists_scales": (
         ["Band 2: £17,801\nBand 3: £21,266"],
         ["Band 2: £17,801", "Band 2: £17,801\nLondon: £3,889"],

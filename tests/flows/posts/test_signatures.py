@@ -2,7 +2,8 @@
 
 import pytest
 
-from flows.posts.signatures import SIGN_OFF, Signatory, signature_at, signature_group
+from flows.posts.farewells import SIGN_OFF
+from flows.posts.signatures import Signatory, signature_at, signature_group
 
 TOLLEY = Signatory("Marian Tolley", "General Secretary", "Napo")
 
