@@ -44,10 +44,23 @@ _OFFICER = re.compile(
 _OTHERS = re.compile(
     r"Chief|Manager|Minister|Inspector|Director|Head of|Service Desk|Leader|\bMP\b|Retired|retired"
 )
-_SHOWS = re.compile(
-    r"secretar|chair|presiden|convenor|organis|offic|treasurer|rep|negotiat|ordinator|steward|editor|director|head of|wishes|regards|yours|solidarity|unity|comradeship|thanks"
-    rf"|fraternal|behalf|submitted by|issued |signed |prepared |published |sent |for |hq|branch|committee|executive|{'|'.join(UNION_WORDS)}",
-    re.IGNORECASE,
+_SHOWS = (
+    *(
+        "secretar",
+        "chair",
+        "presiden",
+        "convenor",
+        "organis",
+        "offic",
+        "treasurer",
+        "rep",
+        "negotiat",
+        "ordinator",
+    ),
+    *("steward", "editor", "director", "head of", "wishes", "regards", "yours", "solidarity", "unity"),
+    *("comradeship", "thanks", "fraternal", "behalf", "submitted by", "issued ", "signed ", "prepared "),
+    *("published ", "sent ", "for ", "hq", "branch", "committee", "executive"),
+    *(word.lower() for word in UNION_WORDS),
 )
 """Parts of words one of which every close has, on its first line or the one below."""
 _BLOGGER = re.compile(r"\bI(?:['’](?:m|ve|d|ll))?\b|\bthis blog\b")
@@ -61,7 +74,7 @@ def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close 
     Names directly under the opening are the author's, not the end. ``openings`` are in order. Time is linear in the lines.
     """
     closes: list[Close] = []
-    shows = [len(line) <= _LONGEST and _SHOWS.search(line) is not None for line in lines]
+    shows = [len(line) <= _LONGEST and _may_close(line.lower()) for line in lines]
     index = 1
     while index < len(lines):
         reach = _REACH if len(lines[index]) <= _LONGEST_NAME else 2
@@ -81,6 +94,10 @@ def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close 
         ends.append(None if is_byline else end)
     ends.reverse()
     return ends
+
+
+def _may_close(lower: str) -> bool:
+    return any(words in lower for words in _SHOWS)
 
 
 def unsigned(last: int) -> Close:

@@ -42,12 +42,11 @@ class Cue(NamedTuple):
             return self.pattern.match(text, 0, _LONGEST_LINE)
         if not self.near:
             return self.pattern.search(text)
-        ranges = ((start, end) for words in self.near for start, end in _around(text, words))
-        found = (self.pattern.search(text, start, end) for start, end in ranges)
+        found = (self.pattern.search(text, *span) for words in self.near for span in around(text, words))
         return next((match for match in found if match is not None), None)
 
 
-def _around(text: str, words: str) -> Iterator[tuple[int, int]]:
+def around(text: str, words: str) -> Iterator[tuple[int, int]]:
     """The stretches of a text around these words, those that overlap as one."""
     place = text.find(words)
     while place >= 0:

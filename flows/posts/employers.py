@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from flows.posts.cues import ADVERT_CUES
+from flows.posts.cues import ADVERT_CUES, around
 from flows.posts.openings import is_heading
 from flows.posts.organisations import ORGANISATION, canonical
 
@@ -51,16 +51,29 @@ _LOOKS = re.compile(
 _PLACE_NAME = rf"{_W}(?:(?: (?:upon|on|under|le|by|of|the))* {_W})*"
 _PLACE = rf"(?P<place>{_PLACE_NAME}(?:(?:, {_PLACE_NAME})*(?:,? (?:or|and)) {_PLACE_NAME})?(?:, {_PLACE_NAME}(?=,|\.|;|$))?)"
 _LOCATED = (
-    re.compile(rf"\b(?:post|role|job|position) (?:is|will be) (?:based )?(?:in|at) (?:the )?{_PLACE}"),
-    re.compile(rf"\b(?:in|at) (?:the )?{_PLACE}, where you (?:will be|are) based"),
-    re.compile(rf"\b(?:[Bb]ased|[Ll]ocated|[Ss]ited) (?:in|at|from) (?:the )?{_PLACE}"),
-    re.compile(
-        rf"\b(?:[Oo]ffices?|depot|hub|headquarters|premises|teams?|project|centre|assignment|work|post|charity|company|organisation|prison)(?: (?:is|are|will be))? (?:in|at) {_PLACE}"
+    (
+        re.compile(rf"\b(?:post|role|job|position) (?:is|will be) (?:based )?(?:in|at) (?:the )?{_PLACE}"),
+        (" is in ", " is at ", " is based ", " will be "),
     ),
-    re.compile(
-        rf"\b(?:for|at|in|from|join) (?:its|our|the) {_PLACE} (?:office|depot|hub|team|centre|headquarters)\b"
+    (re.compile(rf"\b(?:in|at) (?:the )?{_PLACE}, where you (?:will be|are) based"), (", where you ",)),
+    (
+        re.compile(rf"\b(?:[Bb]ased|[Ll]ocated|[Ss]ited) (?:in|at|from) (?:the )?{_PLACE}"),
+        ("ased ", "ocated ", "ited "),
+    ),
+    (
+        re.compile(
+            rf"\b(?:[Oo]ffices?|depot|hub|headquarters|premises|teams?|project|centre|assignment|work|post|charity|company|organisation|prison)(?: (?:is|are|will be))? (?:in|at) {_PLACE}"
+        ),
+        (" in ", " at "),
+    ),
+    (
+        re.compile(
+            rf"\b(?:for|at|in|from|join) (?:its|our|the) {_PLACE} (?:office|depot|hub|team|centre|headquarters)\b"
+        ),
+        (" office", " depot", " hub", " team", " centre", " headquarters"),
     ),
 )
+"""How a text says where the work is, surest first, each with words one of which it holds."""
 _CLIENT = re.compile(r"\b[Oo]ur client\b")
 """Who recruits is not named."""
 _TRAVEL = re.compile(r"\btravel (?:to|between) [^.\n]*$")
@@ -143,7 +156,12 @@ def employer_in(text: str) -> str | None:
 
 
 def location_in(text: str) -> str | None:
-    found = (match for pattern in _LOCATED for match in pattern.finditer(text))
+    found = (
+        match
+        for pattern, near in _LOCATED
+        for start, end in sorted(span for words in near for span in around(text, words))
+        for match in pattern.finditer(text, start, end)
+    )
     return next(
         (
             match["place"]
