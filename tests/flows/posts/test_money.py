@@ -16,7 +16,7 @@ CPU_SECONDS = 8
 LONG = 50_000
 
 WITH_PERIODS = [
-    ("£58,912 to £67,097 pa inclusive of London Allowance", 58912, 67097, "GBP", "year"),
+    ("£57,310 to £66,205 pa inclusive of London Allowance", 57310, 66205, "GBP", "year"),
     ("£31,500 to £34,250 per annum", 31500, 34250, "GBP", "year"),
     ("£31,500 - £34,250 pa plus allowance", 31500, 34250, "GBP", "year"),
     ("£28k to £31k p.a.", 28000, 31000, "GBP", "year"),
