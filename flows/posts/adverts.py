@@ -54,10 +54,7 @@ _SIGNS = tuple(
         "recruiting",
     )
 )
-_STRONG_LINE = re.compile(
-    "|".join(f"(?:{_BY_NAME[name].pattern.pattern})" for name in ("salary_line", "closing_date")),
-    re.IGNORECASE,
-)
+_STRONG = (_BY_NAME["salary_line"], _BY_NAME["closing_date"])
 _SALARY, _CLOSING = _BY_NAME["salary_line"].pattern, _BY_NAME["closing_date"].pattern
 _LONGEST_STRONG = 300
 _INVITES = re.compile(
@@ -72,7 +69,7 @@ _SPEAKS = re.compile(r"\bI\b|\?$")
 
 def may_advertise(line: str) -> bool:
     """Whether a line gives a salary or a closing date, one of which an advert must have."""
-    if len(line) <= _LONGEST_STRONG and _STRONG_LINE.match(line) is not None:
+    if len(line) <= _LONGEST_STRONG and any(cue.find(line) for cue in _STRONG):
         return True
     return "alary" in line and _BY_NAME["salary_in_prose"].find(line) is not None
 

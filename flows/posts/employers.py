@@ -118,11 +118,8 @@ def place_line(lines: Sequence[str], title: str | None) -> str | None:
     for above, line in pairwise(lines[:6]):
         if CUES["salary_line"].find(above) and is_free(line) and line != title:
             name = line.split(",")[0]
-            return (
-                name
-                if _is_place(name) and len(name.split()) <= _MOST_WORDS and not _NO_PLACE.search(name)
-                else None
-            )
+            is_short = len(name.split()) <= _MOST_WORDS
+            return name if is_short and _is_place(name) and not _NO_PLACE.search(name) else None
     return None
 
 
@@ -145,8 +142,8 @@ def employer_in(text: str) -> str | None:
     for match in _subjects(text):
         name = match["name"]
         looks = _LOOKS.match(match.string, match.end()) is not None
-        is_body = ORGANISATION.fullmatch(name) is not None or " " in name
-        if _PERSON.search(name.split(" of ")[0]) or not (is_body or looks):
+        may_recruit = looks or " " in name or ORGANISATION.fullmatch(name) is not None
+        if _PERSON.search(name.split(" of ")[0]) or not may_recruit:
             continue
         if looks or _RECRUITS.fullmatch(match["verb"]):
             return canonical(name)

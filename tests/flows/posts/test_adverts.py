@@ -13,6 +13,7 @@ from flows.posts.adverts import (
 from flows.posts.cues import ADVERT_CUES, Cue, Place
 from flows.posts.passage import Passage
 from tests.flows.posts.test_cues import CASES
+from tests.passage import passage_of
 
 
 def found_in(
@@ -24,9 +25,8 @@ def found_in(
     comment: int | None = None,
 ) -> list[FoundAdvert]:
     """The adverts of a passage, each of whose records is weighed as its sum says."""
-    spans = tuple(lines_within(text, 0, len(text)))
-    lines = tuple(text[start:end] for start, end in spans)
-    found = list(find_adverts(Passage(lines, spans, introduction, comment, is_set_apart, is_closed)))
+    passage = passage_of(text, introduction, is_set_apart=is_set_apart, is_closed=is_closed, comment=comment)
+    found = list(find_adverts(passage))
     for each in found:
         weighed = each.advert.weighed
         least = THRESHOLD if comment is None else THRESHOLD_IN_COMMENT

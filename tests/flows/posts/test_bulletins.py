@@ -2,11 +2,10 @@
 
 import pytest
 
-from flows.page import lines_within
 from flows.posts.bulletins import DECISIVE, THRESHOLD, FoundBulletin, find_bulletins, may_hold, may_open
 from flows.posts.cues import BULLETIN_CUES, COMPUTED_CUES, Cue, Place
-from flows.posts.passage import Passage
 from tests.flows.posts.test_cues import CASES
+from tests.passage import passage_of
 
 
 def found_in(
@@ -18,9 +17,7 @@ def found_in(
     comment: int | None = None,
 ) -> list[FoundBulletin]:
     """The bulletins of a passage, each of whose records is weighed as its sum says."""
-    spans = tuple(lines_within(text, 0, len(text)))
-    lines = tuple(text[start:end] for start, end in spans)
-    passage = Passage(lines, spans, introduction, comment, is_set_apart, is_closed)
+    passage = passage_of(text, introduction, is_set_apart=is_set_apart, is_closed=is_closed, comment=comment)
     found = list(find_bulletins(passage))
     for each in found:
         weighed = each.bulletin.weighed
