@@ -4,10 +4,11 @@ import datetime
 import os
 import platform
 
-from benchmarks import commands, linear, reading
+from benchmarks import commands, incremental, linear, reading
 
 print(f"# Measured on {datetime.datetime.now(datetime.UTC):%Y-%m-%d} with `make bench`\n")
 print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}.")
 reading.main()
 linear.main()
+incremental.main()
 commands.main()

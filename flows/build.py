@@ -17,13 +17,17 @@ from prefect.logging import get_run_logger
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.tasks import Task
 
-from flows.checks import Checked, check_tables
-from flows.dataset import Dataset, read_dataset
+from flows.cache.pages import nothing_known, open_cache
+from flows.checks import check_tables
 from flows.errors import NoTextError, ProbationCorpusError
-from flows.output import check_output
 from flows.pipeline import batches, read_batch
 from flows.problems import Problem
-from flows.release import Release, write_release
+from flows.publication.withheld import Withheld, read_withheld
+from flows.publication.withholding import withhold
+from flows.releases.dataset import Dataset, dataset_folder, read_dataset
+from flows.releases.output import check_output
+from flows.releases.release import Release, write_release
+from flows.releases.wishes import Wishes, WithheldWords
 from flows.sources import Source, list_sources
 from flows.tables import Tables, merged, problems_in, tables_of, with_problems
 from schemas import TABLES
@@ -77,16 +81,33 @@ def read_pages(sources: Sequence[Source], number: int, count: int) -> Tables:
     return tables_of(read.pages, read.problems)
 
 
+class Publishable(NamedTuple):
+    """Tables that may be published, what was withheld from them, and the tables as they were extracted."""
+
+    tables: Tables
+    withheld: WithheldWords
+    extracted: Tables
+    notes: tuple[str, ...]
+
+
 @task(name="check tables", task_run_name="check tables", cache_policy=NO_CACHE, persist_result=False)
-def check(parts: Sequence[Tables], problems: Sequence[Problem]) -> Checked:
-    """Join the batches and hold them to the schemas, to each other and to the invariants."""
-    return check_tables(with_problems(merged(parts), problems))
+def check(parts: Sequence[Tables], problems: Sequence[Problem], entries: Sequence[Withheld]) -> Publishable:
+    """Join the batches, take out what is withheld, and hold the rest to the schemas, to each other and to the invariants."""
+    extracted = merged(parts)
+    withholding = withhold(with_problems(extracted, problems), entries)
+    checked = check_tables(withholding.tables)
+    notes = tuple(
+        f"{table}: {key} holds words that are withheld elsewhere: withhold it too, if they should not stand there"
+        for table, key in withholding.echoes
+    )
+    withheld = WithheldWords(withholding.keys, withholding.documents)
+    return Publishable(checked.tables, withheld, extracted, notes)
 
 
 @task(name="write release", task_run_name="write release", cache_policy=NO_CACHE, persist_result=False)
-def publish(tables: Tables, dataset: Dataset, output: Path) -> Release:
-    """Write the tables as a release, unless the latest holds the same."""
-    return write_release(tables, dataset, output)
+def publish(tables: Tables, dataset: Dataset, output: Path, wishes: Wishes) -> Release:
+    """Write the tables as a release, unless the newest holds the same."""
+    return write_release(tables, dataset, output, wishes)
 
 
 @flow(
@@ -96,47 +117,85 @@ def publish(tables: Tables, dataset: Dataset, output: Path) -> Release:
     task_runner=_threads(1),
     persist_result=False,
 )
-async def build(sources: list[Path], output: Path) -> BuildResult:
+async def build(
+    sources: list[Path],
+    output: Path,
+    previous: str | None = None,
+    restart: bool = False,
+    allow_removal: Sequence[str] = (),
+    dry_run: bool = False,
+    use_cache: bool = True,
+) -> BuildResult:
     """Build a release from these sources into the output folder.
 
     As many batches are read at a time as the task runner has workers; the release does not depend on it.
     The flow is async, though its stages are not: a sync one waits a second longer for Prefect's heartbeat.
     """
-    check_output(output)
-    dataset = read_dataset(sources)
+    if not dry_run:
+        check_output(output)
+    dataset, entries = read_dataset(sources), read_withheld(sources)
     listing = list_sources(sources)
-    found = batches(listing.sources)
-    with SyncClientContext.get_or_create():  # else each task makes a client of its own, which takes 0.1 s
-        futures = [read_pages.submit(batch, number, len(found)) for number, batch in enumerate(found, 1)]
-        parts = [future.result() for future in futures]
+    cache = open_cache(sources, apart_from=[output, *sources]) if use_cache else None
+    known = cache.lookup(listing.sources) if cache else nothing_known(listing.sources)
+    parts = [known.tables, *_read(known.missing)]
     if not any(part["documents"].num_rows for part in parts):
         problems = [*listing.problems, *(p for part in parts for p in problems_in(part))]
         await _report_problems(problems)
         raise NoTextError(sources, problems)
-    checked = check(parts, listing.problems)
-    problems = problems_in(checked.tables)
+    publishable = check(parts, listing.problems, entries)
+    unkept = cache.store(publishable.extracted, known) if cache else None
+    problems = problems_in(publishable.tables)
     await _report_problems(problems)
+    wishes = Wishes(
+        previous=previous,
+        restart=restart,
+        removals=frozenset(allow_removal),
+        dry_run=dry_run,
+        folder=dataset_folder(sources),
+        withheld=publishable.withheld,
+    )
     try:
-        release = publish(checked.tables, dataset, output)
+        release = publish(publishable.tables, dataset, output, wishes)
     except ProbationCorpusError as error:
         error.problems = tuple(problems)
         raise
-    await _report_counts(checked.tables, release)
-    return BuildResult(release, checked.tables)
+    notes = (*publishable.notes, *release.notes, *((unkept,) if unkept else ()))
+    await _report_counts(publishable.tables, release)
+    return BuildResult(release._replace(notes=notes), publishable.tables)
 
 
-def run_build(sources: Sequence[Path], output: Path, workers: int) -> BuildResult:
+def _read(sources: Sequence[Source]) -> list[Tables]:
+    """The tables of each batch of these sources."""
+    found = batches(sources)
+    with SyncClientContext.get_or_create():  # else each task makes a client of its own, which takes 0.1 s
+        futures = [read_pages.submit(batch, number, len(found)) for number, batch in enumerate(found, 1)]
+        return [future.result() for future in futures]
+
+
+def run_build(
+    sources: Sequence[Path], output: Path, workers: int, wishes: Wishes, *, use_cache: bool = True
+) -> BuildResult:
     """Run the flow to its end, reading this many batches at a time."""
     flow_with_workers = build.with_options(task_runner=_threads(workers))
     try:
-        return asyncio.run(flow_with_workers(list(sources), output))
+        return asyncio.run(
+            flow_with_workers(
+                list(sources),
+                output,
+                previous=wishes.previous,
+                restart=wishes.restart,
+                allow_removal=sorted(wishes.removals),
+                dry_run=wishes.dry_run,
+                use_cache=use_cache,
+            )
+        )
     except TerminationSignal as ended:
         raise SystemExit(128 + ended.signal) from None
 
 
 async def _report_counts(tables: Tables, release: Release) -> None:
     """The artifact that tells beside the run how much there is."""
-    made = "made" if release.is_new else "unchanged"
+    made = "; ".join(release.why) if release.is_new else "unchanged"
     await acreate_table_artifact(
         [{"table": schema.name, "rows": tables[schema.name].num_rows} for schema in TABLES],
         key="build-counts",

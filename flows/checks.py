@@ -20,6 +20,8 @@ MOST_FAILURES = 20
 """Failures of one rule that become problems one by one; the rest are counted in one more."""
 
 _RECORD_TABLES = ("comments", "bulletins", "job_adverts")
+_Sources = dict[str, str | None]
+"""The source of each document; None where it is withheld."""
 
 
 class Checked(NamedTuple):
@@ -65,12 +67,16 @@ def _failing(table: pa.Table, schema: TableSchema, tables: Tables) -> tuple[froz
     return validation.failing_rows, problems
 
 
-def _problem(table: pa.Table, failure: Failure, sources: dict[str, str]) -> Problem:
+def _problem(table: pa.Table, failure: Failure, sources: _Sources) -> Problem:
     row = table.slice(failure.row or 0, 1).to_pylist()[0]
+    if row.get("withheld") is not None:
+        # Not a record to leave out, but a fault of withholding; and no message may quote what was withheld.
+        key = row[table_named(failure.table).key[0]]
+        raise InvariantError(f"{failure.table}: {key}, which is withheld, breaks the rule {failure.rule}")
     return _about(row, "record_invalid", str(failure), failure.table, sources)
 
 
-def _about(row: Row, code: str, message: str, table: str, sources: dict[str, str]) -> Problem:
+def _about(row: Row, code: str, message: str, table: str, sources: _Sources) -> Problem:
     """A problem with a row, where the row itself says, in a form that the problems table takes, whose it is and where."""
     document_id = row.get("document_id")
     known = document_id if document_id in sources else None
@@ -86,7 +92,7 @@ def _place(row: Row) -> tuple[int, int] | tuple[None, None]:
     return start, end
 
 
-def _sources(tables: Tables) -> dict[str, str]:
+def _sources(tables: Tables) -> _Sources:
     documents = tables["documents"]
     return dict(zip(documents["document_id"].to_pylist(), documents["source"].to_pylist(), strict=True))
 
@@ -117,7 +123,7 @@ def _with_references(tables: Tables) -> tuple[Tables, list[Problem]]:
 
 
 def _resolve(
-    tables: Tables, schema: TableSchema, reference: ForeignKey, sources: dict[str, str]
+    tables: Tables, schema: TableSchema, reference: ForeignKey, sources: _Sources
 ) -> tuple[Tables, list[Problem]]:
     """One foreign key: a reference that may be null is cleared, a row that must have it goes."""
     (column,), (target,) = reference.columns, reference.reference
@@ -141,7 +147,7 @@ def _nulled(table: pa.Table, column: str, where: pa.ChunkedArray) -> pa.Table:
 
 
 def _cleared(
-    table: pa.Table, where: pa.ChunkedArray, name: str, column: str, sources: dict[str, str]
+    table: pa.Table, where: pa.ChunkedArray, name: str, column: str, sources: _Sources
 ) -> Iterator[Problem]:
     for row in table.filter(where).to_pylist():
         message = f"{name}, column {column}: {row[column]} is not published, so nothing refers to it any more"
@@ -182,9 +188,10 @@ def _check_invariants(tables: Tables) -> None:
     for document_id, characters in zip(
         documents["document_id"].to_pylist(), documents["characters"].to_pylist(), strict=True
     ):
-        if totals.get(document_id) != characters:
+        found = totals.get(document_id, 0)  # one that is withheld has neither segments nor characters
+        if found != characters:
             raise InvariantError(
-                f"{document_id}: its segments have {totals.get(document_id)} characters, the page {characters}"
+                f"{document_id}: its segments have {found} characters, the page {characters}"
             )
     if _recounted(tables)["documents"] != documents:
         raise InvariantError("documents: the counts of records do not agree with the tables")

@@ -3,6 +3,11 @@
 import hashlib
 
 
+def collapsed(text: str) -> str:
+    """The text with its white space collapsed, as it goes into keys: how it was wrapped makes no difference."""
+    return " ".join(text.split())
+
+
 class KeyMaker:
     """Makes the keys of one document's records of one kind, in reading order.
 
@@ -16,6 +21,6 @@ class KeyMaker:
         self._seen: dict[str, int] = {}
 
     def key(self, text: str) -> str:
-        digest = hashlib.sha256(" ".join(text.split()).encode("utf-8")).hexdigest()[:16]
+        digest = hashlib.sha256(collapsed(text).encode("utf-8")).hexdigest()[:16]
         count = self._seen[digest] = self._seen.get(digest, 0) + 1
         return f"{self._prefix}{digest}" if count == 1 else f"{self._prefix}{digest}-{count}"

@@ -14,7 +14,7 @@ from flows.problems import Problem, source_problem
 SUFFIX = ".txt"
 LARGEST = 64 * 2**20
 """Bytes that a file may have."""
-COMPANIONS = frozenset({"dataset.toml"})
+COMPANIONS = frozenset({"dataset.toml", "withheld.toml", "releases.json", "releases.json.new"})
 """Files in a source folder that the build reads for other things than text."""
 PERMANENT = (PermissionError, FileNotFoundError, IsADirectoryError, NotADirectoryError)
 """Failures to read that trying again does not mend."""
@@ -80,6 +80,15 @@ def read_source(source: Source) -> Page | Problem:
         message = "the file changed while it was being read: run again once nothing writes to it"
         return source_problem(source.name, "file_changed", message)
     return _decoded(source, data)
+
+
+def sha256_of(source: Source) -> str | None:
+    """The digest of a source's bytes, None where ``read_source`` would find no page for want of them."""
+    try:
+        data = _bytes_of(source) if source.size <= LARGEST else None
+    except OSError:
+        return None
+    return None if data is None else hashlib.sha256(data).hexdigest()
 
 
 def unreadable(name: str, error: OSError) -> Problem:

@@ -4,6 +4,7 @@ Types, nullability, descriptions and checks are written once, in the models; Arr
 dictionary and the Frictionless descriptors are read off them. Nothing here imports the pipeline.
 """
 
+from schemas.base import REASONS
 from schemas.bulletins import BULLETINS
 from schemas.comments import COMMENTS
 from schemas.documents import DOCUMENTS
@@ -14,6 +15,8 @@ from schemas.table import Field, ForeignKey, TableSchema
 from schemas.validation import Failure, RuleTotal, Validation, validate
 
 __all__ = [
+    "REASONS",
+    "SCHEMA_VERSION",
     "TABLES",
     "Failure",
     "Field",
@@ -24,6 +27,14 @@ __all__ = [
     "table_named",
     "validate",
 ]
+
+SCHEMA_VERSION = "2.0.0"
+"""The version of the columns, which goes up with them; a test holds them to `tests/schemas/snapshot.json`.
+
+MAJOR where a query that worked may fail or answer otherwise: a column or table renamed or gone, another type, nulls
+where there were none, another key, a value added to or taken from those allowed. MINOR where columns or tables are added.
+PATCH where only a description changes. 1 was that of the first releases, which did not state it; 2 has tombstones.
+"""
 
 TABLES: tuple[TableSchema, ...] = (DOCUMENTS, COMMENTS, BULLETINS, JOB_ADVERTS, SEGMENTS, PROBLEMS)
 

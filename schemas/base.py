@@ -10,6 +10,8 @@ from pandera.pandas import DataFrameModel, Field
 from schemas import rules
 
 PRECISIONS = ("day", "week", "month", "year", "approximate")
+REASONS = ("author_request", "privacy", "legal", "licence", "other")
+"""Why a row may be withheld, as `withheld` says it."""
 
 # Pandera would write out every failing value: `schemas.validation` reads them from the table instead. Its own
 # annotations know only a bare pattern as `str_matches`, not the set of arguments that it takes as well.
@@ -58,3 +60,31 @@ def precision_given(date: str) -> rules.ModelCheck:
 def precision_fits(date: str) -> rules.ModelCheck:
     """The rule that a date of a month or a year stands on its first day."""
     return rules.row_rule(rules.PRECISION_FITS, date, f"{date}_precision")
+
+
+def withheld_column(what: str) -> Any:
+    """The column that makes a row a tombstone and says why."""
+    return column(
+        nullable=True,
+        isin=REASONS,
+        description=(
+            f"Why {what} is withheld from publication: at its author's request, for somebody's privacy, for a "
+            "reason of law, for want of a licence, or for another reason. An opaque key is all that is left of "
+            "such a row, and its place in the page where it has one. Null where it is not withheld."
+        ),
+    )
+
+
+def given_unless_withheld(name: str) -> rules.ModelCheck:
+    """The rule that a column is null in a withheld row, and in no other."""
+    return rules.row_rule(rules.GIVEN_UNLESS_WITHHELD, name, "withheld")
+
+
+def opaque_where_withheld(key: str) -> rules.ModelCheck:
+    """The rule that a withheld row, and no other, has a key that tells nothing of its text."""
+    return rules.row_rule(rules.OPAQUE_WHERE_WITHHELD, key, "withheld")
+
+
+def nothing_where_withheld(*columns: str) -> rules.ModelCheck:
+    """The rule that these columns say nothing in a withheld row."""
+    return rules.row_rule(rules.NOTHING_WHERE_WITHHELD, *columns, "withheld")

@@ -1,7 +1,18 @@
 """The table `bulletins`: one row for each union bulletin, circular or the like that a page passes on."""
 
 from schemas import rules
-from schemas.base import TableModel, column, precision_column, precision_fits, precision_given, words_column
+from schemas.base import (
+    TableModel,
+    column,
+    given_unless_withheld,
+    nothing_where_withheld,
+    opaque_where_withheld,
+    precision_column,
+    precision_fits,
+    precision_given,
+    withheld_column,
+    words_column,
+)
 from schemas.patterns import BULLETIN_ID, COMMENT_ID
 from schemas.table import ForeignKey, TableSchema
 from schemas.types import Date, Integer, Signatories, Spans, Text, Texts
@@ -18,7 +29,8 @@ class Bulletins(TableModel):
         description=(
             "The key of the bulletin: the document_id, /b- and the first 16 hex digits of the SHA-256 "
             "digest of the text with its white space collapsed, then -2, -3 where the same text occurs "
-            "again in the document."
+            "again in the document. A withheld bulletin has /b-withheld- and a number after the document_id "
+            "instead."
         ),
     )
     document_id: Text = column(description="The document in which the bulletin stands.")
@@ -34,10 +46,11 @@ class Bulletins(TableModel):
         ge=0, description="The place of the bulletin among the bulletins of its document, counted from 0."
     )
     kind: Text = column(
+        nullable=True,
         isin=KINDS,
         description=(
             "What the bulletin is: a joint_bulletin of several unions, a circular, a branch_report, a "
-            "newsletter, a public statement or a letter."
+            "newsletter, a public statement or a letter. Null exactly where the bulletin is withheld."
         ),
     )
     reference: Text = column(
@@ -74,18 +87,25 @@ class Bulletins(TableModel):
         )
     )
     text: Text = column(
+        nullable=True,
         description=(
             "The text of the bulletin as it stands in the page: lines stripped, empty ones dropped, the "
-            "rest joined by line feeds, nothing else mended."
-        )
+            "rest joined by line feeds, nothing else mended. Null exactly where the bulletin is withheld."
+        ),
     )
     spans: Spans = column(
         description=(
             "Where the text stands in the page: half-open ranges [start, end) of character offsets, in "
-            "order. Their slices, stripped in the same way, give back the text."
+            "order. Their slices, stripped in the same way, give back the text; a withheld bulletin keeps "
+            "them."
         )
     )
-    evidence: Texts = column(description="The names of the cues by which the bulletin was recognised.")
+    evidence: Texts = column(
+        description=(
+            "The names of the cues by which the bulletin was recognised. An empty list where it is withheld."
+        )
+    )
+    withheld: Text = withheld_column("the bulletin")
 
     _not_blank = rules.column_rule(
         rules.NOT_BLANK, "document_id", "reference", "title", "issued_on_text", "text"
@@ -98,6 +118,12 @@ class Bulletins(TableModel):
     _issued_given = precision_given("issued_on")
     _issued_fits = precision_fits("issued_on")
     _one_place = rules.row_rule(rules.UNIQUE_TOGETHER, "document_id", "sequence")
+    _opaque = opaque_where_withheld("bulletin_id")
+    _kind_given = given_unless_withheld("kind")
+    _text_given = given_unless_withheld("text")
+    _nothing = nothing_where_withheld(
+        "reference", "title", "issued_on", "issued_on_text", "issuers", "signatories", "headings", "evidence"
+    )
 
 
 BULLETINS = TableSchema(

@@ -61,7 +61,19 @@ def rows() -> tuple[DictionaryRow, ...]:
 
 def markdown() -> str:
     """The dictionary as a Markdown document, one section for each table."""
-    return "\n".join([_OPENING, *(_section(table) for table in TABLES)])
+    return "\n".join([_OPENING, *(section(table) for table in TABLES)])
+
+
+def section(table: TableSchema, level: int = 2) -> str:
+    """One table's part of the dictionary, under a heading of this level."""
+    lines = [f"{'#' * level} {table.name}", "", table.description, ""]
+    lines += ["| column | type | null | key | allowed values | description |", "|---|---|---|---|---|---|"]
+    for row in rows():
+        if row.table == table.name:
+            null = "yes" if row.nullable else "no"
+            cells = (f"`{row.column}`", row.type, null, row.key, row.allowed, row.description)
+            lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
+    return "\n".join(lines) + "\n"
 
 
 def plain_type(data_type: pa.DataType) -> str:
@@ -88,17 +100,6 @@ def _key(table: TableSchema, column: str) -> str:
 def _allowed(field: Field) -> str:
     # That a text is not blank goes without saying.
     return "; ".join(rule for rule in field.rules if rule != NOT_BLANK.expected)
-
-
-def _section(table: TableSchema) -> str:
-    lines = [f"## {table.name}", "", table.description, ""]
-    lines += ["| column | type | null | key | allowed values | description |", "|---|---|---|---|---|---|"]
-    for row in rows():
-        if row.table == table.name:
-            null = "yes" if row.nullable else "no"
-            cells = (f"`{row.column}`", row.type, null, row.key, row.allowed, row.description)
-            lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
-    return "\n".join(lines) + "\n"
 
 
 def _cell(text: str) -> str:

@@ -1,7 +1,18 @@
 """The table `documents`: one row for each page."""
 
 from schemas import rules
-from schemas.base import TableModel, column, precision_column, precision_fits, precision_given, words_column
+from schemas.base import (
+    TableModel,
+    column,
+    given_unless_withheld,
+    nothing_where_withheld,
+    opaque_where_withheld,
+    precision_column,
+    precision_fits,
+    precision_given,
+    withheld_column,
+    words_column,
+)
 from schemas.patterns import SHA256
 from schemas.table import TableSchema
 from schemas.types import Date, Integer, Text
@@ -15,19 +26,22 @@ class Documents(TableModel):
         description=(
             "The key of the document: the path of its file relative to the source directory, with forward "
             "slashes and without its last suffix (Unicode NFC); for a record of a shard, the record's own "
-            "identifier."
+            "identifier. A withheld document has withheld- and a number instead; no other may be called so."
         ),
     )
     source: Text = column(
+        nullable=True,
         description=(
             "Where the text was read: the path of the file relative to the source directory, with its "
-            "suffix, or a URL."
-        )
+            "suffix, or a URL. Null exactly where the document is withheld."
+        ),
     )
     sha256: Text = column(
+        nullable=True,
         str_matches=SHA256,
         description=(
-            "The SHA-256 digest of the document's bytes as they were read, as 64 lower-case hex digits."
+            "The SHA-256 digest of the document's bytes as they were read, as 64 lower-case hex digits. "
+            "Null exactly where the document is withheld."
         ),
     )
     characters: Integer = column(
@@ -35,7 +49,7 @@ class Documents(TableModel):
         description=(
             "The length of the page in characters: the Unicode code points of its bytes decoded as UTF-8, a "
             "byte order mark and both characters of a CRLF included. All spans and positions count in this "
-            "unit."
+            "unit. 0 where the document is withheld."
         ),
     )
     dialect: Text = column(
@@ -102,18 +116,25 @@ class Documents(TableModel):
     comments: Integer = column(
         ge=0,
         description=(
-            "The number of comments found in the page, removed ones whose notice stands there included."
+            "The number of comments found in the page, removed ones whose notice stands there and withheld "
+            "ones included. 0 where the document is withheld."
         ),
     )
     bulletins: Integer = column(
-        ge=0, description="The number of bulletins found in the page, those pasted into comments included."
+        ge=0,
+        description=(
+            "The number of bulletins found in the page, those pasted into comments and withheld ones included. 0 "
+            "where the document is withheld."
+        ),
     )
     job_adverts: Integer = column(
         ge=0,
         description=(
-            "The number of job adverts found in the page, those pasted into comments included, copies not."
+            "The number of job adverts found in the page, those pasted into comments and withheld ones "
+            "included, copies not. 0 where the document is withheld."
         ),
     )
+    withheld: Text = withheld_column("the whole document, with all that stands in it,")
 
     _not_blank = rules.column_rule(
         rules.NOT_BLANK,
@@ -123,6 +144,13 @@ class Documents(TableModel):
     _published_fits = precision_fits("published_on")
     _captured_given = precision_given("captured_on")
     _captured_fits = precision_fits("captured_on")
+    _opaque = opaque_where_withheld("document_id")
+    _source_given = given_unless_withheld("source")
+    _sha256_given = given_unless_withheld("sha256")
+    _nothing = nothing_where_withheld(
+        "dialect", "title", "published_on", "published_on_text", "author", "url", "captured_on", "licence", "body",
+        "declared_comments",
+    )  # fmt: skip
 
 
 DOCUMENTS = TableSchema(

@@ -16,9 +16,17 @@ _TYPES: dict[pa.DataType, dict[str, Any]] = {
 }
 
 
-def table_schema(schema: TableSchema) -> dict[str, Any]:
-    """The Table Schema of a table as it describes the CSV file; for the same models always the same."""
-    described: dict[str, Any] = {"fields": [_field(field) for field in schema.fields], "missingValues": [""]}
+_JSON_TYPES = {pa.string(): "string", pa.int64(): "integer"}
+CSV_NULLS = ("",)
+
+
+def table_schema(schema: TableSchema, nulls: tuple[str, ...] = CSV_NULLS) -> dict[str, Any]:
+    """The Table Schema of a table; for the same models always the same.
+
+    ``nulls`` are the texts that stand for null: the empty one in CSV, none in Parquet, which has nulls of its own.
+    """
+    fields = [_field(field) for field in schema.fields]
+    described: dict[str, Any] = {"fields": fields, "missingValues": list(nulls)}
     if schema.key:
         described["primaryKey"] = list(schema.key)
     if schema.foreign_keys:
@@ -42,10 +50,25 @@ def _field(field: Field) -> dict[str, Any]:
 
 def _type(data_type: pa.DataType) -> dict[str, Any]:
     if pa.types.is_list(data_type):
-        return {"type": "array", "format": "default"}
+        item = "object" if pa.types.is_struct(data_type.value_type) else _JSON_TYPES[data_type.value_type]
+        return {
+            "type": "array",
+            "format": "default",
+            # The standard says nothing of what is in a list: frictionless knows the first, people and programs the second.
+            "arrayItem": {"type": item},
+            "jsonSchema": {"type": "array", "items": _items(data_type.value_type)},
+        }
     if pa.types.is_decimal(data_type):
         return {"type": "number", "format": "default"}
     return dict(_TYPES[data_type])
+
+
+def _items(data_type: pa.DataType) -> dict[str, Any]:
+    """A JSON Schema of what a list holds; members of a struct are always there, and may be null."""
+    if not pa.types.is_struct(data_type):
+        return {"type": _JSON_TYPES[data_type]}
+    members = {part.name: {"type": [_JSON_TYPES[part.type], "null"]} for part in data_type.fields}
+    return {"type": "object", "properties": members, "required": list(members), "additionalProperties": False}
 
 
 def _foreign_key(key: ForeignKey, table: str) -> dict[str, Any]:

@@ -1,7 +1,18 @@
 """The table `job_adverts`: one row for each job advert that a page passes on."""
 
 from schemas import rules
-from schemas.base import TableModel, column, precision_column, precision_fits, precision_given, words_column
+from schemas.base import (
+    TableModel,
+    column,
+    given_unless_withheld,
+    nothing_where_withheld,
+    opaque_where_withheld,
+    precision_column,
+    precision_fits,
+    precision_given,
+    withheld_column,
+    words_column,
+)
 from schemas.patterns import ADVERT_ID, COMMENT_ID, CURRENCY
 from schemas.table import ForeignKey, TableSchema
 from schemas.types import Date, Integer, Money, Spans, Text, Texts
@@ -18,7 +29,7 @@ class JobAdverts(TableModel):
         description=(
             "The key of the advert: the document_id, /a- and the first 16 hex digits of the SHA-256 digest "
             "of the text with its white space collapsed, then -2, -3 where the same text occurs again in "
-            "the document."
+            "the document. A withheld advert has /a-withheld- and a number after the document_id instead."
         ),
     )
     document_id: Text = column(description="The document in which the advert stands.")
@@ -105,18 +116,24 @@ class JobAdverts(TableModel):
         description="How often the advert stands in the page, this one included: 1 where it is not repeated.",
     )
     text: Text = column(
+        nullable=True,
         description=(
             "The text of the advert as it stands in the page: lines stripped, empty ones dropped, the rest "
-            "joined by line feeds, nothing else mended."
-        )
+            "joined by line feeds, nothing else mended. Null exactly where the advert is withheld."
+        ),
     )
     spans: Spans = column(
         description=(
             "Where the text stands in the page: half-open ranges [start, end) of character offsets, in "
-            "order. Their slices, stripped in the same way, give back the text."
+            "order. Their slices, stripped in the same way, give back the text; a withheld advert keeps them."
         )
     )
-    evidence: Texts = column(description="The names of the cues by which the advert was recognised.")
+    evidence: Texts = column(
+        description=(
+            "The names of the cues by which the advert was recognised. An empty list where it is withheld."
+        )
+    )
+    withheld: Text = withheld_column("the advert")
 
     _not_blank = rules.column_rule(
         rules.NOT_BLANK,
@@ -135,6 +152,13 @@ class JobAdverts(TableModel):
     _interviews_given = precision_given("interviews_on")
     _interviews_fits = precision_fits("interviews_on")
     _one_place = rules.row_rule(rules.UNIQUE_TOGETHER, "document_id", "sequence")
+    _opaque = opaque_where_withheld("advert_id")
+    _text_given = given_unless_withheld("text")
+    _nothing = nothing_where_withheld(
+        "job_title", "employer", "location", "salary_min", "salary_max", "salary_currency", "salary_period",
+        "salary_text", "starts_on", "starts_on_text", "closes_on", "closes_on_text", "interviews_on",
+        "interviews_on_text", "published_in", "evidence",
+    )  # fmt: skip
 
 
 JOB_ADVERTS = TableSchema(

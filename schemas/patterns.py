@@ -15,13 +15,15 @@ class Pattern(TypedDict):
 
 
 # The same text a second time in a document has the suffix -2, a third time -3; -1 does not occur.
-_DIGEST = r"[0-9a-f]{16}(-([2-9]|[1-9][0-9]+))?"
+_AGAIN = r"(-([2-9]|[1-9][0-9]+))?"
+# What is withheld has a number in the place of the digest, which would confirm a guess of the text.
+_NAME = rf"([0-9a-f]{{16}}|withheld-[1-9][0-9]*){_AGAIN}"
 
 
 def _record_key(letters: str, record: str) -> Pattern:
     prefix, shown = (letters, letters) if len(letters) == 1 else (f"[{letters}]", f"<{' or '.join(letters)}>")
-    form = f"<document_id>/{shown}-<16 lower-case hex digits>, with -2, -3 … where its text occurs again"
-    return Pattern(pattern=rf"^[\s\S]+/{prefix}-{_DIGEST}$", error=f"the key of a {record}: {form}")
+    form = f"<document_id>/{shown}-<16 lower-case hex digits>, with -2, -3 … where its text occurs again; withheld-<n> for the digits where it is withheld"
+    return Pattern(pattern=rf"^[\s\S]+/{prefix}-{_NAME}$", error=f"the key of a {record}: {form}")
 
 
 COMMENT_ID = _record_key("c", "comment")

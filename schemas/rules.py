@@ -7,6 +7,7 @@ looks at one value at a time: an element-wise check costs ten times as much.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,8 +20,9 @@ from pandera.pandas import Check, check, dataframe_check
 ModelCheck: TypeAlias = "classmethod[Any, Any, Any]"
 
 # What follows the document_id in a key: as a rule 19 characters, more where a text occurs again.
-_KEY_END = r"/[abc]-[0-9a-f]{16}(-[0-9]+)?$"
+_KEY_END = r"/[abc]-([0-9a-f]{16}|withheld-[0-9]+)(-[0-9]+)?$"
 _USUAL_KEY_END = 19
+_OPAQUE_END = r"(^|/[abc]-)withheld-[0-9]+(-[0-9]+)?$"
 
 
 @dataclass(frozen=True)
@@ -160,11 +162,35 @@ def _top_level_has_no_parent(depth: pa.Array, parent: pa.Array) -> pa.Array:
 
 def _key_is_of_document(document: pa.Array, key: pa.Array) -> pa.Array:
     # Slicing bytes takes a fortieth of the time of a regular expression, which is left to the few other keys.
-    usual = pc.binary_slice(key.cast(pa.binary()), 0, -_USUAL_KEY_END)
-    passed = pc.fill_null(pc.equal(usual, document.cast(pa.binary())), True)
+    usual = pc.binary_slice(key.cast(pa.binary()), 0, 1 - _USUAL_KEY_END)
+    prefix = pc.binary_join_element_wise(document, "/", "")
+    passed = pc.fill_null(pc.equal(usual, prefix.cast(pa.binary())), True)
     unusual = pc.invert(passed)
     prefixes = pc.replace_substring_regex(key.filter(unusual), pattern=_KEY_END, replacement="")
     return pc.replace_with_mask(passed, unusual, pc.equal(prefixes, document.filter(unusual)))
+
+
+def _is_given_unless_withheld(value: pa.Array, withheld: pa.Array) -> pa.Array:
+    return pc.equal(pc.is_null(value), pc.is_valid(withheld))
+
+
+def _is_opaque_where_withheld(key: pa.Array, withheld: pa.Array) -> pa.Array:
+    return pc.equal(pc.match_substring_regex(key, _OPAQUE_END), pc.is_valid(withheld))
+
+
+def _is_nothing_where_withheld(*columns: pa.Array) -> pa.Array:
+    *values, withheld = columns
+    shown = pc.is_null(withheld)
+    if pc.all(shown).as_py():
+        return shown
+    tells = reduce(pc.or_, [_tells(value) for value in values])
+    return pc.or_(shown, pc.invert(tells))
+
+
+def _tells(value: pa.Array) -> pa.Array:
+    if pa.types.is_list(value.type):
+        return pc.fill_null(pc.greater(pc.list_value_length(value), 0), False)
+    return pc.is_valid(value)
 
 
 def _occurs_once(*columns: pa.Array) -> pa.Array:
@@ -196,6 +222,19 @@ NOT_ITS_OWN_PARENT = Rule(
     "not_its_own_parent", "a parent_id other than the row's own comment_id", pc.not_equal
 )
 KEY_OF_DOCUMENT = Rule("key_of_document", "a key that begins with the row's document_id", _key_is_of_document)
+GIVEN_UNLESS_WITHHELD = Rule(
+    "given_unless_withheld",
+    "a value, unless the row is withheld, and null where it is",
+    _is_given_unless_withheld,
+)
+OPAQUE_WHERE_WITHHELD = Rule(
+    "opaque_where_withheld",
+    "a key of the form withheld-<n> where the row is withheld, and only there",
+    _is_opaque_where_withheld,
+)
+NOTHING_WHERE_WITHHELD = Rule(
+    "nothing_where_withheld", "null, or an empty list, where the row is withheld", _is_nothing_where_withheld
+)
 UNIQUE_TOGETHER = Rule(
     "unique_together", "values that no other row of the table has in these columns", _occurs_once
 )

@@ -27,6 +27,14 @@ _BOUND = (
 _TRY_TO_READ = "import sys\ntry:\n    open(sys.argv[1])\nexcept PermissionError:\n    print('denied')"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The builds of the tests keep what they read in a folder of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PROBATION_CORPUS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Prefect API that runs for the session, over a Prefect home of its own.

@@ -17,9 +17,11 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("reading", ("flows.reading",)),
     ("records", ("flows.records",)),
     ("tables", ("flows.tables",)),
+    ("cache", ("flows.reader_version", "flows.cache")),
+    ("publication", ("flows.publication",)),
     ("checks", ("flows.checks_of_pages", "flows.pipeline", "flows.checks")),
     ("evaluation", ("flows.evaluation",)),
-    ("release", ("flows.dataset", "flows.csv_tables", "flows.descriptor", "flows.output", "flows.release")),
+    ("release", ("flows.releases",)),
     ("flow", ("flows.server_process", "flows.server", "flows.build")),
     ("cli", ("flows.cli",)),
 )  # fmt: skip

@@ -51,11 +51,45 @@ def build(
     workers: Annotated[
         int, typer.Option(min=1, metavar="N", help="Batches of pages that are read at a time.")
     ] = 1,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say which version it would be, and why; write nothing.")
+    ] = False,
+    allow_removal: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="A document of the last release that may be gone (can be repeated)."),
+    ] = None,
+    previous: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR-or-URL", help="The release before, where DIR of --output does not hold it."
+        ),
+    ] = None,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Begin anew at 1.0.0, though the corpus had releases.")
+    ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read every page, also those that did not change.")
+    ] = False,
 ) -> None:
-    """Run the flow over the sources and write a release."""
+    """Run the flow over the sources and write a release; its version follows from what changed."""
     from flows.cli.build import run_build
+    from flows.releases.wishes import Wishes
 
-    sys.exit(run_build(sources or [Path("raw")], output, workers))
+    wishes = Wishes(previous, restart, frozenset(allow_removal or ()), dry_run)
+    sys.exit(run_build(sources or [Path("raw")], output, workers, wishes, use_cache=not no_cache))
+
+
+@app.command()
+def purge(
+    version: Annotated[str, typer.Argument(metavar="VERSION", help="A withdrawn release, such as 1.2.0.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Where releases stand.")
+    ] = Path("output"),
+) -> None:
+    """Remove the tables of a release that holds words which were withheld since; its sums stay."""
+    from flows.cli.purge import run_purge
+
+    sys.exit(run_purge(version, output))
 
 
 @app.command()
@@ -81,6 +115,43 @@ def show(
     from flows.cli.show import run_show
 
     sys.exit(run_show(page, lines, svg, why=why))
+
+
+@app.command()
+def diff(
+    old: Annotated[
+        Path,
+        typer.Argument(metavar="OLD", readable=False, help="The folder of a release, such as output/1.0.0."),
+    ],
+    new: Annotated[
+        Path, typer.Argument(metavar="NEW", readable=False, help="That of another, such as output/latest.")
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object with every row instead.")
+    ] = False,
+) -> None:
+    """Show what changed between two releases."""
+    from flows.cli.diff import run_diff
+
+    sys.exit(run_diff(old, new, as_json))
+
+
+@app.command()
+def verify(
+    release: Annotated[
+        Path,
+        typer.Argument(metavar="RELEASE", readable=False, help="Its folder, such as output/latest."),
+    ],
+    raw: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="The raw text that it was made of, to be compared with."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
+) -> None:
+    """Check a release: sums, columns, values, keys, threads, segments and, with --raw, every text against its source."""
+    from flows.cli.verify import run_verify
+
+    sys.exit(run_verify(release, raw, as_json))
 
 
 @app.command()

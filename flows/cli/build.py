@@ -6,15 +6,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.text import Text
+
 from flows.cli.report import console, counted, exit_status, print_problems, summary
-from flows.dataset import read_dataset
 from flows.errors import NoTextError, ProbationCorpusError
-from flows.output import check_output
+from flows.publication.withheld import read_withheld
+from flows.releases.dataset import read_dataset
+from flows.releases.output import check_output
+from flows.releases.wishes import Wishes
 from flows.server import prefect_api
 from flows.sources import list_sources
 
 
-def run_build(paths: Sequence[Path], output: Path, workers: int) -> int:
+def run_build(paths: Sequence[Path], output: Path, workers: int, wishes: Wishes, *, use_cache: bool) -> int:
     """Build a release and print counts, problems and where it lies. The exit status says whether any is an error."""
     out, err = console(), console(stderr=True)
     listing = list_sources(paths)
@@ -22,7 +26,9 @@ def run_build(paths: Sequence[Path], output: Path, workers: int) -> int:
         print_problems(err, listing.problems)
         raise NoTextError(paths, ())
     read_dataset(paths)
-    check_output(output)
+    read_withheld(paths)
+    if not wishes.dry_run:
+        check_output(output)
     # Until the flow runs, nothing is begun that would have to be cleared: the server ends with this process.
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))
     signal.signal(signal.SIGTERM, lambda *_: os._exit(128 + signal.SIGTERM))
@@ -34,7 +40,7 @@ def run_build(paths: Sequence[Path], output: Path, workers: int) -> int:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         status.update(f"building from {counted(len(listing.sources), 'page')} …")
         try:
-            result = run_flow(paths, output, workers)
+            result = run_flow(paths, output, workers, wishes, use_cache=use_cache)
         except ProbationCorpusError as error:
             print_problems(err, error.problems)
             raise
@@ -45,12 +51,22 @@ def run_build(paths: Sequence[Path], output: Path, workers: int) -> int:
     for name, table in result.tables.items():
         out.print(f"{name.replace('_', ' '):<12}{table.num_rows:>9,}")
     release = result.release
-    made = (
-        f"release {release.version}"
-        if release.is_new
-        else f"nothing changed: release {release.version} holds the same"
-    )
-    out.print(f"{made}; {summary(problems)}\n{release.folder}")
+    for note in release.notes:
+        err.print(Text(f"note: {note}"))
+    if not release.is_new:
+        out.print(f"nothing changed: release {release.version} holds the same; {summary(problems)}")
+    else:
+        made = (
+            f"release {release.version}"
+            if not wishes.dry_run
+            else f"a build would make release {release.version}"
+        )
+        out.print(Text(f"{made}: {'; '.join(release.why)}"))
+        out.print(summary(problems))
+    if release.is_new and wishes.dry_run:
+        out.print("nothing was written")
+    else:
+        out.print(f"{release.folder}")
     return exit_status(problems)
 
 

@@ -76,8 +76,9 @@ main()
 
 
 class Sample(NamedTuple):
-    """Two builds of copies of the sample, made otherwise, and what came of each."""
+    """Two builds of copies of the sample, made otherwise, and what came of each; ``raw`` is the first copy."""
 
+    raw: Path
     first: Path
     second: Path
     runs: list[Run]
@@ -108,7 +109,7 @@ def sample(
             check=False,
         ),
     )
-    return Sample(first, second, runs)
+    return Sample(folder / "one" / "raw", first, second, runs)
 
 
 def test_sample_builds_without_an_error_and_the_command_says_what_came_of_it(sample: Sample) -> None:
@@ -117,8 +118,8 @@ def test_sample_builds_without_an_error_and_the_command_says_what_came_of_it(sam
         assert (run.returncode, run.stderr) == (0, "")
         lines = run.stdout.splitlines()
         assert any(line.split() == ["documents", str(len(PAGES))] for line in lines)
-        assert lines[-2].startswith("release 1.0.0; ")
-        assert lines[-1] == f"{output}/1.0.0"
+        assert lines[-3:] == ["release 1.0.0: the first release", lines[-2], f"{output}/1.0.0"]
+        assert re.fullmatch(r"\d+ warnings?, \d+ info", lines[-2])
         assert any(line.startswith("2016/caseload-arithmetic.txt:27: warning: ") for line in lines)
     assert documents(sample.first) == {path.relative_to(RAW).with_suffix("").as_posix() for path in PAGES}
 
@@ -126,7 +127,7 @@ def test_sample_builds_without_an_error_and_the_command_says_what_came_of_it(sam
 def test_release_depends_on_neither_order_of_files_nor_workers_nor_folder(sample: Sample) -> None:
     """All files of the two releases have the same names and the same bytes."""
     first, second = state(sample.first / "1.0.0"), state(sample.second / "1.0.0")
-    assert len(first) == 2 * 6 + 2
+    assert len(first) == 2 * 6 + 6
     assert {name: data for name, (_, _, data) in first.items()} == {
         name: data for name, (_, _, data) in second.items()
     }
@@ -148,7 +149,7 @@ def again(sample: Sample, prefect_server: str, probation_corpus: Command) -> Aga
     env = {**os.environ, "PREFECT_API_URL": prefect_server}
     before = [state(sample.first), state(sample.second)]
     same, other = at_once(
-        lambda: probation_corpus("build", RAW, "--output", sample.first, "--workers", 2, env=env),
+        lambda: probation_corpus("build", sample.raw, "--output", sample.first, "--workers", 2, env=env),
         lambda: probation_corpus("build", PAGES[0], "--output", sample.second, env=env),
     )
     return Again(same, before[0], state(sample.first), other, before[1], state(sample.second))
@@ -160,13 +161,13 @@ def test_build_that_finds_the_same_says_so_and_touches_nothing(again: Again) -> 
     assert again.same_after == again.same_before
 
 
-def test_build_that_finds_something_else_asks_for_another_folder_and_loses_nothing(again: Again) -> None:
-    """No release after the first is made yet: exit status 2, the page's problems, and one line with the remedy."""
+def test_build_that_would_lose_documents_asks_for_leave_and_loses_nothing(again: Again) -> None:
+    """Exit status 2, the page's problems, and one line with the documents and the remedy."""
     assert again.other.returncode == 2
     *problems, line = again.other.stderr.splitlines()
     assert all(re.match(r"\S+: (?:info|warning): ", problem) for problem in problems)
-    assert line.startswith("probation-corpus: ")
-    assert "differs from release 1.0.0" in line and "--output" in line
+    assert line.startswith("probation-corpus: 2016/")
+    assert "in release 1.0.0 and not in what was read now" in line and "--allow-removal ID" in line
     assert again.other_after == again.other_before
 
 
@@ -359,6 +360,7 @@ from pathlib import Path
 
 from flows import pipeline, sources
 from flows.build import run_build
+from flows.releases.wishes import Wishes
 
 folder, output = map(Path, sys.argv[1:])
 read, tries = sources._bytes_of, Counter()
@@ -378,7 +380,7 @@ def disturbing(source):
 
 sources._bytes_of = disturbing
 pipeline.BATCH_BYTES = 1
-run_build([folder], output, 6)
+run_build([folder], output, 6, Wishes())
 print(json.dumps(tries))
 """
 """A build in whose process reading is disturbed, page by page; prints how often each was tried."""

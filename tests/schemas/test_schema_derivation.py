@@ -81,7 +81,7 @@ def test_the_table_schema_is_the_same_every_time(schema: TableSchema) -> None:
 @pytest.mark.parametrize(
     ("column", "type_", "constraints"),
     [
-        ("documents.sha256", "string", {"required": True, "pattern": "^[0-9a-f]{64}$"}),
+        ("documents.sha256", "string", {"pattern": "^[0-9a-f]{64}$"}),
         ("documents.document_id", "string", {"required": True, "unique": True}),
         ("documents.published_on", "date", None),
         ("documents.declared_comments", "integer", {"minimum": 0}),

@@ -1,4 +1,4 @@
-"""One valid row for each table, with every column filled, and tables made of such rows."""
+"""One valid row for each table, with every column filled, the tombstone that it may become, and tables of such rows."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas import TableSchema
+from schemas import TableSchema, table_named
 
 DOCUMENT = "blog/2016-02-22"
 COMMENT = f"{DOCUMENT}/c-0123456789abcdef"
@@ -33,6 +33,7 @@ _VALID: dict[str, Row] = {
         "comments": 2,
         "bulletins": 1,
         "job_adverts": 0,
+        "withheld": None,
     },
     "comments": {
         "comment_id": COMMENT,
@@ -49,6 +50,7 @@ _VALID: dict[str, Row] = {
         "links": ["https://blog.example"],
         "times_mentioned": ["10:26"],
         "certainty": "certain",
+        "withheld": None,
     },
     "bulletins": {
         "bulletin_id": f"{DOCUMENT}/b-0123456789abcdef",
@@ -67,6 +69,7 @@ _VALID: dict[str, Row] = {
         "text": "Pay Offer\nNext steps",
         "spans": [{"start": 100, "end": 120}],
         "evidence": ["reference", "title"],
+        "withheld": None,
     },
     "job_adverts": {
         "advert_id": f"{DOCUMENT}/a-0123456789abcdef-2",
@@ -95,6 +98,7 @@ _VALID: dict[str, Row] = {
         "text": "Probation Officer\nLeeds",
         "spans": [{"start": 10, "end": 40}],
         "evidence": ["salary"],
+        "withheld": None,
     },
     "segments": {
         "document_id": DOCUMENT,
@@ -117,11 +121,33 @@ _VALID: dict[str, Row] = {
 }
 
 
+_PLACE = "document_id comment_id parent_id sequence depth spans is_removed copies certainty".split()
+_COUNTS = "characters comments bulletins job_adverts".split()
+_OPAQUE = {
+    "documents": "withheld-3",
+    "comments": f"{DOCUMENT}/c-withheld-3",
+    "bulletins": f"{DOCUMENT}/b-withheld-3-2",
+    "job_adverts": f"{DOCUMENT}/a-withheld-3",
+}
+
+
 def valid_row(table: str, **changes: Any) -> Row:
     """The valid row of a table with some of its values changed."""
     row = _VALID[table]
     assert not changes.keys() - row.keys(), f"{table} has no such columns: {changes.keys() - row.keys()}"
     return row | changes
+
+
+def tombstone(table: str, **changes: Any) -> Row:
+    """The valid row of a table as it is left when it is withheld, with some of its values changed."""
+    row = valid_row(table)
+    left = {
+        name: value if name in _PLACE else [] if isinstance(value, list) else None
+        for name, value in row.items()
+    }
+    counts = {name: 0 for name in _COUNTS if name in row}
+    key = {table_named(table).key[0]: _OPAQUE[table], "withheld": "privacy"}
+    return left | counts | key | changes
 
 
 def table_of(schema: TableSchema, *rows: Row) -> pa.Table:

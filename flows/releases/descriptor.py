@@ -1,30 +1,40 @@
 """``datapackage.json``: the release as a Frictionless Data Package, its schemas derived from the tables' models."""
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flows.csv_tables import LINE_TERMINATOR
-from flows.dataset import Dataset
-from schemas import TABLES, TableSchema
+from flows.releases.croissant import croissant
+from flows.releases.csv_tables import LINE_TERMINATOR
+from flows.releases.dataset import Dataset
+from flows.releases.files import CROISSANT, DESCRIPTOR, sha256_of, write_json
+from flows.releases.versions import RULE
+from schemas import SCHEMA_VERSION, TABLES, TableSchema
 from schemas.frictionless import table_schema
 
-FILE = "datapackage.json"
 FORMULA_GUARD = (
     "In CSV a text that begins with =, +, -, @, tab, carriage return or ' has one ' before it, so that a spreadsheet does "
     "not take it for a formula: take exactly one off. The Parquet files hold the text as it is."
 )
+_DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": LINE_TERMINATOR}
+
+
+def write_descriptors(folder: Path, dataset: Dataset, version: str, rows: Mapping[str, int]) -> None:
+    """Write ``datapackage.json`` and ``croissant.json`` of the tables that stand in this folder."""
+    write_json(folder / DESCRIPTOR, data_package(dataset, version, folder, rows))
+    write_json(folder / CROISSANT, croissant(dataset, version, folder))
 
 
 def data_package(dataset: Dataset, version: str, folder: Path, rows: Mapping[str, int]) -> dict[str, Any]:
-    """The descriptor of the tables that stand in this folder."""
+    """The descriptor of the tables that stand in this folder; ``rows`` are their numbers of rows by name."""
     package: dict[str, Any] = {
         "profile": "data-package",
         "name": dataset.name,
         "title": dataset.title,
         "description": f"{dataset.description}\n\n{FORMULA_GUARD}",
         "version": version,
+        "version_rule": RULE,
+        "schema_version": SCHEMA_VERSION,
     }
     if dataset.licence is not None:
         licence = dataset.licence
@@ -39,11 +49,6 @@ def data_package(dataset: Dataset, version: str, folder: Path, rows: Mapping[str
     return package
 
 
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _resources(schema: TableSchema, folder: Path, rows: int) -> list[dict[str, Any]]:
     csv = {
         "name": schema.name,
@@ -52,28 +57,30 @@ def _resources(schema: TableSchema, folder: Path, rows: int) -> list[dict[str, A
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {
-            "delimiter": ",",
-            "quoteChar": '"',
-            "doubleQuote": True,
-            "lineTerminator": LINE_TERMINATOR,
-        },
+        "dialect": _DIALECT,
+        "schema": table_schema(schema),
     }
     parquet = {
         "name": f"{schema.name}-parquet",
         "path": f"{schema.name}.parquet",
         "profile": "data-resource",
+        # As a table, frictionless would read it by pandas: it takes lists for no arrays there, and counts no bytes.
+        "type": "file",
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
+        "schema": table_schema(schema, nulls=()),
     }
-    resources: list[dict[str, Any]] = [csv, parquet]
-    for resource in resources:
-        file = folder / resource["path"]
-        resource |= {
-            "description": schema.description,
-            "bytes": file.stat().st_size,
-            "hash": f"sha256:{sha256_of(file)}",
-            "rowCount": rows,
-            "schema": table_schema(schema),
-        }
-    return resources
+    return [_measured(resource, folder, schema.description, rows) for resource in (csv, parquet)]
+
+
+def _measured(resource: dict[str, Any], folder: Path, description: str, rows: int) -> dict[str, Any]:
+    """A resource with what can be told of its file only when it is written; the schema, which is long, comes last."""
+    file = folder / resource["path"]
+    return {
+        **{name: value for name, value in resource.items() if name != "schema"},
+        "description": description,
+        "bytes": file.stat().st_size,
+        "hash": f"sha256:{sha256_of(file)}",
+        "rowCount": rows,
+        "schema": resource["schema"],
+    }

@@ -43,19 +43,26 @@ class Dataset:
 
 def read_dataset(sources: Sequence[Path]) -> Dataset:
     """The dataset that the SOURCE folders describe; UsageError where the file is wrong or there are several."""
-    files = [source / FILE for source in sources if (source / FILE).is_file()]
-    if not files:
+    folder = dataset_folder(sources)
+    if folder is None:
         return Dataset()
-    if len({file.resolve() for file in files}) > 1:
-        names = ", ".join(str(file) for file in files)
+    file = folder / FILE
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{file}: {error}: mend the file (raw/README.md says what it holds)") from error
+    return _Reader(file).dataset(values)
+
+
+def dataset_folder(sources: Sequence[Path]) -> Path | None:
+    """The SOURCE folder whose ``dataset.toml`` describes the dataset, if one does; UsageError where there are several."""
+    folders = [source for source in sources if (source / FILE).is_file()]
+    if len({folder.resolve() for folder in folders}) > 1:
+        names = ", ".join(str(folder / FILE) for folder in folders)
         raise UsageError(
             f"{names}: each describes another dataset; build them one by one, or keep one {FILE}"
         )
-    try:
-        values = tomllib.loads(files[0].read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{files[0]}: {error}: mend the file (raw/README.md says what it holds)") from error
-    return _Reader(files[0]).dataset(values)
+    return folders[0] if folders else None
 
 
 class _Reader:

@@ -1,0 +1,160 @@
+"""``croissant.json``: the release in Croissant, the MLCommons format by which machine learning tools load a dataset.
+
+The record sets are read from the Parquet files, which have types; the CSV files stand beside them.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from flows.releases.citation import bibtex
+from flows.releases.dataset import Contributor, Dataset
+from flows.releases.files import sha256_of
+from schemas import SCHEMA_VERSION, TABLES, Field, TableSchema
+
+CONFORMS_TO = "http://mlcommons.org/croissant/1.0"
+_CONTEXT: dict[str, Any] = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileProperty": "cr:fileProperty",
+    "fileObject": "cr:fileObject",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
+}
+"""The context that the standard gives; readers warn where a word of it is left out."""
+_ENCODINGS = {"parquet": "application/x-parquet", "csv": "text/csv"}
+_TYPES = {
+    pa.string(): "sc:Text",
+    pa.int64(): "sc:Integer",
+    pa.bool_(): "sc:Boolean",
+    pa.date32(): "sc:Date",
+    pa.timestamp("s"): "sc:DateTime",
+}
+
+
+def croissant(dataset: Dataset, version: str, folder: Path) -> dict[str, Any]:
+    """The description of the tables that stand in this folder."""
+    described: dict[str, Any] = {
+        "@context": _CONTEXT,
+        "@type": "sc:Dataset",
+        "conformsTo": CONFORMS_TO,
+        "name": dataset.name,
+        "alternateName": dataset.title,
+        "description": dataset.description,
+        "version": version,
+        "schemaVersion": SCHEMA_VERSION,
+        "inLanguage": "en",
+        "citeAs": bibtex(dataset, version),
+    }
+    if dataset.licence is not None:
+        described["license"] = dataset.licence.path
+    if dataset.contributors:
+        described["creator"] = [_creator(contributor) for contributor in dataset.contributors]
+    described["distribution"] = [
+        _file(folder, schema, suffix) for schema in TABLES for suffix in ("parquet", "csv")
+    ]
+    described["recordSet"] = [_record_set(schema) for schema in TABLES]
+    return described
+
+
+def _creator(contributor: Contributor) -> dict[str, Any]:
+    # The format wants one or the other, and dataset.toml says of nobody which: most names there are of groups.
+    return {"@type": "sc:Organization", "name": contributor.title, "description": contributor.role}
+
+
+def _file(folder: Path, schema: TableSchema, suffix: str) -> dict[str, Any]:
+    name = f"{schema.name}.{suffix}"
+    return {
+        "@type": "cr:FileObject",
+        "@id": name,
+        "name": name,
+        "description": schema.description,
+        "contentUrl": name,
+        "contentSize": f"{(folder / name).stat().st_size} B",
+        "encodingFormat": _ENCODINGS[suffix],
+        "sha256": sha256_of(folder / name),
+    }
+
+
+def _record_set(schema: TableSchema) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "@type": "cr:RecordSet",
+        "@id": schema.name,
+        "name": schema.name,
+        "description": schema.description,
+    }
+    if schema.key:
+        described["key"] = [{"@id": f"{schema.name}/{column}"} for column in schema.key]
+    return {**described, "field": [_field(schema, field) for field in schema.fields]}
+
+
+def _field(schema: TableSchema, field: Field) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "@type": "cr:Field",
+        "@id": f"{schema.name}/{field.name}",
+        "name": field.name,
+        "description": field.description,
+    }
+    kind, source = field.type, _source(schema, field.name)
+    if pa.types.is_list(kind):
+        described["repeated"] = True
+        kind = kind.value_type
+    if pa.types.is_struct(kind):
+        members = [_member(schema, field.name, part) for part in kind.fields]
+        return {**described, "subField": members}
+    described |= {"dataType": _data_type(kind), "source": source}
+    for key in schema.foreign_keys:
+        # Of a table that refers to itself mlcroissant reads no record: it joins what is referred to, in a circle.
+        if key.columns == (field.name,) and key.table != schema.name:
+            described["references"] = {"field": {"@id": f"{key.table}/{key.reference[0]}"}}
+    return described
+
+
+def _member(schema: TableSchema, column: str, part: pa.Field) -> dict[str, Any]:
+    """One member of the structs in a column."""
+    return {
+        "@type": "cr:Field",
+        "@id": f"{schema.name}/{column}/{part.name}",
+        "name": part.name,
+        "dataType": _data_type(part.type),
+        "source": {**_source(schema, column), "transform": {"jsonPath": part.name}},
+    }
+
+
+def _source(schema: TableSchema, column: str) -> dict[str, Any]:
+    return {"fileObject": {"@id": f"{schema.name}.parquet"}, "extract": {"column": column}}
+
+
+def _data_type(kind: pa.DataType) -> str:
+    return "sc:Float" if pa.types.is_decimal(kind) else _TYPES[kind]

@@ -1,0 +1,208 @@
+"""Writing a release: what changed since the one before decides whether there is one, and its version."""
+
+import datetime
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.errors import InvariantError, OutputError, UsageError
+from flows.releases.base import Base, base_of
+from flows.releases.card import write_card
+from flows.releases.changes import Changes, compare, write_changes
+from flows.releases.csv_tables import write_csv
+from flows.releases.dataset import Dataset
+from flows.releases.descriptor import write_descriptors
+from flows.releases.files import CHANGES, CHANGES_DATA, SUMS, differing, read_sums, sha256_of, write_sums
+from flows.releases.index import Entry, Index, read_index, write_index
+from flows.releases.ledger import extended, needs_previous, write_ledger
+from flows.releases.output import check_output, locked, staging
+from flows.releases.parquet_tables import write_parquet
+from flows.releases.publishing import put_in_place, recovered
+from flows.releases.versions import FIRST, Level, Version
+from flows.releases.wishes import Wishes
+from flows.releases.withdrawal import holds, marked
+from flows.tables import Tables
+from schemas import TABLES
+
+FIRST_RELEASE = ("the first release",)
+PACKAGING = ("the tables are the same; packaging or description changed",)
+
+
+class Release(NamedTuple):
+    """A release, and why it has its version. ``is_new`` is false where the output folder held the same already.
+
+    ``notes`` are things that a person should know and that are no failure.
+    """
+
+    version: str
+    folder: Path
+    is_new: bool
+    why: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """All that a release is made of."""
+
+    tables: Tables
+    dataset: Dataset
+    output: Path
+    wishes: Wishes
+    created: str
+
+    @property
+    def rows(self) -> dict[str, int]:
+        return {name: table.num_rows for name, table in self.tables.items()}
+
+
+def write_release(tables: Tables, dataset: Dataset, output: Path, wishes: Wishes | None = None) -> Release:
+    """Write the tables as the next release; where the newest holds the same already, write none."""
+    making = _Making(tables, dataset, output, wishes or Wishes(), _created())
+    try:
+        if making.wishes.dry_run:
+            return _tried(making)
+        check_output(output)
+        with locked(output):
+            return _written(making)
+    except OSError as error:
+        raise OutputError(
+            f"{output}: the release could not be written ({error.strerror or error}); what stood there is as it was: "
+            "mend that and build again"
+        ) from error
+
+
+def _tried(making: _Making) -> Release:
+    """The release that would be made; nothing stays of it."""
+    index = read_index(making.output)
+    with (
+        tempfile.TemporaryDirectory() as made,
+        base_of(making.output, index, making.wishes, making.created) as base,
+    ):
+        return _prepared(making, base, Path(made))
+
+
+def _written(making: _Making) -> Release:
+    output, wishes = making.output, making.wishes
+    index = recovered(output)
+    with base_of(output, index, wishes, making.created) as base, staging(output) as made:
+        release = _prepared(making, base, made)
+        if base is not None and base.is_brought:
+            put_in_place(base.folder, output, index, base.entry)
+            index = index.with_entry(base.entry)
+        marks = marked(output, index, wishes.withheld)
+        if release.is_new:
+            entry = Entry(release.version, making.created, making.rows, sha256_of(made / SUMS))
+            put_in_place(made, output, marks, entry)
+            index = marks.with_entry(entry)
+        elif marks != index:
+            write_index(output, marks)
+            index = marks
+    return release._replace(notes=_entered(index, wishes))
+
+
+def _prepared(making: _Making, base: Base | None, made: Path) -> Release:
+    """Write the files of the release that follows this one into a folder."""
+    _write_tables(making, made)
+    if base is None:
+        release = Release(str(FIRST), making.output / str(FIRST), is_new=True, why=FIRST_RELEASE)
+        _describe(making, release.version, made)
+        write_changes(made, None, None, None, release.version, making.rows)
+    else:
+        with tempfile.TemporaryDirectory() as elsewhere:
+            spool = Path(elsewhere, "rows")
+            with spool.open("w", encoding="utf-8") as rows:
+                changes = compare(base.folder, made, rows)
+            _check_removals(changes, base, making.wishes)
+            if not (release := _following(making, base, changes, made)).is_new:
+                return release
+            _describe(making, release.version, made)
+            write_changes(made, changes, spool, base.entry.version, release.version, making.rows)
+    write_sums(made)
+    if damaged := differing(made):
+        raise InvariantError(
+            f"{making.output}: {', '.join(damaged)} did not read back as written: check the disk"
+        )
+    if base is None:
+        _check_is_first(making, made)
+    return release
+
+
+def _write_tables(making: _Making, made: Path) -> None:
+    for schema in TABLES:
+        table = making.tables[schema.name].cast(schema.arrow_schema)
+        write_parquet(table, schema, made / f"{schema.name}.parquet")
+        write_csv(table, made / f"{schema.name}.csv")
+
+
+def _describe(making: _Making, version: str, made: Path) -> None:
+    write_card(made, making.dataset, version, making.tables)
+    write_descriptors(made, making.dataset, version, making.rows)
+
+
+def _following(making: _Making, base: Base, changes: Changes, made: Path) -> Release:
+    """The release that these changes make; that one before where everything is as it was."""
+    version = base.entry.version
+    if changes.level is Level.NONE:
+        _describe(making, version, made)
+        if _is_as_before(made, base.folder) and not holds(base.folder, making.wishes.withheld):
+            return Release(version, making.output / version, is_new=False)
+    after = str(Version.of(version).after(max(changes.level, Level.PATCH)))
+    return Release(after, making.output / after, is_new=True, why=changes.why or PACKAGING)
+
+
+def _is_as_before(made: Path, release: Path) -> bool:
+    """Whether all files but those that tell of changes, which were described as of its version, are a release's."""
+    before = {
+        name: digest for name, digest in read_sums(release).items() if name not in (CHANGES, CHANGES_DATA)
+    }
+    return before == {path.name: sha256_of(path) for path in made.iterdir()}
+
+
+def _check_removals(changes: Changes, base: Base, wishes: Wishes) -> None:
+    lost = [d for d in changes.removed_documents if d not in wishes.removals | wishes.withheld.documents]
+    if lost:
+        listed = ", ".join(lost[:20]) + (f" and {len(lost) - 20} more" if len(lost) > 20 else "")
+        raise OutputError(
+            f"{listed}: in release {base.entry.version} and not in what was read now; no release is made. Put the files back "
+            "(the problems above say which could not be read), or name each that shall be gone with --allow-removal ID"
+        )
+
+
+def _check_is_first(making: _Making, made: Path) -> None:
+    """Where the ledger knows releases already, a first one must be the very same that was made before."""
+    ledger = making.wishes.ledger()
+    if ledger and not making.wishes.restart and sha256_of(made / SUMS) != ledger[-1].sha256:
+        raise needs_previous(making.wishes.folder or making.output, ledger, making.output)
+
+
+def _entered(index: Index, wishes: Wishes) -> tuple[str, ...]:
+    """Enter the releases that stand into the ledger; a note where it cannot be written."""
+    if wishes.folder is None:
+        return ()
+    ledger = wishes.ledger()
+    if (entered := extended(ledger, index, anew=wishes.restart)) == ledger:
+        return ()
+    try:
+        write_ledger(wishes.folder, entered)
+    except OSError as error:
+        return (
+            f"{error.filename}: release {index.latest} could not be entered ({error.strerror}): build again when the folder "
+            "can be written, or a machine that has the text alone would begin at 1.0.0 again",
+        )
+    return ()
+
+
+def _created() -> str:
+    """Now, or the time that SOURCE_DATE_EPOCH gives; it stands in the index alone, never in a release."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH is {epoch!r}: it should be a whole number of seconds, or not set"
+        ) from error

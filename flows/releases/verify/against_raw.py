@@ -1,0 +1,144 @@
+"""Check of a release against the raw text that it was made of."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import compress
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.page import BOM, Span, text_at
+from flows.releases.files import sha256_of
+from flows.releases.verify.keys import KEYS
+from flows.releases.verify.opened import Opened
+from flows.releases.verify.places import Numbers
+from flows.releases.verify.results import Finding, Note, Said
+from flows.releases.verify.spans import SEGMENTS, evenly, made_of, unlike
+from flows.releases.verify.tables import batches, columns_of
+
+PAGES = 16
+"""Pages that stay in memory: the records of a page stand together."""
+REMEDY = "restore the release, or build it anew"
+MEND = "name with --raw the folder as it was when the release was made, or restore the file"
+Row = dict[str, Any]
+
+
+def check_against_raw(opened: Opened) -> Iterator[Said]:
+    """Each source has the bytes and characters that its document says; its segments, bodies, spans and texts are its own."""
+    raw = opened.raw or Path()
+    segments = columns_of(opened.folder / "segments.parquet", SEGMENTS)
+    starts, ends = (segments[name].to_numpy().copy() for name in ("start", "end"))
+    rows_of = _rows_of(segments["document_id"])
+    is_body = pc.equal(segments["kind"], "body").to_numpy()
+    sources: dict[str, Path] = {}
+    withheld = 0
+    for row, document in _rows(
+        opened, "documents", "document_id", "source", "sha256", "characters", "body", "withheld"
+    ):
+        if document.get("withheld") is not None:
+            withheld += 1
+            continue
+        path = raw / document["source"]
+        if flaw := _flaw(document, raw):
+            yield Finding(document["source"], f"{flaw}: {MEND}")
+            continue
+        sources[document["document_id"]] = path
+        rows = rows_of.get(document["document_id"], range(0))
+        for message in _unlike_page(document, _text(path), starts, ends, rows, is_body):
+            yield Finding("documents.parquet", f"{document['document_id']!r}: {message}: {REMEDY}", row)
+    if withheld:
+        yield Note(f"documents that are withheld, whose sources were not looked at: {withheld}")
+    yield from _unlike_segments(opened, segments, starts, ends, sources)
+    for name, key in KEYS.items():
+        for row, record in _rows(opened, name, key, "document_id", "text", "spans", "withheld"):
+            if record.get("withheld") is None and (source := sources.get(record["document_id"])) is not None:
+                spans = tuple(Span(span["start"], span["end"]) for span in record["spans"])
+                if text_at(_text(source), spans) != record["text"]:
+                    message = (
+                        f"the text of {record[key]!r} is not what stands at its spans in its source: {REMEDY}"
+                    )
+                    yield Finding(f"{name}.parquet", message, row)
+
+
+def _flaw(document: Row, raw: Path) -> str | None:
+    """Why the source of a document is not what the document was made of."""
+    source = PurePosixPath(document["source"])
+    if source.is_absolute() or ".." in source.parts:
+        return "is no path below the folder of raw text"
+    path = raw / source
+    try:
+        if not path.is_file():
+            return f"is not in {raw}, though {document['document_id']!r} was made of it"
+        digest = sha256_of(path)
+        if digest != document["sha256"]:
+            return f"has other bytes than {document['document_id']!r} was made of (its SHA-256 is {digest})"
+        _text(path)
+    except OSError as error:
+        return f"cannot be read in {raw} ({error.strerror})"
+    except UnicodeDecodeError as error:
+        return f"is no UTF-8 ({error})"
+    return None
+
+
+@lru_cache(maxsize=PAGES)
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")
+
+
+def _unlike_page(
+    document: Row, text: str, starts: Numbers, ends: Numbers, rows: range, is_body: npt.NDArray[np.bool_]
+) -> Iterator[str]:
+    """What of a document is not its page's. Its segments are trimmed in passing, where they stand."""
+    if len(text) != document["characters"]:
+        yield f"counts {document['characters']:,} characters, its source has {len(text):,}"
+    own = slice(rows.start, rows.stop)
+    segments = [Span(*ends_of) for ends_of in zip(starts[own].tolist(), ends[own].tolist(), strict=True)]
+    if "".join([text[start:end] for start, end in segments]) != text:
+        yield "its segments, joined, are not its source"
+    trimmed = [_trimmed(text, segment) for segment in segments]
+    starts[own] = [start for start, _ in trimmed]
+    ends[own] = [end for _, end in trimmed]
+    body = tuple(compress(trimmed, is_body[own].tolist()))
+    if (text_at(text, body) or None) != document["body"]:
+        yield "its body is not the text of its segments of kind body"
+
+
+def _trimmed(text: str, segment: Span) -> Span:
+    """A segment without the blanks around it, and without the byte order mark of a page."""
+    tile = text[slice(*segment)]
+    content = tile.removeprefix(BOM) if segment.start == 0 else tile
+    start = segment.start + len(tile) - len(content.lstrip())
+    return Span(start, start + len(content.strip()))
+
+
+def _unlike_segments(
+    opened: Opened, segments: pa.Table, starts: Numbers, ends: Numbers, sources: dict[str, Path]
+) -> Iterator[Finding]:
+    """The spans that are not the segments of their record to the character, now that these are trimmed."""
+    for name, values in (("start", starts), ("end", ends)):
+        place = segments.schema.get_field_index(name)
+        segments = segments.set_column(place, name, pa.array(values))
+    for made in made_of(opened, segments):
+        spans, own = evenly(made)
+        documents = made.records["document_id"].to_pylist()
+        is_read = np.array([document in sources for document in documents], bool)[spans.owner]
+        yield from unlike(made, spans, own, is_read & ((spans.start != own.start) | (spans.end != own.end)))
+
+
+def _rows_of(documents: pa.ChunkedArray) -> dict[str, range]:
+    """The rows of each document's segments, which stand together."""
+    runs = pc.run_end_encode(documents.combine_chunks())
+    ends = runs.run_ends.to_pylist()
+    return dict(zip(runs.values.to_pylist(), map(range, [0, *ends], ends), strict=False))
+
+
+def _rows(opened: Opened, name: str, *columns: str) -> Iterator[tuple[int, Row]]:
+    """The rows of a table with these columns, numbered."""
+    first = 0
+    for piece in batches(opened.folder / f"{name}.parquet", columns):
+        yield from enumerate(piece.to_pylist(), first)
+        first += piece.num_rows

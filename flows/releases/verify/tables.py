@@ -1,0 +1,64 @@
+"""Tables of a release as they are read to be checked: piece by piece, or a few light columns whole."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.errors import OutputError
+
+ROWS = 16_384
+"""Rows that are read at a time."""
+
+
+class UnreadableError(OutputError):
+    """A file of a release does not hold what its name says."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+        self.reason = reason
+
+
+@contextmanager
+def reading(file: Path) -> Iterator[None]:
+    """Have what goes wrong in reading a file end as UnreadableError, which names it."""
+    try:
+        yield
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        what = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UnreadableError(file.name, f"cannot be read: {' '.join(what.split())[:300]}") from error
+
+
+def schema_and_rows(file: Path) -> tuple[pa.Schema, int]:
+    """The columns of a Parquet file, and how many rows it has."""
+    with reading(file), pq.ParquetFile(file) as parquet:
+        return parquet.schema_arrow, parquet.metadata.num_rows
+
+
+def batches(file: Path, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+    """The rows of a Parquet file in order, at most ``ROWS`` at a time; their values are sound (UTF-8, offsets)."""
+    with reading(file):
+        # Read ahead, a file would stand in memory whole.
+        parquet = pq.ParquetFile(file, pre_buffer=False)
+    with parquet:
+        pieces = parquet.iter_batches(ROWS, columns=columns)
+        while True:
+            with reading(file):
+                piece = next(pieces, None)
+                if piece is None:
+                    return
+                table = pa.Table.from_batches([piece])
+                table.validate(full=True)
+            yield table
+
+
+def columns_of(file: Path, columns: Sequence[str]) -> pa.Table:
+    """These columns of a Parquet file whole, in one chunk where they fit."""
+    pieces = list(batches(file, columns))
+    if not pieces:
+        with reading(file), pq.ParquetFile(file) as parquet:
+            return parquet.read(list(columns))
+    return pa.concat_tables(pieces).select(list(columns)).combine_chunks()
