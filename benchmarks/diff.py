@@ -115,7 +115,7 @@ def measure(old: Path, new: Path, folder: Path) -> None:
     lines = folder / "rows.jsonl"
     with lines.open("w", encoding="utf-8", newline="\n") as rows:
         changes = compare(old, new, rows)
-    write_changes(folder, changes, lines, "1.0.0", "2.0.0", {})
+    write_changes(folder, changes, lines, "1.0.0", "2.0.0")
     seconds = perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     listed = sum(table.listed for table in changes.tables)

@@ -25,7 +25,7 @@ from flows.problems import Problem
 from flows.publication.withheld import Withheld, read_withheld
 from flows.publication.withholding import withhold
 from flows.releases.dataset import Dataset, dataset_folder, read_dataset
-from flows.releases.output import check_output
+from flows.releases.output import check_apart, check_output
 from flows.releases.release import Release, write_release
 from flows.releases.wishes import Wishes, WithheldWords
 from flows.sources import Source, list_sources
@@ -100,7 +100,14 @@ def check(parts: Sequence[Tables], problems: Sequence[Problem], entries: Sequenc
         f"{table}: {key} holds words that are withheld elsewhere: withhold it too, if they should not stand there"
         for table, key in withholding.echoes
     )
-    withheld = WithheldWords(withholding.keys, withholding.documents)
+    withheld = WithheldWords(
+        withholding.keys,
+        withholding.documents,
+        withholding.texts,
+        frozenset(withholding.echoes),
+        frozenset(entry.number for entry in entries),
+        frozenset(entry.number for entry in entries if entry.gone),
+    )
     return Publishable(checked.tables, withheld, extracted, notes)
 
 
@@ -131,6 +138,7 @@ async def build(
     As many batches are read at a time as the task runner has workers; the release does not depend on it.
     The flow is async, though its stages are not: a sync one waits a second longer for Prefect's heartbeat.
     """
+    check_apart(sources, output)
     if not dry_run:
         check_output(output)
     dataset, entries = read_dataset(sources), read_withheld(sources)
@@ -143,7 +151,7 @@ async def build(
         await _report_problems(problems)
         raise NoTextError(sources, problems)
     publishable = check(parts, listing.problems, entries)
-    unkept = cache.store(publishable.extracted, known) if cache else None
+    unkept = cache.store(publishable.extracted, known) if cache and not dry_run else None
     problems = problems_in(publishable.tables)
     await _report_problems(problems)
     wishes = Wishes(
@@ -160,7 +168,8 @@ async def build(
         error.problems = tuple(problems)
         raise
     notes = (*publishable.notes, *release.notes, *((unkept,) if unkept else ()))
-    await _report_counts(publishable.tables, release)
+    if not dry_run:
+        await _report_counts(publishable.tables, release)
     return BuildResult(release._replace(notes=notes), publishable.tables)
 
 

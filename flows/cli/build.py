@@ -12,7 +12,8 @@ from flows.cli.report import console, counted, exit_status, print_problems, summ
 from flows.errors import NoTextError, ProbationCorpusError
 from flows.publication.withheld import read_withheld
 from flows.releases.dataset import read_dataset
-from flows.releases.output import check_output
+from flows.releases.output import check_apart, check_output
+from flows.releases.previous import check_place
 from flows.releases.wishes import Wishes
 from flows.server import prefect_api
 from flows.sources import list_sources
@@ -27,6 +28,9 @@ def run_build(paths: Sequence[Path], output: Path, workers: int, wishes: Wishes,
         raise NoTextError(paths, ())
     read_dataset(paths)
     read_withheld(paths)
+    check_apart(paths, output)
+    if wishes.previous is not None:
+        check_place(wishes.previous)
     if not wishes.dry_run:
         check_output(output)
     # Until the flow runs, nothing is begun that would have to be cleared: the server ends with this process.

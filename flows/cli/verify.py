@@ -20,7 +20,8 @@ STYLES = {"ok": "green", "failed": "bold red", "not run": "yellow"}
 def run_verify(release: Path, raw: Path | None, json_wanted: bool) -> int:
     """Print each check with what it found. The exit status is 1 where one failed."""
     out, err = console(), console(stderr=True)
-    with err.status("opening the release …") as status:
+    # Two consoles on one terminal would write into each other's lines.
+    with (out if out.is_terminal and not json_wanted else err).status("opening the release …") as status:
         from flows.releases.verify import CHECKS, State, open_release, verify
 
         opened = open_release(release, raw)

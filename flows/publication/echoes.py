@@ -1,6 +1,7 @@
 """Echoes: published texts that repeat words of a withheld one. A reader's quotation is the reader's text: it is told, not changed."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 
@@ -21,7 +22,7 @@ _PROBES_AT_ONCE = 100
 
 
 def echoes(tables: Tables, texts: Iterable[str]) -> tuple[Echo, ...]:
-    """The rows in which a telling line of these texts stands again, or one whole whose lines are all short.
+    """The rows in which a telling line of these texts stands again, or some eighty characters of one in a row.
 
     Time is linear in the tables for every hundred lines: the beginnings of lines are looked for all at once, and only what
     has one is looked at more closely.
@@ -33,9 +34,21 @@ def echoes(tables: Tables, texts: Iterable[str]) -> tuple[Echo, ...]:
 
 
 def _telling(text: str) -> list[str]:
+    """Lines that tell, and stretches of words all along the text, so that whoever quotes twice as much repeats one of them."""
     lines = [line for line in map(collapsed, text.splitlines()) if len(line) >= TELLING]
-    whole = collapsed(text)
-    return lines or ([whole] if len(whole) >= TELLING else [])
+    return [*lines, *_stretches(collapsed(text))]
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """Stretches of whole words of at least ``TELLING`` characters, one beginning in each such length of the text."""
+    starts = [0, *(match.end() for match in re.finditer(" ", text))]
+    ends = [*(match.start() for match in re.finditer(" ", text)), len(text)]
+    last = -TELLING
+    for start in starts:
+        place = bisect_left(ends, start + TELLING)
+        if start - last >= TELLING // 2 and place < len(ends):
+            yield text[start : ends[place]]
+            last = start
 
 
 def _in_column(tables: Tables, table: str, column: str, words: Sequence[str]) -> Iterator[Echo]:

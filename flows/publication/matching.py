@@ -1,7 +1,7 @@
 """Which records and documents the entries of ``withheld.toml`` withhold, and the keys that they have from then on."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -37,17 +37,22 @@ def key_column(table: str) -> str:
     return column
 
 
-def withheld_records(tables: Tables, entries: Sequence[Withheld]) -> list[WithheldRecord]:
-    """The rows that entries with a key withhold, in the order of table, document and place.
+def withheld_records(
+    tables: Tables, entries: Sequence[Withheld], documents: Mapping[str, Withheld]
+) -> list[WithheldRecord]:
+    """The rows that are withheld by themselves, in the order of table, document and place.
 
-    These are the rows of any table with the same words: in the entry's document always, elsewhere where they are telling (a
-    page captured again under another name); and the bulletins and adverts inside such comments. Where several entries
-    withhold a row the first does, so that entries added later leave the keys of tombstones alone.
+    These are the rows of any table with the words that an entry names: in the entry's document always, elsewhere where they
+    are telling (a page captured again under another name); those with telling words of a withheld document; and the bulletins
+    and adverts inside such comments. Where several entries withhold a row the first does, so that entries added later leave
+    the keys of tombstones alone.
     """
     by_digest: dict[str, list[Withheld]] = {}
     for entry in entries:
         if entry.record is not None:
             by_digest.setdefault(entry.record[2:], []).append(entry)
+    for digest, entry in _digests_in(tables, documents):
+        by_digest.setdefault(digest, []).append(entry)
     wanted = pa.array(list(by_digest), pa.string())
     found: dict[str, WithheldRecord] = {}
     for name in RECORD_TABLES:
@@ -58,7 +63,7 @@ def withheld_records(tables: Tables, entries: Sequence[Withheld]) -> list[Withhe
             is_telling = len(collapsed(row["text"])) >= TELLING
             same = [e for e in by_digest[digest] if is_telling or e.document == row["document_id"]]
             if same:
-                found[key] = WithheldRecord(name, key, row, same[0])
+                found[key] = WithheldRecord(name, key, row, min(same, key=lambda entry: entry.number))
     comments = pa.array([record.key for record in found.values() if record.table == "comments"], pa.string())
     for name in ("bulletins", "job_adverts"):
         for row in tables[name].filter(pc.is_in(tables[name]["comment_id"], comments)).to_pylist():
@@ -73,10 +78,21 @@ def withheld_records(tables: Tables, entries: Sequence[Withheld]) -> list[Withhe
     )
 
 
+def _digests_in(tables: Tables, documents: Mapping[str, Withheld]) -> Iterator[tuple[str, Withheld]]:
+    """The digests of all records of withheld documents, each with the entry that withholds it."""
+    ids = pa.array(list(documents), pa.string())
+    for name in RECORD_TABLES if documents else ():
+        rows = tables[name].filter(pc.is_in(tables[name]["document_id"], ids))
+        for document, key in zip(
+            rows["document_id"].to_pylist(), rows[key_column(name)].to_pylist(), strict=True
+        ):
+            yield key[len(document) + len("/c-") :][:16], documents[document]
+
+
 def withheld_documents(documents: pa.Table, entries: Sequence[Withheld]) -> dict[str, Withheld]:
     """The documents that are withheld whole, by true id, those that an entry names before their copies.
 
-    A copy is the same page under another name: the same title over the same telling text.
+    A copy is the same page under another name: at least half of the telling lines of either post stand in the other.
     """
     known = set(documents["document_id"].to_pylist())
     found: dict[str, Withheld] = {}
@@ -89,12 +105,18 @@ def withheld_documents(documents: pa.Table, entries: Sequence[Withheld]) -> dict
 
 
 def _copies(documents: pa.Table, document_id: str) -> list[str]:
-    (page,) = documents.filter(pc.equal(documents["document_id"], document_id)).to_pylist()
-    if page["title"] is None or page["body"] is None or len(collapsed(page["body"])) < TELLING:
+    """The other documents whose post has at least half of its telling lines, and of this one's, in common with it."""
+    bodies = dict(zip(documents["document_id"].to_pylist(), documents["body"].to_pylist(), strict=True))
+    lines = _telling_lines(bodies.pop(document_id))
+    if not lines:
         return []
-    same_title = documents.filter(pc.equal(documents["title"], page["title"]))
-    others = same_title.filter(pc.is_valid(same_title["body"])).select(["document_id", "body"]).to_pylist()
-    return sorted(row["document_id"] for row in others if collapsed(row["body"]) == collapsed(page["body"]))
+    found = {name: _telling_lines(body) for name, body in bodies.items()}
+    return sorted(n for n, others in found.items() if 2 * len(lines & others) >= max(len(lines), len(others)))
+
+
+def _telling_lines(text: str | None) -> frozenset[str]:
+    lines = map(collapsed, (text or "").splitlines())
+    return frozenset(line for line in lines if len(line) >= TELLING)
 
 
 def opaque_keys(records: Iterable[WithheldRecord]) -> dict[str, str]:
@@ -143,11 +165,11 @@ def check_found(tables: Tables, entries: Sequence[Withheld], records: Iterable[W
 def _not_found(entry: Withheld, has_document: bool) -> str:
     if entry.record is None or not has_document:
         return (
-            f"{entry.place} names {entry.name}, and no document {entry.document} was read: was it moved, or captured again "
+            f"{entry.place}: no document {entry.document} was read: was it moved, or captured again "
             "under another name? name what it is called now in an entry of its own, and put gone = true into this one"
         )
     return (
-        f"{entry.place} names {entry.name}, which is not among the records read: the words may stand there in another form "
+        f"{entry.place} names a record of {entry.document} which is not among those read: the words may stand there in another form "
         f"(captured again by another extractor?): look (probation-corpus show), name the new key in an entry of its own, "
         "and put gone = true into this one"
     )

@@ -70,13 +70,8 @@ def read_withheld(sources: Sequence[Path]) -> tuple[Withheld, ...]:
 def _files(sources: Sequence[Path]) -> list[Path]:
     """The files to read, each once; UsageError where one would be passed by."""
     folders = [source for source in sources if source.is_dir()]
-    for source in sources:
-        for around in _around(source):
-            if not any(_is_read_within(source, folder, around) for folder in folders):
-                raise UsageError(
-                    f"{source}: stands in {around}, whose {FILE} would not be heeded, for built alone its records have other "
-                    f"keys: build {around}"
-                )
+    for place in (*sources, *(link for folder in folders for link in _linked(folder))):
+        _check_around(place, folders)
     for folder in folders:
         for file in _below(folder):
             raise UsageError(
@@ -88,6 +83,16 @@ def _files(sources: Sequence[Path]) -> list[Path]:
         if os.path.lexists(folder / FILE):
             files.setdefault(folder.resolve(), folder / FILE)
     return list(files.values())
+
+
+def _check_around(place: Path, folders: Sequence[Path]) -> None:
+    """Raise UsageError where a source, or a link in one, leads past the file of a folder that is not read whole."""
+    for around in _around(place):
+        if not any(_is_read_within(place, folder, around) for folder in folders):
+            raise UsageError(
+                f"{place}: stands in {around}, whose {FILE} would not be heeded, for built alone its records have other keys: "
+                f"build {around}"
+            )
 
 
 def _around(source: Path) -> Iterator[Path]:
@@ -109,6 +114,12 @@ def _below(folder: Path) -> Iterator[Path]:
         folders.sort()
         if FILE in files and Path(where) != folder:
             yield Path(where, FILE)
+
+
+def _linked(folder: Path) -> Iterator[Path]:
+    """The links to files in a folder."""
+    for where, _, files in os.walk(folder):
+        yield from (path for name in sorted(files) if (path := Path(where, name)).is_symlink())
 
 
 def _tables(file: Path) -> list[Any]:

@@ -46,12 +46,13 @@ class Withholding(NamedTuple):
     """The tables to publish, and what the maintainer has to know of the rest.
 
     ``keys`` and ``documents`` are the true keys of all records and documents that are withheld, those that were not found
-    among them: no release may hold them. ``echoes`` are rows that are published and repeat withheld words.
+    among them: no release may hold them, nor ``texts``, their words. ``echoes`` are rows that are published and repeat withheld words.
     """
 
     tables: Tables
     keys: frozenset[str]
     documents: frozenset[str]
+    texts: tuple[str, ...]
     echoes: tuple[Echo, ...]
 
 
@@ -61,19 +62,20 @@ def withhold(tables: Tables, entries: Sequence[Withheld]) -> Withholding:
     Raises UsageError where an entry withholds nothing, unless what it names is known to be gone.
     """
     if not entries:
-        return Withholding(tables, frozenset(), frozenset(), ())
-    found = withheld_records(tables, entries)
-    check_found(tables, entries, found)
+        return Withholding(tables, frozenset(), frozenset(), (), ())
     documents = withheld_documents(tables["documents"], entries)
+    found = withheld_records(tables, entries, documents)
+    check_found(tables, entries, found)
     records = [record for record in found if record.row["document_id"] not in documents]
     unpublished, rest = _divided(tables, documents)
     published = merged([_with_tombstones(rest, records, documents)])
-    words = [record.row["text"] for record in records]
+    texts = (*(record.row["text"] for record in records), *_texts(unpublished))
     return Withholding(
         tables=published,
         keys=frozenset({record.key for record in records}.union(*(_keys_named(entry) for entry in entries))),
         documents=frozenset({*documents, *(entry.document for entry in entries if entry.record is None)}),
-        echoes=echoes(published, [*words, *_texts(unpublished)]),
+        texts=texts,
+        echoes=echoes(published, texts),
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flows.errors import OutputError, UsageError
 from flows.releases.files import differing
 from flows.releases.index import Entry, Index
-from flows.releases.ledger import Ledger, follows, is_first_alone, needs_previous
+from flows.releases.ledger import Ledger, follows, is_first_alone, knows_any, needs_previous
 from flows.releases.output import staging
 from flows.releases.previous import bring
 from flows.releases.versions import Version
@@ -32,12 +32,13 @@ def base_of(output: Path, index: Index, wishes: Wishes, created: str) -> Iterato
     """
     ledger = wishes.ledger()
     if wishes.restart:
-        if wishes.previous is not None or (index.latest is not None and follows(ledger, index)):
+        # A build that began anew and was killed before it entered its release left one that the ledger does not know.
+        if wishes.previous is not None or (index.latest is not None and knows_any(ledger, index)):
             raise UsageError(
                 f"{output}: --restart begins anew at 1.0.0, and there is a release to follow: name an empty folder with --output, "
                 "or leave --restart out"
             )
-        yield _newest(output, index)  # where a build that began anew was killed before it entered its release
+        yield _newest(output, index)
     elif wishes.previous is not None:
         place = tempfile.TemporaryDirectory() if wishes.dry_run else staging(output)
         with place as folder:

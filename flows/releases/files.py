@@ -15,6 +15,8 @@ CARD = "README.md"
 CHANGES = "CHANGES.md"
 CHANGES_DATA = "changes.json"
 SUMS = "SHA256SUMS"
+PURGED = "PURGED.md"
+"""Says in the folder of a purged release what became of it; it is no file of the release."""
 
 _SUM_LINE = re.compile(r"(?P<sum>[0-9a-f]{64})  (?P<name>[^./\\\n][^/\\\n]*)")
 

@@ -62,7 +62,11 @@ def read_index(output: Path) -> Index:
         return _index(json.loads(file.read_text(encoding="utf-8")))
     except FileNotFoundError:
         if os.path.lexists(output / LATEST):
-            raise OutputError(f"{file}: gone, though {LATEST} names a release: {REMEDY}") from None
+            newest = (output / LATEST).readlink() if (output / LATEST).is_symlink() else LATEST
+            raise OutputError(
+                f"{file}: gone, though {LATEST} names a release: restore the file, or build into another folder with "
+                f"--output DIR --previous {output / newest}"
+            ) from None
         return Index()
     except (OSError, ValueError, KeyError, TypeError) as error:
         what = error.strerror if isinstance(error, OSError) else f"no index of releases ({error})"

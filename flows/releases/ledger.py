@@ -65,10 +65,15 @@ def follows(ledger: Ledger, index: Index) -> bool:
     return entry is not None and entry.sha256 == ledger[-1].sha256
 
 
+def knows_any(ledger: Ledger, index: Index) -> bool:
+    """Whether the ledger has a release of the index; without a ledger it counts as having all."""
+    return not ledger or any(Line(entry.version, entry.sha256) in ledger for entry in index.releases)
+
+
 def extended(ledger: Ledger, index: Index, *, anew: bool = False) -> Ledger:
     """The ledger with the releases of the index that come after its last; with all where versions were begun anew."""
     lines = tuple(Line(entry.version, entry.sha256) for entry in index.releases)
-    if anew or not ledger or ledger[-1] not in lines:
+    if anew or not ledger:
         return (*ledger, *lines)
     return (*ledger, *lines[lines.index(ledger[-1]) + 1 :])
 

@@ -6,13 +6,13 @@ Nothing heavy is imported here: a command asks before it starts anything.
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from flows.errors import OutputError
+from flows.errors import OutputError, UsageError
 
 STAGING = ".staging-"
 """How the names of files and folders begin that are still being written."""
@@ -32,6 +32,15 @@ def check_output(output: Path) -> None:
             f"{output}: no release can be written there ({error.strerror}): name another folder with --output, "
             "or give the user who runs this leave to write"
         ) from error
+
+
+def check_apart(sources: Sequence[Path], output: Path) -> None:
+    """Raise UsageError where the releases would stand among the raw text: the next build would read them as sources."""
+    for source in sources:
+        if source.is_dir() and output.resolve().is_relative_to(source.resolve()):
+            raise UsageError(
+                f"{output}: lies within {source}, which is read: name a folder beside it with --output"
+            )
 
 
 @contextmanager
@@ -54,7 +63,8 @@ def locked(output: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
 def _sweep(output: Path) -> None:
     for path in output.glob(f"{STAGING}*"):
         if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
+            # Another build may be trying whether it can write, outside the lock, and take its folder away itself.
+            shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
 

@@ -1,21 +1,25 @@
 """The release before, brought from elsewhere: a folder or an address of the web, a release or a folder of releases."""
 
 import json
+import re
 import shutil
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from dataclasses import replace
+from http.client import HTTPException
 from pathlib import Path
 from typing import IO, Any
 
-from flows.errors import OutputError
+from flows.errors import OutputError, UsageError
 from flows.releases.files import DESCRIPTOR, SUMS, differing, sha256_of, sums_in
 from flows.releases.index import FILE as INDEX
 from flows.releases.index import Entry
 from flows.releases.versions import Version
 
 TIMEOUT_SECONDS = 60
+_PLAIN_ADDRESS = re.compile(r"[^\s?#@\\]+")
 Fetch = Callable[[str], IO[bytes]]
 """Opens a file by its path below the place that was named; FileNotFoundError where there is none."""
 
@@ -26,14 +30,35 @@ def bring(place: str, folder: Path, created: str) -> Entry:
     Where a folder of releases is named, it is the latest. ``created`` is the time given to one without an index.
     Raises OutputError.
     """
-    fetch = _from_web if urllib.parse.urlsplit(place).scheme in ("http", "https") else _from_disk
+    check_place(place)
+    fetch = _from_web if _is_address(place) else _from_disk
     try:
         return _bring(place, lambda path: fetch(f"{place.rstrip('/')}/{path}"), folder, created)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, HTTPException) as error:
         what = getattr(error, "strerror", None) or error
         raise OutputError(
             f"--previous {place}: no whole release could be read there ({what}): name a release, or a folder of releases"
         ) from error
+
+
+def check_place(place: str) -> None:
+    """Raise UsageError for an address that holds more than where the release is: Prefect keeps what a run was given."""
+    if not _is_address(place):
+        return
+    try:
+        parts = urllib.parse.urlsplit(place)
+        is_plain = bool(parts.hostname) and parts.port != 0 and _PLAIN_ADDRESS.fullmatch(place)
+    except ValueError:
+        is_plain = False
+    if not is_plain:
+        raise UsageError(
+            "--previous: an address should be http:// or https://, a host and a path, without user, password, question mark or "
+            "blanks: bring the release yourself and name its folder"
+        )
+
+
+def _is_address(place: str) -> bool:
+    return place.lower().startswith(("http://", "https://"))
 
 
 def _bring(place: str, fetch: Fetch, folder: Path, created: str) -> Entry:
@@ -48,12 +73,9 @@ def _bring(place: str, fetch: Fetch, folder: Path, created: str) -> Entry:
     if damaged := differing(folder):
         raise ValueError(f"{', '.join(damaged)}: not as {SUMS} says")
     package = json.loads((folder / DESCRIPTOR).read_bytes())
-    said: dict[str, Any] = (
-        next((e for e in index["releases"] if e["version"] == index["latest"]), {}) if index else {}
-    )
     entry = Entry(
         version=str(Version.of(package["version"])),
-        created=str(said.get("created", created)),
+        created=created,
         rows={
             r["path"].removesuffix(".csv"): int(r["rowCount"])
             for r in package["resources"]
@@ -61,9 +83,26 @@ def _bring(place: str, fetch: Fetch, folder: Path, created: str) -> Entry:
         },
         sha256=sha256_of(folder / SUMS),
     )
-    if said.get("sha256", entry.sha256) != entry.sha256:
+    said = _said(index if at else _index_around(fetch), entry)
+    if at and said is None:
         raise ValueError(f"{at}{SUMS}: not as {INDEX} says")
-    return entry
+    return entry if said is None else replace(entry, created=said)
+
+
+def _said(index: Any, entry: Entry) -> str | None:
+    """When an index says that this release was made, None where it does not have it."""
+    releases = (
+        index["releases"] if isinstance(index, dict) and isinstance(index.get("releases"), list) else []
+    )
+    return next((str(said["created"]) for said in releases if said.get("sha256") == entry.sha256), None)
+
+
+def _index_around(fetch: Fetch) -> Any:
+    """The index of the folder of releases around a release, None where none can be had."""
+    try:
+        return _json(fetch, f"../{INDEX}")
+    except (OSError, ValueError, HTTPException):
+        return None
 
 
 def _json(fetch: Fetch, path: str) -> Any:
@@ -82,7 +121,8 @@ def _from_web(address: str) -> IO[bytes]:
     try:
         answer: IO[bytes] = urllib.request.urlopen(address, timeout=TIMEOUT_SECONDS)
     except urllib.error.HTTPError as error:
-        if error.code in (404, 410):
+        # Where nobody may list a folder, what is not there is forbidden.
+        if error.code in (403, 404, 410):
             raise FileNotFoundError(error.code, "not found", address) from error
         raise
     return answer

@@ -10,12 +10,19 @@ import shutil
 from pathlib import Path
 
 from flows.errors import OutputError
-from flows.releases.files import SUMS, sha256_of, write_json
+from flows.releases.files import CHANGES, CHANGES_DATA, PURGED, SUMS, sha256_of, write_json
 from flows.releases.index import FILE as INDEX
 from flows.releases.index import Entry, Index, point_latest, read_index, write_index
 from flows.releases.output import STAGING, flush
+from schemas import TABLES
 
 JOURNAL = ".publishing.json"
+PURGED_NOTE = """\
+# Purged
+
+This release held words that were withheld since. Its tables and the account of its changes were removed; what is left
+describes them and has their sums. Take a later release: `index.json` beside this folder names the newest.
+"""
 
 
 def put_in_place(staged: Path, output: Path, index: Index, entry: Entry) -> None:
@@ -47,7 +54,18 @@ def recovered(output: Path) -> Index:
         journal.unlink()
     if index.latest is not None:
         point_latest(output, index.latest)
+    for entry in index.releases:
+        if entry.purged:
+            remove_tables(output / entry.version)
     return index
+
+
+def remove_tables(release: Path) -> None:
+    """Remove from a release what holds its records, and what may quote them; the rest stays."""
+    tables = (f"{table.name}.{suffix}" for table in TABLES for suffix in ("parquet", "csv"))
+    for name in (*tables, CHANGES, CHANGES_DATA):
+        (release / name).unlink(missing_ok=True)
+    (release / PURGED).write_text(PURGED_NOTE, encoding="utf-8", newline="\n")
 
 
 def _write_journal(output: Path, entry: Entry) -> None:

@@ -10,19 +10,21 @@ from typing import NamedTuple
 from flows.errors import InvariantError, OutputError, UsageError
 from flows.releases.base import Base, base_of
 from flows.releases.card import write_card
-from flows.releases.changes import Changes, compare, write_changes
+from flows.releases.changes import Changes, compare, write_changes, write_first_changes
 from flows.releases.csv_tables import write_csv
 from flows.releases.dataset import Dataset
 from flows.releases.descriptor import write_descriptors
 from flows.releases.files import CHANGES, CHANGES_DATA, SUMS, differing, read_sums, sha256_of, write_sums
 from flows.releases.index import Entry, Index, read_index, write_index
-from flows.releases.ledger import extended, needs_previous, write_ledger
+from flows.releases.ledger import FILE as LEDGER
+from flows.releases.ledger import extended, follows, needs_previous, write_ledger
 from flows.releases.output import check_output, locked, staging
 from flows.releases.parquet_tables import write_parquet
 from flows.releases.publishing import put_in_place, recovered
+from flows.releases.removals import check_removals, check_tombstones
 from flows.releases.versions import FIRST, Level, Version
 from flows.releases.wishes import Wishes
-from flows.releases.withdrawal import holds, marked
+from flows.releases.withdrawal import holds, marked, tells_of
 from flows.tables import Tables
 from schemas import TABLES
 
@@ -81,18 +83,25 @@ def _tried(making: _Making) -> Release:
         tempfile.TemporaryDirectory() as made,
         base_of(making.output, index, making.wishes, making.created) as base,
     ):
-        return _prepared(making, base, Path(made))
+        release = _prepared(making, base, Path(made))
+    marks = marked(making.output, index, making.wishes.withheld)
+    return release._replace(notes=(*release.notes, *_withdrawn(index, marks)))
 
 
 def _written(making: _Making) -> Release:
     output, wishes = making.output, making.wishes
     index = recovered(output)
     with base_of(output, index, wishes, making.created) as base, staging(output) as made:
+        ledger = wishes.ledger()
         release = _prepared(making, base, made)
+        if wishes.ledger() != ledger:
+            raise OutputError(
+                f"{wishes.folder}: another build entered a release into the ledger meanwhile: build again"
+            )
         if base is not None and base.is_brought:
             put_in_place(base.folder, output, index, base.entry)
             index = index.with_entry(base.entry)
-        marks = marked(output, index, wishes.withheld)
+        before, marks = index, marked(output, index, wishes.withheld)
         if release.is_new:
             entry = Entry(release.version, making.created, making.rows, sha256_of(made / SUMS))
             put_in_place(made, output, marks, entry)
@@ -100,7 +109,8 @@ def _written(making: _Making) -> Release:
         elif marks != index:
             write_index(output, marks)
             index = marks
-    return release._replace(notes=_entered(index, wishes))
+    notes = (*release.notes, *_withdrawn(before, marks), *_entered(index, wishes))
+    return release._replace(notes=notes)
 
 
 def _prepared(making: _Making, base: Base | None, made: Path) -> Release:
@@ -109,22 +119,26 @@ def _prepared(making: _Making, base: Base | None, made: Path) -> Release:
     if base is None:
         release = Release(str(FIRST), making.output / str(FIRST), is_new=True, why=FIRST_RELEASE)
         _describe(making, release.version, made)
-        write_changes(made, None, None, None, release.version, making.rows)
+        write_first_changes(made, release.version, making.rows)
     else:
         with tempfile.TemporaryDirectory() as elsewhere:
             spool = Path(elsewhere, "rows")
             with spool.open("w", encoding="utf-8") as rows:
-                changes = compare(base.folder, made, rows)
-            _check_removals(changes, base, making.wishes)
-            if not (release := _following(making, base, changes, made)).is_new:
+                changes = compare(base.folder, made, rows, making.wishes.withheld)
+            notes = check_removals(changes.removed_documents, base.entry.version, making.wishes)
+            check_tombstones(base.folder, made, base.entry.version, making.wishes)
+            release = _following(making, base, changes, made)._replace(notes=notes)
+            if not release.is_new:
                 return release
             _describe(making, release.version, made)
-            write_changes(made, changes, spool, base.entry.version, release.version, making.rows)
+            write_changes(made, changes, spool, base.entry.version, release.version)
     write_sums(made)
     if damaged := differing(made):
         raise InvariantError(
             f"{making.output}: {', '.join(damaged)} did not read back as written: check the disk"
         )
+    if tells_of(made, making.wishes.withheld):
+        raise InvariantError(f"{making.output}: {CHANGES_DATA} would tell of what is withheld")
     if base is None:
         _check_is_first(making, made)
     return release
@@ -161,16 +175,6 @@ def _is_as_before(made: Path, release: Path) -> bool:
     return before == {path.name: sha256_of(path) for path in made.iterdir()}
 
 
-def _check_removals(changes: Changes, base: Base, wishes: Wishes) -> None:
-    lost = [d for d in changes.removed_documents if d not in wishes.removals | wishes.withheld.documents]
-    if lost:
-        listed = ", ".join(lost[:20]) + (f" and {len(lost) - 20} more" if len(lost) > 20 else "")
-        raise OutputError(
-            f"{listed}: in release {base.entry.version} and not in what was read now; no release is made. Put the files back "
-            "(the problems above say which could not be read), or name each that shall be gone with --allow-removal ID"
-        )
-
-
 def _check_is_first(making: _Making, made: Path) -> None:
     """Where the ledger knows releases already, a first one must be the very same that was made before."""
     ledger = making.wishes.ledger()
@@ -178,18 +182,35 @@ def _check_is_first(making: _Making, made: Path) -> None:
         raise needs_previous(making.wishes.folder or making.output, ledger, making.output)
 
 
+def _withdrawn(before: Index, after: Index) -> tuple[str, ...]:
+    """A note on the releases that are withdrawn now and were not before."""
+    already = {entry.version for entry in before.releases if entry.withdrawn}
+    versions = [e.version for e in after.releases if e.withdrawn and e.version not in already]
+    if not versions:
+        return ()
+    return (
+        f"{', '.join(versions)}: what is withheld now stands in these, which are marked withdrawn; "
+        "probation-corpus purge VERSION removes the tables of one",
+    )
+
+
 def _entered(index: Index, wishes: Wishes) -> tuple[str, ...]:
     """Enter the releases that stand into the ledger; a note where it cannot be written."""
     if wishes.folder is None:
         return ()
     ledger = wishes.ledger()
+    if not wishes.restart and not follows(ledger, index):
+        return (
+            f"{wishes.folder}: release {index.latest} is not in the ledger, for another build entered one meanwhile: "
+            "take one of the two back",
+        )
     if (entered := extended(ledger, index, anew=wishes.restart)) == ledger:
         return ()
     try:
         write_ledger(wishes.folder, entered)
     except OSError as error:
         return (
-            f"{error.filename}: release {index.latest} could not be entered ({error.strerror}): build again when the folder "
+            f"{wishes.folder / LEDGER}: release {index.latest} could not be entered ({error.strerror}): build again when the folder "
             "can be written, or a machine that has the text alone would begin at 1.0.0 again",
         )
     return ()

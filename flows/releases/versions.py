@@ -7,7 +7,7 @@ from typing import NamedTuple
 RULE = (
     "MAJOR when a record that was there is changed or gone, or the schema changes incompatibly; MINOR when records, "
     "columns or tables are added and the old ones stand; PATCH when the data is the same and only its packaging or "
-    "description changed. Positions (sequence, spans, segments), counts, certainty, sha256, characters, captured_on and "
+    "description changed. Positions (sequence, spans, segments), counts, dialect, certainty, sha256, characters, captured_on and "
     "problems do not decide."
 )
 """The rule in words, as releases state it."""

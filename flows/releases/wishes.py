@@ -8,10 +8,18 @@ from flows.releases.ledger import Ledger, read_ledger
 
 
 class WithheldWords(NamedTuple):
-    """The true keys of all that is withheld, which no release may hold any more."""
+    """What no release may hold any more: the true keys of all that is withheld, and its texts as far as they were read.
+
+    ``echoes`` are published rows, by table and key, that repeat such words: those are somebody else's. ``entries`` are the
+    numbers of all entries, which stand in the keys of tombstones, ``gone`` of those whose words are known to be gone.
+    """
 
     records: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
+    texts: tuple[str, ...] = ()
+    echoes: frozenset[tuple[str, str]] = frozenset()
+    entries: frozenset[int] = frozenset()
+    gone: frozenset[int] = frozenset()
 
 
 NOTHING_WITHHELD = WithheldWords()

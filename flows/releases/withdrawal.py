@@ -8,15 +8,23 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.errors import OutputError, UsageError
-from flows.releases.files import CHANGES, CHANGES_DATA
+from flows.publication.echoes import echoes
+from flows.publication.matching import TELLING
+from flows.releases.changes.excerpt import as_line
+from flows.releases.files import CHANGES_DATA
 from flows.releases.index import Entry, Index, write_index
 from flows.releases.output import locked
-from flows.releases.publishing import recovered
+from flows.releases.publishing import recovered, remove_tables
 from flows.releases.wishes import NOTHING_WITHHELD, WithheldWords
-from schemas import TABLES, table_named
+from schemas import table_named
 
-RECORDS = ("comments", "bulletins", "job_adverts")
-DOCUMENTS = "documents"
+TEXTS = {
+    "documents": ("title", "body"),
+    "comments": ("text",),
+    "bulletins": ("text",),
+    "job_adverts": ("text",),
+}
+"""The tables and columns in which withheld words may stand."""
 
 
 def marked(output: Path, index: Index, withheld: WithheldWords) -> Index:
@@ -37,62 +45,70 @@ def purge(output: Path, version: str) -> Entry:
 
     Raises UsageError where there is no such release, or it is not withdrawn.
     """
-    with locked(output):
-        index = recovered(output)
-        entry = index.entry(version)
-        if entry is None:
-            known = ", ".join(e.version for e in index.releases) or "none"
-            raise UsageError(f"{output}: there is no release {version!r}; those there are: {known}")
-        if version == index.latest:
-            raise UsageError(f"{output / version}: the newest release: build the one that follows it first")
-        if not entry.withdrawn:
-            raise UsageError(
-                f"{output / version}: holds nothing that is withheld, so it is not purged: name the records in withheld.toml "
-                "and build; the releases that hold them are then withdrawn"
-            )
-        entry = replace(entry, purged=True)
-        # Said first: a removal that is killed is one that can be asked for again.
-        write_index(output, index.changed({version: entry}))
-        try:
-            for name in (
-                *(f"{t.name}.{suffix}" for t in TABLES for suffix in ("parquet", "csv")),
-                CHANGES,
-                CHANGES_DATA,
-            ):
-                (output / version / name).unlink(missing_ok=True)
-        except OSError as error:
-            raise OutputError(
-                f"{error.filename}: could not be removed ({error.strerror}): give the user who runs this leave to, and "
-                "purge again"
-            ) from error
+    try:
+        with locked(output):
+            return _purged(output, version)
+    except OSError as error:
+        raise OutputError(
+            f"{error.filename or output}: could not be removed or written ({error.strerror or error}): give the user who runs "
+            "this leave to, and purge again"
+        ) from error
+
+
+def _purged(output: Path, version: str) -> Entry:
+    index = recovered(output)
+    entry = index.entry(version)
+    if entry is None:
+        known = ", ".join(e.version for e in index.releases) or "none"
+        raise UsageError(f"{output}: there is no release {version!r}; those there are: {known}")
+    if version == index.latest:
+        raise UsageError(f"{output / version}: the newest release: build the one that follows it first")
+    if not entry.withdrawn:
+        raise UsageError(
+            f"{output / version}: holds nothing that is withheld, so it is not purged: name the records in withheld.toml "
+            "and build; the releases that hold them are then withdrawn"
+        )
+    entry = replace(entry, purged=True)
+    # Said first: whoever has the output folder next goes on where a removal was killed.
+    write_index(output, index.changed({version: entry}))
+    remove_tables(output / version)
     return entry
 
 
 def holds(release: Path, withheld: WithheldWords) -> bool:
-    """Whether a release has a record that is withheld, or tells of it among its changes."""
-    return any(
-        _has_key(release, name, withheld.documents if name == DOCUMENTS else withheld.records)
-        for name in (DOCUMENTS, *RECORDS)
-    ) or _is_quoted(release / CHANGES_DATA, withheld)
+    """Whether a release has a record that is withheld or its words anywhere, or tells of it among its changes.
 
-
-def _has_key(release: Path, table: str, keys: frozenset[str]) -> bool:
-    """Whether a table has one of the keys; where it cannot be told, it counts as holding them."""
-    (column,) = table_named(table).key
-    path = release / f"{table}.parquet"
-    if not keys:
+    Where that cannot be told, for a file is gone or damaged or has other columns, it counts as holding them.
+    """
+    if withheld == NOTHING_WITHHELD:
         return False
-    if column not in pq.read_schema(path).names:
+    try:
+        tables = {name: _read(release, name, text) for name, text in TEXTS.items()}
+    except (OSError, pa.ArrowException):
         return True
-    values = pq.read_table(path, columns=[column])[column]
-    found = pc.is_in(values, value_set=pa.array(sorted(keys), pa.string()))
-    return bool(pc.any(found).as_py())
+    return (
+        any(_has_key(tables[name], withheld) for name in TEXTS)
+        or not withheld.echoes.issuperset(echoes(tables, withheld.texts))
+        or tells_of(release, withheld)
+    )
 
 
-def _is_quoted(changes: Path, withheld: WithheldWords) -> bool:
-    """Whether a release's changes name one of the keys: words of a record that was reworded may stand beside it."""
+def tells_of(release: Path, withheld: WithheldWords) -> bool:
+    """Whether a release's changes name something that is withheld, or quote a line of it."""
+    changes = release / CHANGES_DATA
     if not changes.is_file():
         return False
-    named = [f'"{key}"' for key in (*withheld.records, *withheld.documents)]
-    with changes.open(encoding="utf-8") as lines:
-        return any(key in line for line in lines for key in named)
+    named = [as_line(key) for key in (*withheld.records, *withheld.documents)]
+    lines = [line for text in withheld.texts for line in text.splitlines() if len(line) >= TELLING]
+    quoted = [as_line(part)[1:-1] for line in lines for part in (line[:TELLING], line[-TELLING:])]
+    with changes.open(encoding="utf-8") as rows:
+        return any(words in row for row in rows for words in (*named, *quoted))
+
+
+def _read(release: Path, table: str, text: tuple[str, ...]) -> pa.Table:
+    return pq.read_table(release / f"{table}.parquet", columns=[*table_named(table).key, *text])
+
+
+def _has_key(table: pa.Table, withheld: WithheldWords) -> bool:
+    keys = pa.array(sorted(withheld.records | withheld.documents), pa.string())
+    return bool(pc.any(pc.is_in(table.column(0), value_set=keys)).as_py())

@@ -6,6 +6,6 @@ not be told; schema_changes and decide give the level; as_json, as_markdown and 
 
 from flows.releases.changes.compare import compare
 from flows.releases.changes.result import Changes
-from flows.releases.changes.write import write_changes
+from flows.releases.changes.write import write_changes, write_first_changes
 
-__all__ = ["Changes", "compare", "write_changes"]
+__all__ = ["Changes", "compare", "write_changes", "write_first_changes"]

@@ -7,7 +7,14 @@ from typing import Any, TextIO
 
 from flows.releases.changes.decide import decided, decides
 from flows.releases.changes.excerpt import as_line, plain
-from flows.releases.changes.hidden import DOCUMENT_ID, WITHHELD, Hidden, gone_documents, newly_hidden
+from flows.releases.changes.hidden import (
+    DOCUMENT_ID,
+    DOCUMENTS,
+    WITHHELD,
+    Hidden,
+    gone_documents,
+    newly_hidden,
+)
 from flows.releases.changes.keyless import keyless_changes
 from flows.releases.changes.result import Change, Changes, Difference, RowChange, TableChanges
 from flows.releases.changes.reworded import Rewording, by_document
@@ -15,17 +22,19 @@ from flows.releases.changes.rows import keyed_changes
 from flows.releases.changes.schema_changes import is_comparable, schema_changes
 from flows.releases.changes.story import Story
 from flows.releases.changes.tables import TableFile, tables_in
+from flows.releases.wishes import NOTHING_WITHHELD, WithheldWords
 
 
-def compare(old: Path, new: Path, rows: TextIO) -> Changes:
+def compare(old: Path, new: Path, rows: TextIO, withheld: WithheldWords = NOTHING_WITHHELD) -> Changes:
     """What changed between two release folders; to ``rows`` goes one line of JSON for each row that differs.
 
-    The lines stand in the order of ``tables`` and ``listed`` of the result. What the new release withholds stands neither
-    in the lines nor in the result, but for ``removed_documents``. Raises UsageError where a folder is no release.
+    The lines stand in the order of ``tables`` and ``listed`` of the result. What the new release withholds, by its
+    tombstones or because it is known to be ``withheld``, stands neither in the lines nor in the result, but for
+    ``removed_documents``. Raises UsageError where a folder is no release.
     """
     before, after = tables_in(old), tables_in(new)
     gone = gone_documents(before, after)
-    hidden = newly_hidden(before, after, gone)
+    hidden = newly_hidden(before, after, gone, withheld)
     story = Story(hidden)
     tables = tuple(
         _compared(name, before.get(name), after.get(name), hidden, story, rows)
@@ -46,9 +55,11 @@ def _compared(
         return TableChanges(name, old.rows, new.rows, added=new.rows, removed=old.rows)
     counts: Counter[Change] = Counter()
     columns: Counter[str] = Counter()
-    deciding = listed = 0
+    deciding = listed = replaced = 0
     for group in _groups(old, new, hidden):
         story.add(name, group[0].document, group)
+        here = Counter(change.change for change in group)
+        replaced += min(here[Change.REMOVED], here[Change.WITHHELD])
         for change in group:
             counts[change.change] += 1
             columns.update(change.columns.keys() if change.change is Change.CHANGED else ())
@@ -56,6 +67,8 @@ def _compared(
             if change.change is not Change.REMOVED or not hidden.hides(change.document):
                 rows.write(_line(change))
                 listed += 1
+    if name == DOCUMENTS:  # the tombstone of a document has another id
+        replaced = min(counts[Change.REMOVED], counts[Change.WITHHELD])
     return TableChanges(
         name,
         old.rows if old else 0,
@@ -65,6 +78,7 @@ def _compared(
         changed=counts[Change.CHANGED],
         reworded=counts[Change.REWORDED],
         withheld=counts[Change.WITHHELD],
+        replaced=replaced,
         deciding=deciding,
         columns=tuple((column, columns[column]) for column in new.columns if columns[column]),
         listed=listed,

@@ -9,7 +9,7 @@ from flows.releases.versions import Level
 
 NOT_DECIDING: Mapping[str, frozenset[str]] = {
     "documents": frozenset(
-        "sha256 characters captured_on captured_on_precision declared_comments comments bulletins job_adverts altered".split()
+        "sha256 characters dialect captured_on captured_on_precision declared_comments comments bulletins job_adverts altered".split()
     ),
     "comments": frozenset("sequence spans certainty altered".split()),
     "bulletins": frozenset("sequence spans altered".split()),
@@ -33,11 +33,15 @@ def decides(table: str, columns: Iterable[str]) -> bool:
 
 
 def decided(schema: Iterable[SchemaChange], tables: Iterable[TableChanges]) -> tuple[Level, tuple[str, ...]]:
-    """The greatest level of all, and the sentences of what gives it; NONE and no sentence where nothing differs."""
+    """The greatest level of all, and the sentences of what gives it, the gravest first; NONE and no sentence where nothing differs.
+
+    What would only be a PATCH is told where nothing else is.
+    """
     reasons = [Reason(change.level, change.words) for change in schema]
     reasons += [reason for table in tables for reason in _reasons(table)]
     level = max((reason.level for reason in reasons), default=Level.NONE)
-    return level, tuple(dict.fromkeys(reason.words for reason in reasons if reason.level is level))
+    told = [r for r in reasons if r.level >= min(level, Level.MINOR)]
+    return level, tuple(dict.fromkeys(r.words for r in sorted(told, key=lambda r: -r.level)))
 
 
 def _reasons(table: TableChanges) -> list[Reason]:
@@ -58,13 +62,11 @@ def _reasons(table: TableChanges) -> list[Reason]:
         )
     if table.added:
         reasons.append(Reason(Level.MINOR, f"{counted(table.added, table.name)} added"))
-    if table.withheld and not table.removed:
-        reasons.append(
-            Reason(Level.MINOR, f"{counted(table.withheld, table.name)} {be(table.withheld)} withheld")
-        )
+    if (alone := table.withheld - table.replaced) > 0:
+        reasons.append(Reason(Level.MINOR, f"{counted(alone, table.name)} {be(alone)} withheld"))
     if table.changed > table.deciding:
         rest = table.changed - table.deciding
-        words = f"{counted(rest, table.name)} changed in positions or counts alone ({_columns(table, False)})"
+        words = f"{counted(rest, table.name)} changed in {_columns(table, False)} alone"
         reasons.append(Reason(Level.PATCH, words))
     return reasons
 

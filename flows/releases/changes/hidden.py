@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.releases.changes.tables import TableFile
+from flows.releases.wishes import NOTHING_WITHHELD, WithheldWords
 
 WITHHELD = "withheld"
 """The column that makes a row a tombstone and says why."""
@@ -24,7 +25,7 @@ REFERENCES = ("parent_id", "comment_id", "record_id")
 
 @dataclass(frozen=True)
 class Hidden:
-    """``documents`` in which something was newly withheld; ``gone``: those that are gone, where a whole one was withheld."""
+    """``documents`` in which something was newly withheld; ``gone``: those that are gone, where anything was."""
 
     documents: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
@@ -42,17 +43,36 @@ def gone_documents(old: Mapping[str, TableFile], new: Mapping[str, TableFile]) -
     return tuple(sorted(before.filter(pc.invert(pc.is_in(before, value_set=after))).to_pylist()))
 
 
-def newly_hidden(old: Mapping[str, TableFile], new: Mapping[str, TableFile], gone: tuple[str, ...]) -> Hidden:
-    """What the tombstones of the new release hide that do not stand in the old one just so."""
-    documents: set[str] = set()
-    is_document_withheld = False
+def newly_hidden(
+    old: Mapping[str, TableFile],
+    new: Mapping[str, TableFile],
+    gone: tuple[str, ...],
+    withheld: WithheldWords = NOTHING_WITHHELD,
+) -> Hidden:
+    """What the tombstones of the new release hide that do not stand in the old one just so, and what is known to be withheld.
+
+    A document that is gone may be one that the words stood in under another name.
+    """
+    documents = _holding(old, withheld)
     for name, table in new.items():
         shared = tuple(c for c in table.columns if name not in old or c in old[name].columns)
         before = {row for _, row in _tombstones(old[name], shared)} if name in old else set()
         found = {document for document, row in _tombstones(table, shared) if row not in before}
         documents |= found
-        is_document_withheld |= name == DOCUMENTS and bool(found)
-    return Hidden(frozenset(documents), frozenset(gone if is_document_withheld else ()))
+    return Hidden(frozenset(documents), frozenset(gone if documents else ()))
+
+
+def _holding(tables: Mapping[str, TableFile], withheld: WithheldWords) -> set[str]:
+    """The documents of a release in which a record stands that is withheld, and those that are so as a whole."""
+    documents: set[str] = set()
+    keys = pa.array(sorted(withheld.records | withheld.documents), pa.string())
+    for table in tables.values() if len(keys) else ():
+        if table.key[1:] or not table.key or DOCUMENT_ID not in table.columns:
+            continue
+        (key,) = table.key
+        for batch in table.batches(tuple(dict.fromkeys((key, DOCUMENT_ID)))):
+            documents.update(batch.filter(pc.is_in(batch[key], value_set=keys))[DOCUMENT_ID].to_pylist())
+    return documents
 
 
 def _tombstones(table: TableFile, shared: tuple[str, ...]) -> Iterator[tuple[str, str]]:

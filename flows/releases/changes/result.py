@@ -55,7 +55,7 @@ class SchemaChange(NamedTuple):
 class TableChanges:
     """How many rows of a table differ. The rows after are those before, less removed, and added and withheld.
 
-    A row that was reworded counts as such alone. ``deciding`` are the changed rows of which a column changed that
+    A row that was reworded counts as such alone. ``replaced`` removed rows left a tombstone in their document. ``deciding`` are the changed rows of which a column changed that
     decides on the version; ``columns`` says how often each changed. ``listed`` rows were written out one by one.
     """
 
@@ -67,6 +67,7 @@ class TableChanges:
     changed: int = 0
     reworded: int = 0
     withheld: int = 0
+    replaced: int = 0
     deciding: int = 0
     columns: tuple[tuple[str, int], ...] = ()
     listed: int = 0

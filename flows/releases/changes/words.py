@@ -44,11 +44,11 @@ def be(number: int) -> str:
 def gone(table: TableChanges) -> str:
     """How many rows of a table are gone, and how many of them because they were withheld."""
     said = f"{counted(table.removed, table.name)} {be(table.removed)} gone"
-    if not table.withheld:
+    if not table.replaced:
         return said
-    if table.withheld >= table.removed:
+    if table.replaced == table.removed:
         return f"{counted(table.removed, table.name)} {be(table.removed)} withheld"
-    return f"{said}, {table.withheld:,} of them withheld"
+    return f"{said}, {table.replaced:,} of them withheld"
 
 
 def level_word(level: Level) -> str:
@@ -69,8 +69,13 @@ def meaning(changes: Changes, old: str) -> str:
                 f"What stood in {old} stands here unchanged, apart from positions and counts of pages that grew: queries still "
                 "run, and find more."
             )
-        case _:
+        case _ if changes.is_empty:
             return f"The records of {old} stand here unchanged: nothing has to be run again."
+        case _:
+            return (
+                f"No record of {old} is gone or says anything else now. What rests on positions, counts, certainty or problems "
+                "may come out otherwise."
+            )
 
 
 def row_counts(table: TableChanges) -> tuple[str, ...]:
@@ -121,7 +126,9 @@ def one_line(text: str) -> str:
 
 
 def _sample(change: RowChange) -> str:
-    name = _short_key(change)
+    name = _short_key(change.key, change.document)
+    if change.old_key is not None:
+        name = f"{_short_key(change.old_key, change.document)} → {name}"
     opening = f"{name}: " if name else ""
     match change.change:
         case Change.ADDED:
@@ -139,11 +146,11 @@ def _sample(change: RowChange) -> str:
             )
 
 
-def _short_key(change: RowChange) -> str:
+def _short_key(values: dict[str, Any], document: str | None) -> str:
     """The key without the document that it is told under."""
-    key = "/".join(str(value) for value in change.key.values())
+    key = "/".join(str(value) for value in values.values())
     found = _KEY_IN_DOCUMENT.search(key)
-    return "" if key == change.document else found[0] if found else key
+    return "" if key == document else found[0] if found else key
 
 
 def _quoted(value: Any) -> str:

@@ -10,29 +10,23 @@ from flows.releases.files import CHANGES, CHANGES_DATA
 from flows.releases.versions import Level
 
 
-def write_changes(
-    folder: Path,
-    changes: Changes | None,
-    rows: Path | None,
-    old_version: str | None,
-    new_version: str,
-    counts: Mapping[str, int],
-) -> None:
+def write_first_changes(folder: Path, version: str, counts: Mapping[str, int]) -> None:
+    """Write CHANGES.md and changes.json of a first release, which has so many rows by table."""
+    with (folder / CHANGES_DATA).open("w", encoding="utf-8", newline="\n") as out:
+        write_first_json(out, version, counts)
+    (folder / CHANGES).write_text(first_markdown(version, counts), encoding="utf-8", newline="\n")
+
+
+def write_changes(folder: Path, changes: Changes, rows: Path, old_version: str, new_version: str) -> None:
     """Write CHANGES.md and changes.json into a release's folder; for the same changes always the same bytes.
 
-    ``changes`` and ``rows`` (the lines that ``compare`` wrote) are None for a first release, of which ``counts``, the
-    rows by table, are told. A release whose tables are those of the one before is a PATCH.
+    ``rows`` are the lines that ``compare`` wrote. A release whose tables are those of the one before is a PATCH.
     """
-    with (folder / CHANGES_DATA).open("w", encoding="utf-8", newline="\n") as out:
-        if changes is None or old_version is None:
-            write_first_json(out, new_version, counts)
-            text = first_markdown(new_version, counts)
-        else:
-            level = max(changes.level, Level.PATCH)
-            text = markdown(changes, old_version, new_version, level)
-            if rows is None:
-                write_json(out, changes, (), old_version, new_version, level)
-            else:
-                with rows.open(encoding="utf-8", newline="\n") as lines:
-                    write_json(out, changes, lines, old_version, new_version, level)
+    level = max(changes.level, Level.PATCH)
+    with (
+        rows.open(encoding="utf-8", newline="\n") as lines,
+        (folder / CHANGES_DATA).open("w", encoding="utf-8", newline="\n") as out,
+    ):
+        write_json(out, changes, lines, old_version, new_version, level)
+    text = markdown(changes, old_version, new_version, level)
     (folder / CHANGES).write_text(text, encoding="utf-8", newline="\n")

@@ -15,6 +15,7 @@ from flows.releases.files import (
     read_sums,
     sha256_of,
 )
+from flows.releases.files import PURGED as PURGED_NOTE
 from flows.releases.index import FILE as INDEX
 from flows.releases.verify.opened import Opened
 from flows.releases.verify.package import CSV, PARQUET, Resource
@@ -42,7 +43,8 @@ def check_sums(opened: Opened) -> Iterator[Said]:
         if flaw := _flaw(folder / name, digest, is_gone=opened.is_purged and name.endswith(PURGED)):
             yield Finding(name, flaw)
     for path in sorted(folder.iterdir()):
-        if path.name not in listed and path.name != SUMS:
+        is_note = opened.is_purged and path.name == PURGED_NOTE
+        if path.name not in listed and path.name != SUMS and not is_note:
             shown = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
             yield Finding(shown, f"stands in the release, and {SUMS} does not list it: move it away")
 

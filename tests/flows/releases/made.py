@@ -49,18 +49,25 @@ def released(
     """The release that these pages make in the output folder."""
     withholding = withhold(tables(pages), withheld)
     wishes = wishes or Wishes()
-    words = WithheldWords(withholding.keys, withholding.documents)
+    words = WithheldWords(
+        withholding.keys,
+        withholding.documents,
+        withholding.texts,
+        frozenset(withholding.echoes),
+        frozenset(entry.number for entry in withheld),
+        frozenset(entry.number for entry in withheld if entry.gone),
+    )
     asked = Wishes(wishes.previous, wishes.restart, wishes.removals, wishes.dry_run, wishes.folder, words)
     return write_release(check_tables(withholding.tables).tables, DATASET, output, asked)
 
 
-def entry_for(name: str, *, gone: bool = False) -> Withheld:
-    """The first entry of a ``withheld.toml``, for a record's key or a document."""
+def entry_for(name: str, *, gone: bool = False, number: int = 1) -> Withheld:
+    """An entry of a ``withheld.toml``, for a record's key or a document."""
     document, _, record = name.rpartition("/")
     is_key = record.startswith(("c-", "b-", "a-"))
     return Withheld(
-        number=1,
-        place="withheld.toml: entry 1",
+        number=number,
+        place=f"withheld.toml: entry {number}",
         document=document if is_key else name,
         record=record if is_key else None,
         again="",

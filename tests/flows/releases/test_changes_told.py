@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flows.releases.changes import Changes, compare, write_changes
+from flows.releases.changes import Changes, compare, write_changes, write_first_changes
 from flows.releases.changes.as_markdown import escaped
 from flows.releases.versions import RULE
 from tests.flows.releases.made_tables import SCHEMAS, Rows, comment, document, key, release
@@ -38,7 +38,7 @@ def write(folder: Path, old: Rows, new: Rows) -> tuple[Changes, Path]:
     lines = folder / "rows.jsonl"
     with lines.open("w", encoding="utf-8", newline="\n") as rows:
         changes = compare(before, after, rows)
-    write_changes(after, changes, lines, "1.0.0", "2.0.0", COUNTS)
+    write_changes(after, changes, lines, "1.0.0", "2.0.0")
     return changes, after
 
 
@@ -61,6 +61,8 @@ def test_story_is_one_that_an_analyst_can_read(tmp_path: Path) -> None:
 - 1 document is gone
 - 1 comment reworded
 - 1 comment changed (author)
+- 1 document added
+- 2 comments added
 
 What was found with 1.0.0 may come out otherwise now: records or columns that stood there are changed or gone. Run queries again before you cite the new release.
 
@@ -89,7 +91,7 @@ Reworded: a record's key is made of its text, so it has a new key and stands in 
 - 1 comment changed
   - c-0000000000000001: author “Anonymous” → “Jim\\|Joe”
 - 1 comment reworded
-  - c-0000000000000007: text “…he night shift who holds the keys on a Sunday, so nobody opened up.” → “…he night shift who holds the keys on a Saturday, so nobody opened up.”
+  - c-0000000000000000 → c-0000000000000007: text “…he night shift who holds the keys on a Sunday, so nobody opened up.” → “…he night shift who holds the keys on a Saturday, so nobody opened up.”
 
 ### 2016/rota
 
@@ -141,7 +143,7 @@ def test_columns_are_told_with_what_they_were(tmp_path: Path) -> None:
     old, new = release(tmp_path / "old", OLD), release(tmp_path / "new", OLD, schemas=fewer)
     with (tmp_path / "rows").open("w", encoding="utf-8") as rows:
         changes = compare(old, new, rows)
-    write_changes(new, changes, tmp_path / "rows", "1.0.0", "2.0.0", COUNTS)
+    write_changes(new, changes, tmp_path / "rows", "1.0.0", "2.0.0")
     assert "## Columns and tables\n\n- comments: column posted_at_text is gone\n" in story_of(new)
     assert data_of(new)["schema"] == [
         {"table": "comments", "column": "posted_at_text", "change": "column_removed", "old": "string", "new": None}
@@ -149,7 +151,7 @@ def test_columns_are_told_with_what_they_were(tmp_path: Path) -> None:
 
 
 def test_first_release_says_that_nothing_went_before(tmp_path: Path) -> None:
-    write_changes(tmp_path, None, None, None, "1.0.0", COUNTS)
+    write_first_changes(tmp_path, "1.0.0", COUNTS)
     assert "# 1.0.0: the first release\n" in story_of(tmp_path)
     assert "| comments | 4 |" in story_of(tmp_path)
     data = data_of(tmp_path)

@@ -64,7 +64,7 @@ def told(tmp_path: Path) -> Tell:
         lines = tmp_path / "rows.jsonl"
         with lines.open("w", encoding="utf-8") as rows:
             changes = compare(before, after, rows)
-        write_changes(after, changes, lines, "1.0.0", "2.0.0", {})
+        write_changes(after, changes, lines, "1.0.0", "2.0.0")
         data = (after / "changes.json").read_text(encoding="utf-8")
         return Told(changes, data, (after / "CHANGES.md").read_text(encoding="utf-8"))
 
@@ -187,6 +187,6 @@ def test_old_value_of_a_text_that_was_masked_is_not_told(tmp_path: Path) -> None
     new = release(tmp_path / "after", {"comments": [row]}, schemas=altered)
     with (tmp_path / "masked.jsonl").open("w", encoding="utf-8") as lines:
         changes = compare(old, new, lines)
-    write_changes(new, changes, tmp_path / "masked.jsonl", "1.0.0", "2.0.0", {})
+    write_changes(new, changes, tmp_path / "masked.jsonl", "1.0.0", "2.0.0")
     written = [(new / name).read_text(encoding="utf-8") for name in ("changes.json", "CHANGES.md")]
     assert all("wilhelmina" not in text and "[e-mail" in text.replace("\\", "") for text in written)

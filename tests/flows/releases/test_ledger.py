@@ -7,10 +7,13 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from flows.errors import OutputError, UsageError
+from flows.releases import release as releases
+from flows.releases.changes import write_changes
 from flows.releases.files import sha256_of
 from flows.releases.wishes import Wishes
 from tests.flows.releases.made import PAGES, contents, released, thread
@@ -184,3 +187,52 @@ def test_dry_run_says_version_and_reasons_and_writes_nothing(
     shutil.rmtree(corpus)
     assert released(MOST, tmp_path / "nowhere", Wishes(dry_run=True)).version == "1.0.0"
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_restart_over_an_older_release_of_the_corpus_is_refused(
+    corpus: Path, output: Path, tmp_path: Path
+) -> None:
+    """It would make another release of a version that there is."""
+    stale = tmp_path / "stale"
+    released(PAGES, stale)
+    for wishes in (Wishes(folder=corpus), Wishes(folder=corpus, restart=True)):
+        with pytest.raises((OutputError, UsageError), match="--restart"):
+            released(MOST, stale, wishes)
+    assert ledger(corpus) == entered(output, "1.0.0", "1.1.0")
+
+
+def test_restart_that_was_killed_before_its_entry_can_be_asked_for_again(
+    corpus: Path, output: Path, tmp_path: Path
+) -> None:
+    anew = tmp_path / "anew"
+    released(MOST, anew)
+    assert not released(MOST, anew, Wishes(folder=corpus, restart=True)).is_new
+    assert ledger(corpus) == [*entered(output, "1.0.0", "1.1.0"), *entered(anew, "1.0.0")]
+
+
+def test_release_that_another_build_entered_meanwhile_stops_this_one(
+    corpus: Path, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two folders of one corpus: the second to end would give its version again."""
+    other = Path(shutil.copytree(output, tmp_path / "other", symlinks=True))
+
+    def meanwhile(*args: Any) -> None:
+        monkeypatch.undo()
+        released(MOST, other, Wishes(folder=corpus))
+        write_changes(*args)
+
+    monkeypatch.setattr(releases, "write_changes", meanwhile)
+    with pytest.raises(OutputError, match="another build entered a release"):
+        released({**MOST, "door": thread("The door", "It is open.")}, output, Wishes(folder=corpus))
+    assert ledger(corpus) == entered(other, "1.0.0", "1.1.0", "1.2.0")
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["https://me:s3cret@127.0.0.1/x", "http://127.0.0.1/x?token=s3cret", "http://[::1", "http://a b/s3cret"],
+)
+def test_address_with_more_than_a_place_is_refused_and_not_repeated(tmp_path: Path, place: str) -> None:
+    """What a run was given stands in Prefect's records."""
+    with pytest.raises(UsageError, match="--previous: an address should be") as raised:
+        released(PAGES, tmp_path / "fresh", Wishes(previous=place))
+    assert "s3cret" not in str(raised.value)

@@ -1,5 +1,6 @@
 """Documents that are gone, words that are withheld: nothing goes unnamed, and nothing that must go stays."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,7 @@ def test_purge_removes_what_can_hold_the_words_and_keeps_the_sums(tmp_path: Path
     entry = purge(tmp_path, "1.0.0")
     assert entry.withdrawn and entry.purged
     assert {path.name for path in (tmp_path / "1.0.0").iterdir()} == {
+        "PURGED.md",
         "README.md",
         "SHA256SUMS",
         "croissant.json",
@@ -84,7 +86,7 @@ def test_purge_removes_what_can_hold_the_words_and_keeps_the_sums(tmp_path: Path
     }
     after = contents(tmp_path)
     assert {name: data for name, data in before.items() if name in after and name != "index.json"} == {
-        name: data for name, data in after.items() if name != "index.json"
+        name: data for name, data in after.items() if name not in ("index.json", "1.0.0/PURGED.md")
     }
     assert all(b"Vandermolen" not in data for data in after.values() if isinstance(data, bytes))
     assert purge(tmp_path, "1.0.0").purged
@@ -107,3 +109,152 @@ def test_purge_of_what_is_not_withdrawn_is_refused(tmp_path: Path, version: str,
     with pytest.raises(UsageError, match=message):
         purge(tmp_path, version)
     assert contents(tmp_path) == before
+
+
+def told(release: Path) -> str:
+    """All that the release says of what changed."""
+    return "".join((release / name).read_text(encoding="utf-8") for name in ("CHANGES.md", "changes.json"))
+
+
+EDITED = {**PAGES, "desk": thread("The desk", TOLD.replace("Osric Vandermolen", "private"), "Thank you.")}
+
+
+@pytest.mark.parametrize(
+    "after", [EDITED, {**PAGES, "desk": thread("The desk", "Thank you.")}], ids=["edited", "gone"]
+)
+def test_words_that_go_and_are_withheld_at_once_are_not_told(tmp_path: Path, after: dict[str, str]) -> None:
+    """In one release: neither words nor key stand among its changes, so that no other has to follow."""
+    released(WITH, tmp_path)
+    entry = withheld(gone=True)
+    made = released(after, tmp_path, withheld=(entry,))
+    assert made.version == "2.0.0"
+    assert "Vandermolen" not in told(made.folder) and str(entry.record) not in told(made.folder)
+    assert withdrawn(tmp_path) == ["1.0.0"]
+    assert not released(after, tmp_path, withheld=(entry,)).is_new
+
+
+def test_document_that_goes_and_is_withheld_at_once_is_not_named(tmp_path: Path) -> None:
+    released(WITH, tmp_path)
+    made = released(PAGES, tmp_path, withheld=(entry_for("desk", gone=True),))
+    assert made.version == "2.0.0"
+    assert "desk" not in told(made.folder)
+    assert withdrawn(tmp_path) == ["1.0.0"]
+
+
+def test_page_that_is_renamed_and_withheld_at_once_is_not_told_by_its_old_name(tmp_path: Path) -> None:
+    """The key under the old name is made of the same words."""
+    released(WITH, tmp_path)
+    renamed = {**PAGES, "bureau": WITH["desk"]}
+    (row,) = [row for row in tables(renamed)["comments"].to_pylist() if row["text"] == TOLD]
+    made = released(
+        renamed, tmp_path, Wishes(removals=frozenset({"desk"})), withheld=(entry_for(row["comment_id"]),)
+    )
+    assert row["comment_id"].rpartition("/")[2] not in told(made.folder)
+    assert withdrawn(tmp_path) == ["1.0.0"]
+
+
+def test_release_that_has_the_words_under_another_name_or_in_another_form_is_withdrawn(
+    tmp_path: Path,
+) -> None:
+    """In a page that had another name then, or whose thread was not read: the words are what counts."""
+    released({**PAGES, "bureau": WITH["desk"]}, tmp_path)
+    unread = f"The desk\nThe post itself, in one line.\n{TOLD}\nThank you.\n"
+    released({**PAGES, "desk": unread}, tmp_path, Wishes(removals=frozenset({"bureau"})))
+    released(WITH, tmp_path)
+    made = released(WITH, tmp_path, withheld=(withheld(),))
+    assert withdrawn(tmp_path) == [
+        e.version for e in read_index(tmp_path).releases if e.version != made.version
+    ]
+
+
+def test_reader_who_quotes_the_words_withdraws_nothing_by_it(tmp_path: Path) -> None:
+    """The quotation is the reader's own comment: it is told to the maintainer, and published as before."""
+    quoting = {**PAGES, "lamp": thread("The lamp", f"As one of us wrote: {TOLD}")}
+    released(quoting, tmp_path)
+    both = {**quoting, "desk": WITH["desk"]}
+    released(both, tmp_path)
+    released(both, tmp_path, withheld=(withheld(),))
+    assert withdrawn(tmp_path) == ["1.1.0"]
+
+
+def test_name_that_json_escapes_is_found_among_the_changes(tmp_path: Path) -> None:
+    name = 'she said "no"'
+    released({name: WITH["desk"]}, tmp_path)
+    (row,) = [row for row in tables({name: WITH["desk"]})["comments"].to_pylist() if row["text"] == TOLD]
+    released({name: EDITED["desk"]}, tmp_path)
+    made = released({name: EDITED["desk"]}, tmp_path, withheld=(entry_for(row["comment_id"], gone=True),))
+    assert withdrawn(tmp_path) == ["1.0.0", "2.0.0"]
+    assert made.version == "2.0.1"
+
+
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_old_release_that_cannot_be_read_counts_as_holding_the_words(tmp_path: Path, damage: str) -> None:
+    """It stops no build."""
+    released(PAGES, tmp_path)
+    released(WITH, tmp_path)
+    if damage == "gone":
+        shutil.rmtree(tmp_path / "1.0.0")
+    else:
+        (tmp_path / "1.0.0" / "comments.parquet").write_bytes(b"PAR1 and no more")
+    assert released(WITH, tmp_path, withheld=(withheld(),)).version == "2.0.0"
+    assert withdrawn(tmp_path) == ["1.0.0", "1.1.0"]
+
+
+def test_tombstone_of_a_document_may_go_with_its_file(tmp_path: Path) -> None:
+    released(WITH, tmp_path, withheld=(entry_for("desk"),))
+    assert released(PAGES, tmp_path, withheld=(entry_for("desk", gone=True),)).version == "2.0.0"
+
+
+def test_removal_that_was_killed_is_finished_by_the_next_build(tmp_path: Path) -> None:
+    released(WITH, tmp_path)
+    released(WITH, tmp_path, withheld=(withheld(),))
+    before = contents(tmp_path / "1.0.0")
+    purge(tmp_path, "1.0.0")
+    (tmp_path / "1.0.0" / "comments.csv").write_bytes(bytes(before["comments.csv"]))  # type: ignore[arg-type]
+    released(WITH, tmp_path, withheld=(withheld(),))
+    assert not (tmp_path / "1.0.0" / "comments.csv").exists()
+
+
+@pytest.mark.parametrize("comments", [0, 1])
+def test_page_that_only_grew_is_minor(tmp_path: Path, comments: int) -> None:
+    """Also where it had no comment yet, or one, and so little of a layout that another dialect was taken for it."""
+    texts = [f"This is what reader number {number} has to say of it." for number in range(6)]
+    released({"page": thread("The page", *texts[:comments])}, tmp_path)
+    assert released({"page": thread("The page", *texts)}, tmp_path).version == "1.1.0"
+
+
+def test_entry_that_is_lost_does_not_publish_the_words_again(tmp_path: Path) -> None:
+    """Nor one in whose place another stands, unless the tombstone is named."""
+    released(WITH, tmp_path, withheld=(withheld(),))
+    other = next(iter(row["comment_id"] for row in tables(PAGES)["comments"].to_pylist()))
+    for entries in ((), (entry_for(other),)):
+        with pytest.raises(
+            OutputError, match=r"^desk/c-withheld-1: withheld in release 1\.0\.0, .*Restore the file"
+        ):
+            released(WITH, tmp_path, withheld=entries)
+    made = released(WITH, tmp_path, Wishes(removals=frozenset({"desk/c-withheld-1"})))
+    assert made.version == "2.0.0"
+
+
+def test_document_whose_entry_is_lost_does_not_come_back(tmp_path: Path) -> None:
+    released(WITH, tmp_path, withheld=(entry_for("desk"),))
+    with pytest.raises(OutputError, match=r"^withheld-1: withheld in release 1\.0\.0, "):
+        released(WITH, tmp_path)
+
+
+def test_maintainer_is_told_which_releases_are_withdrawn(tmp_path: Path) -> None:
+    released(WITH, tmp_path)
+    for dry_run in (True, False):
+        made = released(WITH, tmp_path, Wishes(dry_run=dry_run), withheld=(withheld(),))
+        assert made.notes == (
+            "1.0.0: what is withheld now stands in these, which are marked withdrawn; "
+            "probation-corpus purge VERSION removes the tables of one",
+        )
+    assert released(WITH, tmp_path, withheld=(withheld(),)).notes == ()
+
+
+def test_removal_that_names_nothing_is_noted_with_what_was_meant(tmp_path: Path) -> None:
+    released(WITH, tmp_path)
+    wishes = Wishes(removals=frozenset({"desk", "desk.txt"}))
+    (note,) = released(PAGES, tmp_path, wishes).notes
+    assert note == "--allow-removal desk.txt: no document of release 1.0.0 that is gone; was desk meant?"
