@@ -1,0 +1,43 @@
+"""Cells of tables put in the place of others, and problems added: what is left alone is neither copied nor sorted again."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from flows.problems import Problem
+from flows.tables import Tables, sorted_table, tables_of
+from schemas import table_named
+
+Cells = Mapping[str, Mapping[int, Any]]
+"""Values by column and place in the table."""
+
+
+def with_cells(table: pa.Table, cells: Cells) -> pa.Table:
+    """The table with these values in these places; the same table where there are none."""
+    if not cells:
+        return table
+    for column, values in cells.items():
+        place = table.schema.get_field_index(column)
+        field = table.schema.field(place)
+        spliced = pa.chunked_array(_pieces(table[column], values, field.type), field.type)
+        table = table.set_column(place, field, spliced)
+    return table.combine_chunks()
+
+
+def _pieces(column: pa.ChunkedArray, values: Mapping[int, Any], type_: pa.DataType) -> Iterator[pa.Array]:
+    end = 0
+    for place, value in sorted(values.items(), key=lambda cell: cell[0]):
+        yield from column.slice(end, place - end).chunks
+        yield pa.array([value], type_)
+        end = place + 1
+    yield from column.slice(end).chunks
+
+
+def with_more_problems(tables: Tables, problems: Iterable[Problem]) -> Tables:
+    """The tables with more rows in ``problems``, which are in their order again."""
+    rows = tables_of([], problems)["problems"]
+    if not rows.num_rows:
+        return tables
+    more = pa.concat_tables([tables["problems"], rows])
+    return {**tables, "problems": sorted_table(more, table_named("problems"))}
