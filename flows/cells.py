@@ -1,9 +1,10 @@
 """Cells of tables put in the place of others, and problems added: what is left alone is neither copied nor sorted again."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flows.problems import Problem
 from flows.tables import Tables, sorted_table, tables_of
@@ -11,6 +12,15 @@ from schemas import table_named
 
 Cells = Mapping[str, Mapping[int, Any]]
 """Values by column and place in the table."""
+
+
+def rows_with(table: pa.Table, column: str, values: Collection[str]) -> tuple[list[int], pa.Table]:
+    """The places of the rows that have one of these values in a column, and the rows."""
+    if not table.num_rows:  # Arrow 26 dies looking for places in a column without chunks
+        return [], table
+    wanted = pa.array(list(values), pa.string())
+    places = pc.indices_nonzero(pc.is_in(table[column], value_set=wanted))
+    return places.to_pylist(), table.take(places)
 
 
 def with_cells(table: pa.Table, cells: Cells) -> pa.Table:

@@ -67,7 +67,7 @@ def read_corrections(sources: Sequence[Path]) -> tuple[Correction, ...]:
 
 def _lines(file: Path, count: int) -> list[int | None]:
     """The lines of the entries, where as many lines begin an entry as there are."""
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = file.read_text(encoding="utf-8-sig").split("\n")
     found = [number for number, line in enumerate(lines, 1) if _HEADING_LINE.match(line)]
     return [*found] if len(found) == count else [None] * count
 
@@ -103,9 +103,9 @@ def _field(reader: EntryReader, table: str, column: str) -> Field:
 def _value(reader: EntryReader, name: str, field: Field) -> Any:
     """A value as the table has it. TOML has no null: ``{ null = true }`` is it."""
     form = form_of(field)
-    expected = f"{form.expected}, for so is {field.name}"
+    expected = form.expected
     if field.nullable:
-        expected += "; { null = true } where there is nothing"
+        expected += ", or { null = true } where there is nothing"
     written = reader.values.get(name)
     if field.nullable and written == _NULL and written["null"] is True:
         return None

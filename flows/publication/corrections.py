@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.cells import with_cells, with_more_problems
+from flows.cells import rows_with, with_cells, with_more_problems
 from flows.citations import links_in, times_in
 from flows.problems import CODES, Problem
 from flows.publication.correctable import TEXTS
@@ -56,13 +56,14 @@ def correct(tables: Tables, corrections: Sequence[Correction], entries: Sequence
         of_table = [c for c in corrections if c.table == name and not hidden.holds(c)]
         rows, unfit = _fitted(tables[name], table_named(name), of_table, hidden)
         sound, broken = _divided(rows, table_named(name))
-        result[name] = with_cells(tables[name], _cells(tables, name, sound))
+        result[name] = with_cells(tables[name], _cells(tables, sound))
         applied += [correction for row in sound for correction in row.applied]
         problems += [*unfit, *broken]
     known = set(tables["documents"]["document_id"].to_pylist()) if problems else set()
     problems = [p if p.document_id in known else p._replace(document_id=None) for p in problems]
-    in_order = [correction for correction in corrections if correction in applied]
-    return Correcting(with_more_problems(result, problems), tuple(in_order), tuple(problems))
+    done = {(correction.key, correction.column) for correction in applied}
+    in_order = tuple(c for c in corrections if (c.key, c.column) in done)
+    return Correcting(with_more_problems(result, problems), in_order, tuple(problems))
 
 
 class _Hidden(NamedTuple):
@@ -97,10 +98,10 @@ def _fitted(
     by_key: dict[str, list[Correction]] = {}
     for correction in corrections:
         by_key.setdefault(correction.key, []).append(correction)
-    places = pc.indices_nonzero(pc.is_in(table[key], value_set=pa.array(list(by_key), pa.string())))
+    places, named = rows_with(table, key, by_key)
     rows: list[_Corrected] = []
     problems: list[Problem] = []
-    for place, row in zip(places.to_pylist(), table.take(places).to_pylist(), strict=True):
+    for place, row in zip(places, named.to_pylist(), strict=True):
         fitting = []
         for correction in by_key.pop(row[key]):
             if row[correction.column] == correction.found:
@@ -119,7 +120,7 @@ def _after(row: Row, corrections: Sequence[Correction]) -> Row:
     if "text" in corrected:
         for column, derived in _DERIVED.get(corrections[0].table, {}).items():
             if column not in corrected:
-                after[column] = derived(after["text"])
+                after[column] = derived(after["text"] or "")
     return after
 
 
@@ -138,7 +139,7 @@ def _divided(rows: Sequence[_Corrected], schema: TableSchema) -> tuple[list[_Cor
     return sound, [_invalid(rows[place].applied, why[place]) for place in sorted(validation.failing_rows)]
 
 
-def _cells(tables: Tables, name: str, rows: Sequence[_Corrected]) -> Mapping[str, Mapping[int, Any]]:
+def _cells(tables: Tables, rows: Sequence[_Corrected]) -> Mapping[str, Mapping[int, Any]]:
     """The cells that are other than they were, with the positions of corrected texts where the table has a column for them."""
     cells: dict[str, dict[int, Any]] = {}
     for row in rows:

@@ -69,7 +69,7 @@ def entry_tables(
 ) -> list[Any]:
     """The tables ``[[heading]]`` of a file, in their order; UsageError where it holds anything else."""
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=parse_float)
+        values = tomllib.loads(file.read_text(encoding="utf-8-sig"), parse_float=parse_float)
     except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{file}: {error}: {HELP}") from error
     entries = values.pop(heading, [])

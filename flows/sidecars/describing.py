@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from flows.cells import with_cells, with_more_problems
+from flows.cells import rows_with, with_cells, with_more_problems
 from flows.dates import Precision
 from flows.keys import collapsed
 from flows.problems import CODES, Problem
@@ -30,12 +29,11 @@ def describe(tables: Tables, sidecars: Sidecars) -> Tables:
     in the table are passed by.
     """
     documents = tables["documents"]
-    ids = pa.array(list(sidecars.by_document), pa.string())
-    places = pc.indices_nonzero(pc.is_in(documents["document_id"], value_set=ids))
-    described = documents.take(places).select(["document_id", *_COLUMNS]).to_pylist()
+    places, described = rows_with(documents, "document_id", sidecars.by_document)
+    rows = described.select(["document_id", *_COLUMNS]).to_pylist()
     problems = list(_of_documents(sidecars.problems, documents))
     cells: dict[str, dict[int, Any]] = {}
-    for place, row in zip(places.to_pylist(), described, strict=True):
+    for place, row in zip(places, rows, strict=True):
         sidecar = sidecars.by_document[row["document_id"]]
         for column, value in _said(sidecar, row).items():
             cells.setdefault(column, {})[place] = value

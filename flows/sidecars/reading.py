@@ -136,7 +136,7 @@ def _shown(value: Any) -> str:
 
 def line_of(text: str, key: str) -> int | None:
     """The line, counted from 1, on which a key at the top of a TOML text stands; None where it is not easily told."""
-    lines = text.splitlines()
+    lines = text.replace("\r\n", "\n").split("\n")
     for line in _candidates(lines, key):
         try:
             tomllib.loads("\n".join(lines[:line]))
