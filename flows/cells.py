@@ -1,6 +1,7 @@
 """Cells of tables put in the place of others, and problems added: what is left alone is neither copied nor sorted again."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
@@ -37,11 +38,19 @@ def with_cells(table: pa.Table, cells: Cells) -> pa.Table:
 
 def _pieces(column: pa.ChunkedArray, values: Mapping[int, Any], type_: pa.DataType) -> Iterator[pa.Array]:
     end = 0
-    for place, value in sorted(values.items(), key=lambda cell: cell[0]):
-        yield from column.slice(end, place - end).chunks
-        yield pa.array([value], type_)
-        end = place + 1
+    for start, run in _runs(values):
+        yield from column.slice(end, start - end).chunks
+        yield pa.array(run, type_)
+        end = start + len(run)
     yield from column.slice(end).chunks
+
+
+def _runs(values: Mapping[int, Any]) -> Iterator[tuple[int, list[Any]]]:
+    """Values whose places follow one another, with the place of the first."""
+    places = sorted(values)
+    for _, run in groupby(enumerate(places), key=lambda counted: counted[1] - counted[0]):
+        of_run = [place for _, place in run]
+        yield of_run[0], [values[place] for place in of_run]
 
 
 def with_more_problems(tables: Tables, problems: Iterable[Problem]) -> Tables:

@@ -228,13 +228,12 @@ def _sidecars(
     found: Mapping[Path, Source], pages: Mapping[Path, Source], read: Collection[str]
 ) -> tuple[tuple[Source, ...], list[Problem]]:
     """The sidecars of the pages that are read, and what is wrong with those that have no page of their own."""
-    by_place = {_beside(place): page for place, page in pages.items()}
+    described = [(place, item) for place, item in sorted(found.items()) if place not in pages]
+    by_place = {_beside(place): page for place, page in pages.items()} if described else {}
     sidecars: dict[str, Source] = {}
     problems: list[Problem] = []
-    for place, sidecar in sorted(found.items()):
+    for place, sidecar in described:
         page = by_place.get(_beside(place))
-        if place in pages:
-            continue
         if page is None:
             problems.append(_without_page(sidecar))
         elif (first := sidecars.get(page.document_id)) is not None:
