@@ -24,6 +24,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "not_utf8": (_E, "the bytes of a file are not UTF-8"),
     "nul_bytes": (_E, "a file holds NUL characters"),
     "duplicate_document_id": (_E, "two sources have one document id; none of them is read"),
+    # Sidecars
+    "sidecar_alone": (_W, "a file that describes a page has no page beside it"),
+    "sidecar_invalid": (_E, "what a sidecar says breaks a rule and is left out"),
+    "sidecar_contradicts": (_W, "a sidecar says something else than its page, which is followed"),
     # Threads
     "no_thread_found": (_W, "no known layout of a comment thread was recognised"),
     "thread_unsplit": (_W, "a thread is there but its comments cannot be told apart"),
@@ -58,6 +62,13 @@ CODES: dict[str, tuple[Severity, str]] = {
     # Records and tables
     "record_invalid": (_E, "a record broke a rule of its table and is not published"),
     "reference_cleared": (_W, "a reference to a record that is not published became null"),
+    # Corrections
+    "correction_stale": (_W, "the value that a correction expects is not there, so it is not applied"),
+    "correction_unmatched": (_W, "a correction names a key that is not among the records read"),
+    "correction_invalid": (
+        _E,
+        "a row with its corrections would break a rule of its table, so none of them is applied",
+    ),
 }
 """Every code with its severity and what it means."""
 

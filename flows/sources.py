@@ -4,7 +4,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,16 +12,23 @@ from flows.page import Page, page_of
 from flows.problems import Problem, source_problem
 
 SUFFIX = ".txt"
+SIDECAR = ".toml"
+"""The suffix of the file beside a page that describes it."""
 LARGEST = 64 * 2**20
 """Bytes that a file may have."""
-COMPANIONS = frozenset({"dataset.toml", "withheld.toml", "releases.json", "releases.json.new"})
-"""Files in a source folder that the build reads for other things than text."""
+COMPANIONS = frozenset(
+    {"dataset.toml", "withheld.toml", "corrections.toml", "releases.json", "releases.json.new"}
+)
+"""Files in a source folder that the build reads for other things than text. None is a page's sidecar in any folder."""
 PERMANENT = (PermissionError, FileNotFoundError, IsADirectoryError, NotADirectoryError)
 """Failures to read that trying again does not mend."""
 
 
 class Source(NamedTuple):
-    """A file to read, as it was when it was listed. ``name`` is its path relative to the SOURCE, with suffix."""
+    """A file to read, as it was when it was listed. ``name`` is its path relative to the SOURCE, with suffix.
+
+    A sidecar has the document id of its page.
+    """
 
     path: Path
     document_id: str
@@ -31,10 +38,14 @@ class Source(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What the given paths hold: sources in the order of their document id, and what is wrong with the rest."""
+    """What the given paths hold: pages and sidecars in the order of their document id, and what is wrong with the rest.
+
+    ``sidecars`` are those of the pages among the sources.
+    """
 
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
+    sidecars: tuple[Source, ...] = ()
 
 
 def list_sources(paths: Sequence[Path]) -> Listing:
@@ -53,12 +64,14 @@ def list_sources(paths: Sequence[Path]) -> Listing:
                     found[place] = item
             else:
                 problems[item] = None
+    pages = {place: item for place, item in found.items() if place.suffix.lower() == SUFFIX}
     by_id: dict[str, list[Source]] = {}
-    for source in found.values():
+    for source in pages.values():
         by_id.setdefault(source.document_id, []).append(source)
     sources = tuple(same[0] for _, same in sorted(by_id.items()) if len(same) == 1)
     refused = [p for _, same in sorted(by_id.items()) if len(same) > 1 for p in _refused(same)]
-    return Listing(sources, (*problems, *refused))
+    sidecars, unpaired = _sidecars(found, pages, {source.document_id for source in sources})
+    return Listing(sources, (*problems, *refused, *unpaired), sidecars)
 
 
 def read_source(source: Source) -> Page | Problem:
@@ -66,8 +79,19 @@ def read_source(source: Source) -> Page | Problem:
 
     Raises OSError where the failure may be of the moment (a network drive, say), so that trying again may help.
     """
-    if source.size > LARGEST:
-        message = f"{source.size:,} bytes, more than the {LARGEST:,} that a page may have: split the file into its pages"
+    data = data_of(source)
+    return _decoded(source, data) if isinstance(data, bytes) else data
+
+
+def data_of(
+    source: Source, largest: int = LARGEST, hint: str = "split the file into its pages"
+) -> bytes | Problem:
+    """The bytes of a file that has at most ``largest``, or what is wrong with it; ``hint`` says what to do with a larger one.
+
+    Raises OSError as ``read_source`` does.
+    """
+    if source.size > largest:
+        message = f"{source.size:,} bytes, more than the {largest:,} that it may have: {hint}"
         return source_problem(source.name, "file_too_large", message)
     try:
         data = _bytes_of(source)
@@ -79,7 +103,7 @@ def read_source(source: Source) -> Page | Problem:
     if data is None:
         message = "the file changed while it was being read: run again once nothing writes to it"
         return source_problem(source.name, "file_changed", message)
-    return _decoded(source, data)
+    return data
 
 
 def sha256_of(source: Source) -> str | None:
@@ -146,10 +170,13 @@ def _at(path: Path) -> Iterator[Source | Problem]:
         yield from _in_folder(path)
     elif not os.path.lexists(path):
         yield source_problem(str(path), "path_missing", "there is no such file or folder: check the path")
-    elif path.suffix.lower() != SUFFIX:
-        yield _ignored(path.name)
-    else:
+    elif path.suffix.lower() == SUFFIX:
         yield _file(path, path.name)
+        sidecar = path.with_suffix(SIDECAR)
+        if _is_sidecar(sidecar) and os.path.lexists(sidecar) and not sidecar.is_dir():
+            yield _file(sidecar, sidecar.name)
+    else:
+        yield _file(path, path.name) if _is_sidecar(path) else _ignored(path.name)
 
 
 def _in_folder(folder: Path) -> Iterator[Source | Problem]:
@@ -164,7 +191,7 @@ def _in_folder(folder: Path) -> Iterator[Source | Problem]:
         for name in sorted(files):
             path = Path(where, name)
             relative = path.relative_to(folder).as_posix()
-            if path.suffix.lower() == SUFFIX:
+            if path.suffix.lower() == SUFFIX or _is_sidecar(path):
                 yield _file(path, relative)
             elif relative not in COMPANIONS:
                 yield _ignored(relative)
@@ -187,10 +214,50 @@ def _file(path: Path, name: str) -> Source | Problem:
         return source_problem(
             name, "file_unreadable", "not a regular file: replace it by one, or move it away"
         )
-    document_id = unicodedata.normalize("NFC", name[: -len(SUFFIX)])
+    document_id = unicodedata.normalize("NFC", name[: -len(path.suffix)])
     if not document_id or document_id.endswith("/"):
         return source_problem(name, "file_unreadable", f"the file has no name before {SUFFIX}: rename it")
     return Source(path, document_id, name, found.st_size, found.st_mtime_ns)
+
+
+def _is_sidecar(path: Path) -> bool:
+    return path.suffix.lower() == SIDECAR and path.name not in COMPANIONS
+
+
+def _sidecars(
+    found: Mapping[Path, Source], pages: Mapping[Path, Source], read: Collection[str]
+) -> tuple[tuple[Source, ...], list[Problem]]:
+    """The sidecars of the pages that are read, and what is wrong with those that have no page of their own."""
+    described = [(place, item) for place, item in sorted(found.items()) if place not in pages]
+    by_place = {_beside(place): page for place, page in pages.items()} if described else {}
+    sidecars: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for place, sidecar in described:
+        page = by_place.get(_beside(place))
+        if page is None:
+            problems.append(_without_page(sidecar))
+        elif (first := sidecars.get(page.document_id)) is not None:
+            message = f"{first.name} describes the same page already: keep one of the two"
+            problems.append(source_problem(sidecar.name, "sidecar_invalid", message))
+        elif page.document_id in read:
+            sidecars[page.document_id] = sidecar._replace(document_id=page.document_id)
+    return tuple(sidecar for _, sidecar in sorted(sidecars.items())), problems
+
+
+def _beside(place: Path) -> tuple[Path, str]:
+    """What a page and its sidecar have in common: the folder and the name before the suffix."""
+    return place.parent, unicodedata.normalize("NFC", place.stem)
+
+
+def _without_page(sidecar: Source) -> Problem:
+    page = sidecar.path.with_suffix(SUFFIX)
+    if os.path.lexists(page):
+        message = f"describes {page.name}, which is not among the pages that are read: name that page"
+        return source_problem(sidecar.name, "file_ignored", message)
+    message = (
+        f"there is no page {page.name} beside it to describe: give both the same name, or remove this file"
+    )
+    return source_problem(sidecar.name, "sidecar_alone", message)
 
 
 def _ignored(name: str) -> Problem:

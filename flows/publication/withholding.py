@@ -21,7 +21,7 @@ from flows.publication.matching import (
 from flows.publication.messages import without_quotes
 from flows.publication.withheld import Withheld
 from flows.records import Row
-from flows.sources import SUFFIX
+from flows.sources import SIDECAR, SUFFIX
 from flows.tables import Tables, merged
 from schemas import TableSchema, table_named
 
@@ -67,7 +67,7 @@ def withhold(tables: Tables, entries: Sequence[Withheld]) -> Withholding:
     found = withheld_records(tables, entries, documents)
     check_found(tables, entries, found)
     records = [record for record in found if record.row["document_id"] not in documents]
-    unpublished, rest = _divided(tables, documents)
+    unpublished, rest = _divided(tables, documents, entries)
     published = merged([_with_tombstones(rest, records, documents)])
     texts = (*(record.row["text"] for record in records), *_texts(unpublished))
     return Withholding(
@@ -83,14 +83,20 @@ def _keys_named(entry: Withheld) -> set[str]:
     return set() if entry.record is None else {entry.name, f"{entry.document}/{entry.record}"}
 
 
-def _divided(tables: Tables, documents: Mapping[str, Withheld]) -> tuple[Tables, Tables]:
-    """The rows of withheld documents, and all others."""
+def _divided(
+    tables: Tables, documents: Mapping[str, Withheld], entries: Sequence[Withheld]
+) -> tuple[Tables, Tables]:
+    """The rows of withheld documents, and all others; problems of files that are named like them are theirs."""
     ids = pa.array(list(documents), pa.string())
     sources = pc.if_else(
         pc.is_in(tables["documents"]["document_id"], ids), tables["documents"]["source"], None
     )
+    names = {*documents, *(entry.document for entry in entries if entry.record is None)}
     files = pa.array(
-        [*(f"{document_id}{SUFFIX}" for document_id in documents), *sources.drop_null().to_pylist()]
+        [
+            *(f"{name}{suffix}" for name in names for suffix in (SUFFIX, SIDECAR)),
+            *sources.drop_null().to_pylist(),
+        ]
     )
     inside: Tables = {}
     outside: Tables = {}

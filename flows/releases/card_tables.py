@@ -20,7 +20,7 @@ def files(tables: Tables) -> str:
     rows = [
         (f"`{schema.name}`", f"{tables[schema.name].num_rows:,}", schema.description) for schema in TABLES
     ]
-    return _markdown(("table", "rows", "what it holds"), rows, right={1})
+    return markdown(("table", "rows", "what it holds"), rows, right={1})
 
 
 def years(tables: Tables) -> str:
@@ -69,7 +69,7 @@ def quality(measured: Measured) -> str:
             "",
             f"Measured on {measured.measured_on} by `{measured.command}`. {measured.about}",
             "",
-            _markdown(measured.columns, measured.rows, right=right),
+            markdown(measured.columns, measured.rows, right=right),
             "",
         ]
     )
@@ -86,7 +86,7 @@ def _by(tables: Tables, what: str, groups: Sequence[str]) -> str:
     rows = [
         (group, *(f"{counted[group]:,}" for counted in counts.values())) for group in _in_order(set(groups))
     ]
-    return _markdown((what, *(name.replace("_", " ") for name in counts)), rows, right=set(range(1, 5)))
+    return markdown((what, *(name.replace("_", " ") for name in counts)), rows, right=set(range(1, 5)))
 
 
 def _in_order(groups: Iterable[str]) -> list[str]:
@@ -106,7 +106,7 @@ def _listed(counts: dict[str, int], named: Callable[[str], str]) -> str:
     )
 
 
-def _markdown(columns: Sequence[str], rows: Iterable[Sequence[str]], right: set[int]) -> str:
+def markdown(columns: Sequence[str], rows: Iterable[Sequence[str]], right: set[int]) -> str:
     """A table; the columns at the places ``right`` are numbers."""
     rule = "|".join("---:" if place in right else "---" for place in range(len(columns)))
     lines = [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in (columns, *rows)]
