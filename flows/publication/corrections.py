@@ -80,12 +80,13 @@ class _Hidden(NamedTuple):
 def _hidden(tables: Tables, corrections: Sequence[Correction], entries: Sequence[Withheld]) -> _Hidden:
     if not entries or not corrections:
         return _Hidden(frozenset(), frozenset(), frozenset())
-    ids = pa.array(sorted({correction.document for correction in corrections}), pa.string())
+    documents = withheld_documents(tables["documents"], entries)
+    ids = pa.array(sorted({*documents, *(correction.document for correction in corrections)}), pa.string())
     near = {name: tables[name].filter(pc.is_in(tables[name]["document_id"], ids)) for name in RECORD_TABLES}
     whole = {entry.document for entry in entries if entry.record is None}
     return _Hidden(
-        keys=frozenset(record.key for record in withheld_records(near, entries)),
-        documents=frozenset({*whole, *withheld_documents(tables["documents"], entries)}),
+        keys=frozenset(record.key for record in withheld_records(near, entries, documents)),
+        documents=frozenset({*whole, *documents}),
         records=frozenset(entry.record for entry in entries if entry.record is not None),
     )
 
