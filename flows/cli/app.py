@@ -1,13 +1,13 @@
 """The commands and their options."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from flows import __version__
+from flows.cli.forms import Form
 
 app = typer.Typer(
     name="probation-corpus",
@@ -23,15 +23,6 @@ Sources = Annotated[
     list[Path],
     typer.Argument(metavar="SOURCE", readable=False, help="Folders (searched throughout) or .txt files."),
 ]
-
-
-class Form(StrEnum):
-    """How `validate` says what it found."""
-
-    PEOPLE = "people"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
 
 
 def _version(asked: bool) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from flows.cli.app import Form
 from flows.cli.formats import Printer, counts_of, totals_of
 from flows.cli.formats.github import GithubPrinter
 from flows.cli.formats.json_form import JsonPrinter
 from flows.cli.formats.people import PeoplePrinter
 from flows.cli.formats.sarif import SarifPrinter
+from flows.cli.forms import Form
 from flows.cli.report import console
 from flows.errors import UsageError
 from flows.validation.checking import Wishes, check, items_to_check

@@ -46,7 +46,8 @@ def decoded(data: bytes) -> Decoded:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         findings.append(encoding_finding(data, error))
-        data = data.decode("cp1252", "replace").encode("utf-8")
+        whole = data[: error.start] if findings[0].code == "file_cut" else data
+        data = whole.decode("utf-8" if whole is not data else "cp1252", "replace").encode("utf-8")
     if b"\n" not in data:
         data = data.replace(b"\r", b"\n")  # as old spreadsheets end lines
     return Decoded(data, tuple(findings))
@@ -62,12 +63,16 @@ def read_rows(raw: bytes, wanted: str | None) -> Read | list[Finding]:
         return [Finding(Severity.ERROR, "nul_bytes", message, "save the file as CSV in UTF-8", line)]
     data, found = decoded(raw)
     findings = list(found)
-    separator = _separator(data)
+    start = _start(data)
+    if start:
+        message = "a line for Excel alone, which names the separator"
+        findings.append(Finding(Severity.ERROR, "separator_line", message, "take the line away", 1))
+    separator = _separator(data, start)
     if separator != b",":
         message = f"the cells are separated by {_SEPARATOR_NAMES[separator]}, not by commas"
         remedy = "save it as CSV with commas (“CSV UTF-8”, or “Field delimiter: ,”)"
-        findings.append(Finding(Severity.ERROR, "separator", message, remedy, 1))
-    rows = rows_in(data, separator)
+        findings.append(Finding(Severity.ERROR, "separator", message, remedy, 2 if start else 1))
+    rows = rows_in(data, separator, start)
     header = next(rows, None)
     if not isinstance(header, Row):
         remedy = "mend the quotation marks of the first line"
@@ -99,9 +104,14 @@ def _end_of_line(data: bytes, start: int) -> int:
     return len(data) if end < 0 else end
 
 
-def _separator(data: bytes) -> bytes:
+def _start(data: bytes) -> int:
+    """The byte at which the header begins: Excel writes a line before it, and keeps it from others."""
+    return _end_of_line(data, 0) + 1 if data.startswith(b"sep=") else 0
+
+
+def _separator(data: bytes, start: int) -> bytes:
     """What separates the cells: that which gives the most known names in the first line, a comma at best."""
-    first = data[: min(_end_of_line(data, 0), 2**16)]
+    first = data[start : min(_end_of_line(data, start), 2**16)]
     known = {
         separator: known_names(first.decode("utf-8", "replace").replace('"', "").split(separator.decode()))
         for separator in SEPARATORS

@@ -39,7 +39,7 @@ class Read(NamedTuple):
     table: pa.Table
     findings: tuple[Finding, ...]
     flaws: tuple[Flaw, ...]
-    starts: array[int]
+    starts: "array[int]"
     separator: bytes = b","
     columns: Mapping[str, int] = {}
 
@@ -50,6 +50,8 @@ MOST_EACH = 20_000
 
 def flaws_where(rows: pa.ChunkedArray | pa.Array, flaw_of: Callable[[int], Flaw]) -> Iterator[Flaw]:
     """A flaw for each row for which the answer is true; beyond ``MOST_EACH`` they are only counted."""
+    if not len(rows):  # Arrow ends the process over an array without chunks
+        return
     wrong = pc.indices_nonzero(pc.fill_null(rows, False))
     shown = wrong[:MOST_EACH].to_pylist()
     for place, row in enumerate(shown, 1):

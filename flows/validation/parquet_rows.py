@@ -11,7 +11,7 @@ from flows.validation.csv_cells import MOST_CELLS
 from flows.validation.findings import Finding
 from flows.validation.flaws import Read
 from flows.validation.which_table import header_findings, sound_columns, table_of
-from schemas import SCHEMA_VERSION
+from schemas import SCHEMA_VERSION, TableSchema
 
 LARGEST = 512 * 2**20
 """Bytes that a Parquet file may have, and that its columns may have when they are unpacked."""
@@ -65,12 +65,24 @@ def _read(file: pq.ParquetFile, wanted: str | None) -> Read | list[Finding]:
         message = f"the file says that its columns are those of schema {version.decode('utf-8', 'replace')[:20]!r}; this is {SCHEMA_VERSION}"
         remedy = "build the release anew with this version, or check it with the version that made it"
         findings.append(Finding(Severity.WARNING, "schema_version", message, remedy))
-    table = file.read(columns=sound_columns(names, schema))
+    table = _in_seconds(file.read(columns=sound_columns(names, schema)), schema)
     if table.num_rows == 0:
         findings.append(
             Finding(Severity.WARNING, "rows_none", "the file has columns and no row", "add the rows")
         )
     return Read(schema, table, tuple(findings), (), array("q"))
+
+
+def _in_seconds(table: pa.Table, schema: TableSchema) -> pa.Table:
+    """The table with times in seconds where its columns have whole ones: Parquet itself knows no type of seconds."""
+    for place, field in enumerate(table.schema):
+        wanted = schema.arrow_schema.field(field.name)
+        if pa.types.is_timestamp(wanted.type) and pa.types.is_timestamp(field.type) and field.type.tz is None:
+            try:
+                table = table.set_column(place, wanted, table[field.name].cast(wanted.type))
+            except pa.ArrowInvalid:
+                continue  # fractions of a second: the column has another type, and is told so
+    return table
 
 
 def _broken(error: Exception) -> Finding:

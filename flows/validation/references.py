@@ -113,7 +113,9 @@ def _parents(table: pa.Table) -> Iterator[Flaw]:
     """Parents that are replies themselves, or stand after their reply; those in the same file alone."""
     if not {"comment_id", "parent_id", "sequence", "depth"} <= set(table.column_names):
         return
-    parents = pc.index_in(table["parent_id"], value_set=table["comment_id"].combine_chunks())
+    parents = pc.index_in(table["parent_id"], value_set=table["comment_id"].combine_chunks(), skip_nulls=True)
+    # A comment that is its own parent breaks a rule of the table already.
+    parents = pc.if_else(pc.equal(table["parent_id"], table["comment_id"]), None, parents)
     depth, sequence = table["depth"].take(parents), table["sequence"].take(parents)
     nested = pc.greater(depth, 0)
     later = pc.greater_equal(sequence, table["sequence"])

@@ -28,7 +28,7 @@ class CheckedRows(NamedTuple):
     item: Item
     report: Reported
     rows: Light | None = None
-    starts: array[int] = array("q")
+    starts: "array[int]" = array("q")
     separator: bytes = b","
     columns: tuple[tuple[str, int], ...] = ()
 
@@ -94,7 +94,7 @@ def _limited(flaws: Sequence[Flaw], most: int) -> tuple[list[Flaw], list[Unliste
 class _Places:
     """Where rows and cells stand in a CSV file; in Parquet a row has its number alone."""
 
-    def __init__(self, item: Item, starts: array[int], separator: bytes, columns: dict[str, int]) -> None:
+    def __init__(self, item: Item, starts: "array[int]", separator: bytes, columns: dict[str, int]) -> None:
         self._item, self._starts, self._separator, self._columns = item, starts, separator, columns
         self._is_csv = item.kind is Kind.CSV
 
@@ -120,7 +120,7 @@ class _Places:
             )  # fmt: skip
 
 
-def _line_starts(data: bytes) -> array[int]:
+def _line_starts(data: bytes) -> "array[int]":
     starts, at = array("q", [0]), data.find(b"\n")
     while at >= 0:
         starts.append(at + 1)

@@ -1,6 +1,6 @@
 """Rows held to the rules of their table: every cell and row that breaks one, with the rule and what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 import pyarrow as pa
@@ -16,6 +16,8 @@ EARLIEST = date(1900, 1, 1)
 _OF_THE_PAST = frozenset({"published_on", "captured_on", "issued_on", "posted_at"})
 _STRUCTURE = frozenset({"column_missing", "column_surplus", "column_repeated"})
 """Failures that the names of the columns have told already."""
+_UNUSABLE = frozenset({"isin", "str_matches", "not_null"})
+"""Rules of one cell without which those of several cells say nothing of worth."""
 _UNREAD = frozenset({"cell_type", "date_order", "formula"})
 """Flaws of cells of which no value could be read."""
 
@@ -24,7 +26,7 @@ REMEDIES: dict[str, str] = {
     "unique": "give each row a key of its own, or leave the copy out",
     "unique_together": "number the rows of a document anew, each once",
     "isin": "take one of these words, as they are written here",
-    "str_matches": "copy the key or code as a release has it; keys are made by the build, never by hand",
+    "str_matches": "write it in this form; keys are copied from a release, never made by hand",
     "greater_than_or_equal_to": "correct the number",
     "less_than_or_equal_to": "correct the number",
     "not_blank": "write the text, or leave the cell empty",
@@ -52,24 +54,39 @@ REMEDIES: dict[str, str] = {
 def broken_rules(read: Read, most: int, today: date) -> tuple[list[Flaw], list[tuple[str, str, int]]]:
     """Every flaw of the rows that were read, and (column, rule, count) of those beyond ``most`` of a rule.
 
-    A cell that could not be read counts once: what other rules make of its absence is left out.
+    A cell that has no value, or one in no known form, counts once: what rules of several columns make of it is left out.
     """
-    unread = {(flaw.row, flaw.column) for flaw in read.flaws if flaw.row is not None and flaw.code in _UNREAD}
-    rows = {row for row, _ in unread}
-    limit = most if not rows else max(most, min(read.table.num_rows, MOST_EACH))
+    unread: set[tuple[int | None, str | None]] = {
+        (flaw.row, flaw.column) for flaw in read.flaws if flaw.row is not None and flaw.code in _UNREAD
+    }
+    limit = max(most, min(read.table.num_rows, MOST_EACH))
     found = validate(read.table, read.schema, limit=limit)
     parts = _columns_of_rules(read.schema)
+    unusable: set[tuple[int | None, str | None]] = {
+        (failure.row, failure.column)
+        for failure in found.failures
+        if failure.row is not None and failure.rule in _UNUSABLE
+    }
     flaws = [
         _flaw(failure)
         for failure in found.failures
-        if failure.rule not in _STRUCTURE
-        and not any(
-            (failure.row, column) in unread
-            for column in parts.get((failure.rule, failure.column), (failure.column,))
-        )
+        if failure.rule not in _STRUCTURE and not _follows(failure, parts, unread, unusable)
     ]
     more = [(total.column, total.rule, total.rows - limit) for total in found.totals if total.rows > limit]
     return [*flaws, *_dates(read.table, today)], more
+
+
+def _follows(
+    failure: Failure,
+    parts: Mapping[tuple[str, str], tuple[str, ...]],
+    unread: set[tuple[int | None, str | None]],
+    unusable: set[tuple[int | None, str | None]],
+) -> bool:
+    """Whether a failure only follows from a cell that was told of already."""
+    columns = parts.get((failure.rule, failure.column))
+    if columns is None:
+        return (failure.row, failure.column) in unread
+    return any((failure.row, column) in unread or (failure.row, column) in unusable for column in columns)
 
 
 def _flaw(failure: Failure) -> Flaw:

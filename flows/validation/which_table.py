@@ -62,17 +62,17 @@ def header_findings(names: Sequence[str], schema: TableSchema) -> Iterator[Findi
     for name, count in counts.items():
         if name in schema.columns and count > 1:
             message = f"the column {name} stands {count} times: none of them is read"
-            yield Finding(error, "column_repeated", message, "keep one of them", 1, value=name)
+            yield Finding(error, "column_repeated", message, "keep one of them", 1)
     for name in schema.columns:
         if name not in counts:
-            message = f"{schema.name} has a column {name}, the file has none"
-            yield Finding(error, "column_missing", message, f"add it, with empty cells where nothing is known; {see}", 1, value=name)  # fmt: skip
+            message = f"{schema.name} has a column {name!r}, the file has none"
+            yield Finding(error, "column_missing", message, f"add it, with empty cells where nothing is known; {see}", 1)  # fmt: skip
     for name in counts:
         if name not in schema.columns:
             near = get_close_matches(_plain(name)[:100], schema.columns, 1)
             remedy = f"did you mean {near[0]}?" if near and near[0] not in counts else f"leave it out; {see}"
             yield Finding(
-                error, "column_surplus", f"{schema.name} has no such column", remedy, 1, value=shortened(name)
+                error, "column_surplus", f"{schema.name} has no column {shortened(name)!r}", remedy, 1
             )
     present = [name for name in names if name in schema.columns]
     if present != sorted(present, key=schema.columns.index):
