@@ -6,7 +6,6 @@
 import io
 import os
 import socket
-import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -22,12 +21,14 @@ from flows.cli.formats import counts_of, totals_of
 from flows.cli.formats.people import PeoplePrinter
 from flows.validation.checking import Wishes, check, items_to_check
 from schemas import table_named
+from tests.broken_rows import ROWS
 from tests.schemas.valid_rows import valid_row
 
 FOLDER = Path(__file__).parent / "broken"
 FILES = FOLDER / "files"
 EXPECTED = FOLDER / "expected"
 TODAY = date(2026, 11, 22)
+_HEADER = b"source,document_id,severity,code,message,line,start,end\n"
 STANDING = sorted(path.name for path in FILES.iterdir())
 """Broken files and folders that stand in git."""
 
@@ -119,7 +120,7 @@ def _of_an_older_schema(table: pa.Table) -> pa.Table:
 
 
 MADE: dict[str, Callable[[Path], None]] = {
-    "fifo.txt": lambda path: os.mkfifo(path),
+    "fifo.txt": os.mkfifo,
     "socket.txt": _socket,
     "device.txt": lambda path: path.symlink_to("/dev/zero"),
     "link_out.txt": lambda path: path.symlink_to("/etc/hostname"),
@@ -144,7 +145,6 @@ MADE: dict[str, Callable[[Path], None]] = {
     "no_rows.parquet": _parquet(lambda table: table.slice(0, 0)),
 }  # fmt: skip
 """Broken contributions that cannot stand in git, by their name, and how each is made."""
-_HEADER = b"source,document_id,severity,code,message,line,start,end\n"
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -156,16 +156,22 @@ def expected_of(name: str) -> Path:
     return EXPECTED / f"{name}.out"
 
 
+def as_bytes(rows: str | bytes) -> bytes:
+    """What stands in a file of rows."""
+    return rows.encode("utf-8") if isinstance(rows, str) else rows
+
+
 def main() -> None:
-    """Write what is said of each now."""
-    EXPECTED.mkdir(exist_ok=True)
+    """Write the files of rows, with the columns that tables have now, and what is said of each contribution."""
+    for name, rows in ROWS.items():
+        (FILES / name).parent.mkdir(exist_ok=True)
+        (FILES / name).write_bytes(as_bytes(rows))
     for name in STANDING:
         expected_of(name).write_text(said_of(name, FILES), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         for name, make in MADE.items():
             make(Path(folder, name))
             expected_of(name).write_text(said_of(name, Path(folder)), encoding="utf-8")
-    print(f"{len(STANDING) + len(MADE)} files in {EXPECTED}", file=sys.stderr)
 
 
 if __name__ == "__main__":
