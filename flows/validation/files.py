@@ -56,11 +56,16 @@ def items_at(paths: Sequence[Path]) -> Iterator[Item]:
     """
     seen: set[str] = set()
     for path in paths:
-        for item in _in_folder(path) if path.is_dir() else _named(path):
+        for item in _in_folder(path) if _is_folder(path) else _named(path):
             place = os.path.abspath(item.path)  # noqa: PTH100  resolve() would follow links
             if place not in seen:
                 seen.add(place)
                 yield item
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is meant: not by a link that has the name of a file, for such a link may lead anywhere."""
+    return path.is_dir() and not (path.is_symlink() and path.suffix.lower() in SUFFIXES)
 
 
 def _named(path: Path) -> Iterator[Item]:

@@ -15,8 +15,12 @@ from flows.validation.flaws import Flaw, flaws_where
 from schemas import ForeignKey, TableSchema
 
 _RECORDS = ("comments", "bulletins", "job_adverts")
-_PLACES = ("sequence", "depth", "spans", "end", "characters")
+_PLACES = ("sequence", "depth", "spans", "end", "characters", "text", "sha256")
 """Columns that are kept of each file beside its keys and references."""
+
+
+_TELLING = {"documents": "sha256", "comments": "text", "bulletins": "text", "job_adverts": "text"}
+"""The column of each table that a key stands for."""
 
 
 class Light(NamedTuple):
@@ -32,6 +36,8 @@ class Known(NamedTuple):
     keys: Mapping[str, pa.Array]
     characters: Mapping[str, int]
     against: bool
+    texts: Mapping[str, pa.Table]
+    """By table, keys of the corpus with what they stand for."""
 
 
 def light(schema: TableSchema, table: pa.Table) -> Light:
@@ -67,8 +73,9 @@ def known(files: Sequence[Light], pages: Mapping[str, int], corpus: Corpus | Non
         characters |= {found.document_id: found.characters for found in corpus.documents.values()}
         for name, key in KEYS.items():
             keys.setdefault(name, []).extend(_column(corpus, name, key).chunks)
+    texts = {} if corpus is None else {name: _texts(corpus, name) for name in _TELLING}
     whole = {name: pa.chunked_array(parts, pa.string()).combine_chunks() for name, parts in keys.items()}
-    return Known(whole, characters, corpus is not None)
+    return Known(whole, characters, corpus is not None, texts)
 
 
 def dangling(file: Light, known: Known) -> Iterator[Flaw]:
@@ -81,6 +88,28 @@ def dangling(file: Light, known: Known) -> Iterator[Flaw]:
     if file.schema.name == "comments":
         yield from _parents(file.table)
     yield from _beyond(file.table, known)
+
+
+def other_texts(file: Light, known: Known) -> Iterator[Flaw]:
+    """Rows whose key the corpus has for another text: such a row would take the place of one that is published."""
+    corpus, column = known.texts.get(file.schema.name), _TELLING.get(file.schema.name)
+    if corpus is None or column is None:
+        return
+    key = KEYS[file.schema.name]
+    if not {key, column} <= set(file.table.column_names):
+        return
+    places = pc.index_in(file.table[key], value_set=corpus[key].combine_chunks(), skip_nulls=True)
+    there = corpus[column].combine_chunks().take(places.combine_chunks())
+    differs = pc.and_(pc.is_valid(places), pc.fill_null(pc.not_equal(file.table[column], there), True))
+
+    def flaw(row: int) -> Flaw:
+        value = shortened(repr(file.table[column][row].as_py()))
+        remedy = "send a correction of what is there, or leave the row out"
+        return Flaw(
+            "key_in_corpus", f"the corpus has another {column} under this key", remedy, row, column, value
+        )
+
+    yield from flaws_where(differs, flaw)
 
 
 def _foreign(file: Light, reference: ForeignKey, known: Known) -> Iterator[Flaw]:
@@ -157,9 +186,17 @@ def _last_ends(spans: pa.ChunkedArray) -> pa.Array:
 
 
 def _column(corpus: Corpus, name: str, key: str) -> pa.ChunkedArray:
+    return _columns(corpus, name, [key])[key]
+
+
+def _texts(corpus: Corpus, name: str) -> pa.Table:
+    return _columns(corpus, name, [KEYS[name], _TELLING[name]])
+
+
+def _columns(corpus: Corpus, name: str, columns: list[str]) -> pa.Table:
     file = corpus.folder / f"{name}.parquet"
     try:
-        return pq.read_table(file, columns=[key])[key]
+        return pq.read_table(file, columns=columns).select(columns)
     except (OSError, pa.ArrowException, KeyError) as error:
         raise UsageError(
             f"{file}: the table cannot be read: name with --against the folder of a whole release"

@@ -16,7 +16,7 @@ from flows.validation.flaws import Flaw, Read
 from flows.validation.pages import ends_of, form_finding, too_large, unreadable
 from flows.validation.parquet_rows import LARGEST as LARGEST_PARQUET
 from flows.validation.parquet_rows import read_parquet
-from flows.validation.references import Known, Light, dangling, light
+from flows.validation.references import Known, Light, dangling, light, other_texts
 from flows.validation.rules import broken_rules
 
 _DIVIDE = "divide it into several files"
@@ -58,7 +58,7 @@ def with_references(checked: CheckedRows, known: Known, most: int) -> Reported:
     """The report of a file, with what its references lack."""
     if checked.rows is None:
         return checked.report
-    flaws, rest = _limited(list(dangling(checked.rows, known)), most)
+    flaws, rest = _limited([*dangling(checked.rows, known), *other_texts(checked.rows, known)], most)
     if not flaws:
         return checked.report
     places = _Places(checked.item, checked.starts, checked.separator, dict(checked.columns))
