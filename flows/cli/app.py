@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from flows import __version__
+from flows.cli.forms import Form
 
 app = typer.Typer(
     name="probation-corpus",
@@ -98,6 +99,41 @@ def preview(sources: Sources) -> None:
     from flows.cli.preview import run_preview
 
     sys.exit(run_preview(sources))
+
+
+@app.command()
+def validate(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH", readable=False, help="Files (.txt, .csv, .parquet), or folders of them."
+        ),
+    ],
+    table: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The table of the rows, where their columns do not tell."),
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="RELEASE", help="A release, such as output/latest, that pages and keys are held against."
+        ),
+    ] = None,
+    form: Annotated[
+        Form, typer.Option("--format", help="For people, for programs, or as annotations on GitHub.")
+    ] = Form.PEOPLE,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail for warnings too.")] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Show notes too: what was in doubt, with nothing to mend.")
+    ] = False,
+    most: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Findings of one rule that are listed for a file.")
+    ] = 20,
+) -> None:
+    """Check contributions before they are sent: raw text, and rows in CSV or Parquet; write nothing."""
+    from flows.cli.validate import run_validate
+
+    sys.exit(run_validate(paths, table, against, form, strict=strict, notes=notes, most=most))
 
 
 @app.command()

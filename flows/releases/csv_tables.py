@@ -112,10 +112,10 @@ def _unreadable(path: Path, wrong: list[pa_csv.InvalidRow], error: pa.ArrowInval
 def _column(path: Path, texts: pa.ChunkedArray, field: pa.Field) -> pa.ChunkedArray:
     """The values of a column of cells."""
     try:
-        return pa.chunked_array([_values(chunk, field.type) for chunk in texts.chunks], field.type)
-    except (ValueError, TypeError) as error:  # Arrow's errors are among them
+        return pa.chunked_array([values_of(chunk, field.type) for chunk in texts.chunks], field.type)
+    except (ValueError, TypeError, RecursionError) as error:  # Arrow's errors are among them
         row, cell = next(
-            (row, cell) for row, cell in enumerate(texts.to_pylist()) if not _is_readable(cell, field.type)
+            (row, cell) for row, cell in enumerate(texts.to_pylist()) if not is_readable(cell, field.type)
         )
         raise OutputError(
             f"{path}:{_line_of(path, row + 1)}: column {field.name}: {cell[:_FOUND_SHOWN]!r} cannot be read as {field.type}: "
@@ -123,16 +123,17 @@ def _column(path: Path, texts: pa.ChunkedArray, field: pa.Field) -> pa.ChunkedAr
         ) from error
 
 
-def _is_readable(cell: str | None, kind: pa.DataType) -> bool:
+def is_readable(cell: str | None, kind: pa.DataType) -> bool:
+    """Whether a cell says a value of this type."""
     try:
-        _values(pa.array([cell], pa.string()), kind)
-    except (ValueError, TypeError):
+        values_of(pa.array([cell], pa.string()), kind)
+    except (ValueError, TypeError, RecursionError):  # JSON may be nested too deep
         return False
     return True
 
 
-def _values(cells: pa.Array, kind: pa.DataType) -> pa.Array:
-    """The values that cells say; ValueError or TypeError where one says none of this type."""
+def values_of(cells: pa.Array, kind: pa.DataType) -> pa.Array:
+    """The values that cells say; ValueError, TypeError or RecursionError where one says none of this type."""
     if pa.types.is_string(kind):
         return pc.replace_substring_regex(cells, pattern=_GUARD, replacement="", max_replacements=1)
     if not pa.types.is_nested(kind):

@@ -1,0 +1,205 @@
+"""The files of a contribution: which are checked, how, and what is wrong with those that cannot be."""
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.problems import Severity
+from flows.sources import COMPANIONS
+from flows.validation.findings import Finding
+
+ROOT_MARK = "dataset.toml"
+"""The file that stands at the root of a folder of sources."""
+
+
+class Kind(Enum):
+    """How a file is checked."""
+
+    PAGE = "page"
+    CSV = "csv"
+    PARQUET = "parquet"
+    REFUSED = "refused"
+    """Not read: ``flaw`` says why."""
+
+
+SUFFIXES = {".txt": Kind.PAGE, ".csv": Kind.CSV, ".parquet": Kind.PARQUET}
+"""What is checked. A further kind of file is a row here and one in the table of checks."""
+_KNOWN = COMPANIONS | {
+    "README.md", "CHANGES.md", "changes.json", "datapackage.json", "croissant.json", "SHA256SUMS", "index.json",
+}  # fmt: skip
+"""Files of sources and releases that are neither text nor rows."""
+_SILENT_SUFFIXES = frozenset({".md", ".toml"})
+_SILENT_NAMES = frozenset({"LICENSE", "LICENCE"})
+
+
+class Item(NamedTuple):
+    """A file as it was found. ``shown`` is its path as a person named it, ``name`` the one relative to its source folder."""
+
+    kind: Kind
+    path: Path
+    shown: str
+    name: str
+    size: int = 0
+    modified_ns: int = 0
+    flaw: Finding | None = None
+
+
+def items_at(paths: Sequence[Path]) -> Iterator[Item]:
+    """The files at these paths, folders searched throughout, in the order of their names; each once.
+
+    Links are followed within the folder in which they stand, and never out of it.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for item in _in_folder(path) if _is_folder(path) else _named(path):
+            place = os.path.abspath(item.path)  # noqa: PTH100  resolve() would follow links
+            if place not in seen:
+                seen.add(place)
+                yield item
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is meant: not by a link that has the name of a file, for such a link may lead anywhere."""
+    return path.is_dir() and not (path.is_symlink() and path.suffix.lower() in SUFFIXES)
+
+
+def _named(path: Path) -> Iterator[Item]:
+    if not os.path.lexists(path):
+        yield _refused(path, "path_missing", "there is no such file or folder", "check the path")
+    elif path.suffix.lower() not in SUFFIXES:
+        yield _refused(
+            path,
+            "file_unknown",
+            "only .txt (the text of a page), .csv and .parquet (rows) are checked",
+            "export the text or the rows in one of these forms",
+        )
+    else:
+        yield _file(path, path.parent)
+
+
+def _in_folder(folder: Path) -> Iterator[Item]:
+    # The stack, not recursion, so that folders may be as deep as the system allows; sorted, so that runs agree.
+    waiting = [folder]
+    while waiting:
+        where = waiting.pop()
+        try:
+            entries = sorted(os.scandir(where), key=lambda entry: entry.name)
+        except OSError as error:
+            yield _unreadable(where, error)
+            continue
+        below: list[Path] = []
+        for entry in entries:
+            path = where / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith("."):
+                    below.append(path)
+            elif entry.is_symlink() and path.is_dir():
+                if not _within(path, folder):
+                    yield _leads_out(path)
+            elif path.suffix.lower() in SUFFIXES:
+                yield _file(path, folder)
+            elif not _is_silent(entry.name):
+                yield _refused(
+                    path,
+                    "file_ignored",
+                    "not read: only .txt, .csv and .parquet files are checked",
+                    "leave it out if it is no part of the contribution",
+                    Severity.WARNING,
+                )
+        waiting += reversed(below)
+
+
+def _is_silent(name: str) -> bool:
+    return (
+        name in _KNOWN
+        or name in _SILENT_NAMES
+        or name.startswith(".")
+        or Path(name).suffix.lower() in _SILENT_SUFFIXES
+    )
+
+
+def _file(path: Path, folder: Path) -> Item:
+    """A file with one of the known suffixes, to be read where it is a regular file within the folder."""
+    try:
+        path.name.encode("utf-8")
+        if path.is_symlink() and not _within(path, folder):
+            return _leads_out(path)
+        found = path.stat()
+        root = _root_of(path.parent) or folder
+    except UnicodeEncodeError:
+        return _refused(path, "name_not_utf8", "the file's name is not UTF-8", "rename it")
+    except OSError as error:
+        return _unreadable(path, error)
+    if not stat.S_ISREG(found.st_mode):
+        what = next((name for test, name in _SPECIAL if test(found.st_mode)), "something else")
+        return _refused(
+            path,
+            "not_a_file",
+            f"{what}, not a regular file: it is not opened",
+            "put the file itself there, or take it away",
+        )
+    if not path.name[: -len(path.suffix)]:
+        return _refused(path, "name_empty", f"the file has no name before {path.suffix}", "rename it")
+    name = os.path.relpath(os.path.abspath(path), os.path.abspath(root))  # noqa: PTH100
+    return Item(
+        SUFFIXES[path.suffix.lower()],
+        path,
+        path.as_posix(),
+        unicodedata.normalize("NFC", Path(name).as_posix()),
+        found.st_size,
+        found.st_mtime_ns,
+    )
+
+
+_SPECIAL = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe (FIFO)"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISSOCK, "a socket"),
+)
+
+
+@cache
+def _root_of(folder: Path) -> Path | None:
+    """The nearest folder here or above that is the root of a corpus: ids are relative to it."""
+    here = Path(os.path.abspath(folder))  # noqa: PTH100
+    return next((place for place in (here, *here.parents) if (place / ROOT_MARK).is_file()), None)
+
+
+def _within(path: Path, folder: Path) -> bool:
+    """Whether a link leads to a place in the folder. One that leads nowhere does: reading it will tell."""
+    try:
+        return path.resolve(strict=True).is_relative_to(folder.resolve())
+    except FileNotFoundError:
+        return True
+    except (OSError, RuntimeError):
+        return False
+
+
+def _leads_out(path: Path) -> Item:
+    return _refused(
+        path,
+        "link_out",
+        "a link that leads out of the folder: it is not followed",
+        "put the file itself there in its place",
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> Item:
+    reason = error.strerror or type(error).__name__
+    remedy = (
+        "mend the link, or take it away"
+        if path.is_symlink()
+        else "give yourself leave to read it (chmod u+r)"
+    )
+    return _refused(path, "file_unreadable", f"cannot be opened: {reason}", remedy)
+
+
+def _refused(path: Path, code: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> Item:
+    return Item(Kind.REFUSED, path, path.as_posix(), path.name, flaw=Finding(severity, code, message, remedy))
