@@ -6,7 +6,7 @@ from typing import Any
 from flows.publication.private import MASK, masked, private_in
 
 _TIMES = "times_mentioned"
-_ALSO_PRIVATE = frozenset("@＠0123456789")
+_ALSO_PRIVATE = frozenset("@\uff200123456789")
 """A cell without any of these may repeat the town of an address that is masked, and is left alone."""
 
 

@@ -5,7 +5,7 @@ what is masked: masks keep private data from being read and gathered, and what m
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import NamedTuple
 

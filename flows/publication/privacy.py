@@ -31,6 +31,10 @@ class Privacy:
     names_key_file: Path | None = None
 
 
+DEFAULT = Privacy()
+"""What holds where nothing is said: everything private is masked, names are as given."""
+
+
 def privacy_of(values: Any, file: Path) -> Privacy:
     """The settings of a section of this file; UsageError naming file and key where one is wrong.
 

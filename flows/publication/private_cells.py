@@ -13,7 +13,7 @@ NOT_TEXT = frozenset(
     "salary_currency salary_period severity code altered".split()
 )
 """Columns of words that are no text of a page: keys, names of files and values from closed lists. All others are looked at."""
-_EMAIL = r"[@＠]|%40|&#64;|[\[({<]\s?at\s?[\])}>]"
+_EMAIL = r"[@\x{ff20}]|%40|&#64;|[\[({<]\s?at\s?[\])}>]"
 _SIX_DIGITS = r"\p{Nd}(?:[^\pL\p{Nd}\n]{0,4}\p{Nd}){5}"
 _POSTCODE = r"[a-z]{1,2}[0-9][0-9a-z]?[ \x{a0}]{0,2}[0-9][a-z]{2}"
 _MAY_BE = rf"(?i){_EMAIL}|{_SIX_DIGITS}|{_POSTCODE}"

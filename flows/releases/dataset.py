@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.errors import UsageError
-from flows.publication.privacy import Privacy, privacy_of
+from flows.publication.privacy import DEFAULT, Privacy, privacy_of
 
 FILE = "dataset.toml"
 
@@ -40,7 +40,7 @@ class Dataset:
     contact: str | None = None
     licence: Licence | None = None
     contributors: tuple[Contributor, ...] = ()
-    privacy: Privacy = Privacy()
+    privacy: Privacy = DEFAULT
 
 
 def read_dataset(sources: Sequence[Path]) -> Dataset:
