@@ -87,7 +87,8 @@ def _problem(document: Row, found: MaskedPage) -> Problem:
 
 def _rows_of(table: pa.Table, documents: pa.Array) -> dict[str, dict[int, Row]]:
     """The rows of these documents, by document and by their place in the table."""
-    places = pc.indices_nonzero(pc.is_in(table["document_id"], documents))
+    # Of one chunk: where a table has none, pyarrow 26 would end the process.
+    places = pc.indices_nonzero(pc.is_in(table["document_id"].combine_chunks(), documents))
     found: dict[str, dict[int, Row]] = {}
     for place, row in zip(places.to_pylist(), table.take(places).to_pylist(), strict=True):
         found.setdefault(row["document_id"], {})[place] = row

@@ -144,7 +144,7 @@ def _check_place(file: Path, sources: Sequence[Path], output: Path | None) -> No
 def _published(sources: Sequence[Path], output: Path | None) -> Iterator[Path]:
     """The folders that are given away: sources, releases, and the repositories in which the sources are."""
     for source in sources:
-        yield source if source.is_dir() else source.parent
+        yield source.parent if source.is_file() else source
         around = (source.resolve(), *source.resolve().parents)
         yield from [folder for folder in around if (folder / ".git").exists()][:1]
     if output is not None:

@@ -1,5 +1,7 @@
 """What is private in a text and what is not. All addresses, numbers and places are made up or set aside for fiction."""
 
+from itertools import pairwise
+
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
@@ -22,7 +24,7 @@ PRIVATE: tuple[tuple[str, str, str], ...] = (
     ("email", "[jo.o'neil@prob.example]'s address", ""),
     ("email", "[jo@xn--bcher-kva.example]", ""),
     ("email", "[zoë@bücher.example]", ""),
-    ("email", "[jo＠example.org]", ""),
+    ("email", "[jo\uff20example.org]", ""),
     ("email", "[jo&#64;example.org]", ""),
     ("email", "[jo @ example.org]", ""),
     ("email", "[jo@ example.org]", ""),
@@ -174,7 +176,7 @@ def test_only_the_kinds_that_are_named_are_looked_for() -> None:
 def test_found_places_are_in_order_and_apart_whatever_the_text(text: str) -> None:
     found = private_in(text)
     assert all(0 <= p.start < p.end <= len(text) for p in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
 
 
 # Masks
