@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from flows.releases.verify.opened import Opened
 from flows.releases.verify.results import Finding, Said
-from flows.releases.verify.tables import batches, columns_of
+from flows.releases.verify.tables import batches, columns_of, rows_where
 
 KEYS: Mapping[str, str] = {"comments": "comment_id", "bulletins": "bulletin_id", "job_adverts": "advert_id"}
 """The tables of records, and the column of each that has the key."""
@@ -42,7 +42,7 @@ def _in_order(file: str, keys: pa.Table) -> Iterator[Finding]:
         return
     yield from _repeats(file, keys)
     descends = pc.invert(pc.or_(ascends, is_equal))
-    for row in pc.indices_nonzero(descends).to_pylist():
+    for row in rows_where(descends):
         yield Finding(file, f"{_named(keys, row + 1)} stands after a greater key: {REMEDY}", row + 1)
 
 
@@ -93,7 +93,7 @@ def check_records(opened: Opened) -> Iterator[Said]:
             file, f"record_id of a segment of kind {kind}", values, keys, "any record of that kind"
         )
     others = pc.invert(pc.is_in(segments["kind"], value_set=pa.array(list(known))))
-    for row in pc.indices_nonzero(pc.and_(others, pc.is_valid(segments["record_id"]))).to_pylist():
+    for row in rows_where(pc.and_(others, pc.is_valid(segments["record_id"]))):
         kind = segments["kind"][row].as_py()
         yield Finding(
             file, f"a segment of kind {kind} has a record_id, which only records have: {REMEDY}", row
@@ -104,7 +104,7 @@ def _dangling(
     file: str, column: str, values: pa.ChunkedArray, known: pa.ChunkedArray, where: str
 ) -> Iterator[Finding]:
     missing = pc.and_(pc.is_valid(values), pc.invert(pc.is_in(values, value_set=known.combine_chunks())))
-    for row in pc.indices_nonzero(missing).to_pylist():
+    for row in rows_where(missing):
         yield Finding(file, f"{column}: {values[row].as_py()!r} is not in {where}: {REMEDY}", row)
 
 

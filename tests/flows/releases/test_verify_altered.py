@@ -68,7 +68,7 @@ def test_a_release_with_masks_holds_with_its_raw_text(tables: Tables, raw: Path,
     _, comment = altered_row(tables, "comments")
     _, document = altered_row(tables, "documents")
     assert comment["text"] == f"The first to speak: ring\n{MASK * 12} at once."
-    assert document["body"].startswith(f"Write to {MASK * 22}.")
+    assert document["body"].startswith(f"A Quiet Week\nWrite to {MASK * 22}.")
     assert failed(tables, raw, tmp_path / "output") == set()
 
 
@@ -121,8 +121,8 @@ def test_what_was_corrected_may_say_anything_and_the_rest_may_not(page: str, wro
     spans, places = (Span(0, len(page)),), [alteration(page, wrong, "correction")]
     text = "\n".join(line.strip() for line in page.replace(wrong, right).split("\n"))
     assert is_published(page, spans, places, text)
-    for other in (f"x{text}", f"{text}x"):
-        assert is_published(page, spans, places, other) == (wrong == page)
+    assert is_published(page, spans, places, f"x{text}") == page.startswith(wrong)
+    assert is_published(page, spans, places, f"{text}x") == page.endswith(wrong)
 
 
 def test_masks_and_corrections_may_stand_in_one_text() -> None:
