@@ -59,6 +59,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "thread_tail": (_I, "the last comment may hold text of the page that follows the thread"),
     # Posts
     "bulletin_end_unknown": (_I, "no signature or farewell shows where a bulletin ends"),
+    # Publication
+    "private_data_masked": (_I, "private data on a page is masked in what is published of it"),
     # Records and tables
     "record_invalid": (_E, "a record broke a rule of its table and is not published"),
     "reference_cleared": (_W, "a reference to a record that is not published became null"),

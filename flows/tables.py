@@ -11,6 +11,9 @@ from schemas import TABLES, TableSchema
 Tables = dict[str, pa.Table]
 """The six tables by name."""
 
+ALTERED = "altered"
+"""The column that lists where publishing changed a row: nowhere, as it is read."""
+_UNALTERED: Row = {ALTERED: []}
 _ORDER_WITHOUT_KEY = ("source", "start", "line", "code", "message", "end", "document_id")
 
 
@@ -26,7 +29,13 @@ def tables_of(pages: Iterable[PageRecords], problems: Iterable[Problem] = ()) ->
         rows["problems"] += [problem._asdict() for problem in page.problems]
     rows["problems"] += [problem._asdict() for problem in problems]
     return {
-        schema.name: pa.Table.from_pylist(rows[schema.name], schema=schema.arrow_schema) for schema in TABLES
+        schema.name: pa.Table.from_pylist(
+            [_UNALTERED | row for row in rows[schema.name]]
+            if ALTERED in schema.columns
+            else rows[schema.name],
+            schema=schema.arrow_schema,
+        )
+        for schema in TABLES
     }
 
 

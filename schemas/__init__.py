@@ -28,12 +28,12 @@ __all__ = [
     "validate",
 ]
 
-SCHEMA_VERSION = "2.0.0"
+SCHEMA_VERSION = "2.1.0"
 """The version of the columns, which goes up with them; a test holds them to `tests/schemas/snapshot.json`.
 
 MAJOR where a query that worked may fail or answer otherwise: a column or table renamed or gone, another type, nulls
 where there were none, another key, a value added to or taken from those allowed. MINOR where columns or tables are added.
-PATCH where only a description changes. 1 was that of the first releases, which did not state it; 2 has tombstones.
+PATCH where only a description changes. 1 was that of the first releases, which did not state it; 2 has tombstones, 2.1 the column `altered`.
 """
 
 TABLES: tuple[TableSchema, ...] = (DOCUMENTS, COMMENTS, BULLETINS, JOB_ADVERTS, SEGMENTS, PROBLEMS)

@@ -8,6 +8,7 @@ from pandera.api.pandas.model_config import BaseConfig
 from pandera.pandas import DataFrameModel, Field
 
 from schemas import rules
+from schemas.alterations import CORRECTION, MASKS
 
 PRECISIONS = ("day", "week", "month", "year", "approximate")
 REASONS = ("author_request", "privacy", "legal", "licence", "other")
@@ -72,6 +73,18 @@ def withheld_column(what: str) -> Any:
             "reason of law, for want of a licence, or for another reason. An opaque key is all that is left of "
             "such a row, and its place in the page where it has one. Null where it is not withheld."
         ),
+    )
+
+
+def altered_column(what: str) -> Any:
+    """The column that lists where a row says something else than the page."""
+    return column(
+        description=(
+            f"Where {what} says something else than the page: ranges [start, end) of character offsets into the page, in "
+            f"order, each with the reason: a {CORRECTION}, or the kind of private data that a mask of the same length hides "
+            f"({', '.join(MASKS)}). Outside them all is as it stands in the page. An empty list "
+            "where nothing was altered, and where the row is withheld."
+        )
     )
 
 

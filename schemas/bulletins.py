@@ -3,6 +3,7 @@
 from schemas import rules
 from schemas.base import (
     TableModel,
+    altered_column,
     column,
     given_unless_withheld,
     nothing_where_withheld,
@@ -15,7 +16,7 @@ from schemas.base import (
 )
 from schemas.patterns import BULLETIN_ID, COMMENT_ID
 from schemas.table import ForeignKey, TableSchema
-from schemas.types import Date, Integer, Signatories, Spans, Text, Texts
+from schemas.types import Alterations, Date, Integer, Signatories, Spans, Text, Texts
 
 KINDS = ("joint_bulletin", "circular", "branch_report", "newsletter", "statement", "letter")
 
@@ -106,6 +107,7 @@ class Bulletins(TableModel):
         )
     )
     withheld: Text = withheld_column("the bulletin")
+    altered: Alterations = altered_column("the bulletin")
 
     _not_blank = rules.column_rule(
         rules.NOT_BLANK, "document_id", "reference", "title", "issued_on_text", "text"
@@ -118,12 +120,14 @@ class Bulletins(TableModel):
     _issued_given = precision_given("issued_on")
     _issued_fits = precision_fits("issued_on")
     _one_place = rules.row_rule(rules.UNIQUE_TOGETHER, "document_id", "sequence")
+    _altered_in_order = rules.column_rule(rules.ALTERATIONS_IN_ORDER, "altered")
     _opaque = opaque_where_withheld("bulletin_id")
     _kind_given = given_unless_withheld("kind")
     _text_given = given_unless_withheld("text")
     _nothing = nothing_where_withheld(
-        "reference", "title", "issued_on", "issued_on_text", "issuers", "signatories", "headings", "evidence"
-    )
+        "reference", "title", "issued_on", "issued_on_text", "issuers", "signatories", "headings", "evidence",
+        "altered",
+    )  # fmt: skip
 
 
 BULLETINS = TableSchema(

@@ -3,6 +3,7 @@
 from schemas import rules
 from schemas.base import (
     TableModel,
+    altered_column,
     column,
     given_unless_withheld,
     nothing_where_withheld,
@@ -11,7 +12,7 @@ from schemas.base import (
 )
 from schemas.patterns import COMMENT_ID
 from schemas.table import ForeignKey, TableSchema
-from schemas.types import Flag, Integer, Moment, Spans, Text, Texts
+from schemas.types import Alterations, Flag, Integer, Moment, Spans, Text, Texts
 
 CERTAINTIES = ("certain", "inferred", "doubtful")
 
@@ -111,6 +112,7 @@ class Comments(TableModel):
         ),
     )
     withheld: Text = withheld_column("the comment")
+    altered: Alterations = altered_column("the comment")
 
     _not_blank = rules.column_rule(rules.NOT_BLANK, "document_id", "author", "posted_at_text", "text")
     _members_given = rules.column_rule(rules.MEMBERS_GIVEN, "links", "times_mentioned")
@@ -120,9 +122,12 @@ class Comments(TableModel):
     _not_its_own_parent = rules.row_rule(rules.NOT_ITS_OWN_PARENT, "comment_id", "parent_id")
     _no_parent_at_top = rules.row_rule(rules.NO_PARENT_AT_TOP, "depth", "parent_id")
     _one_place = rules.row_rule(rules.UNIQUE_TOGETHER, "document_id", "sequence")
+    _altered_in_order = rules.column_rule(rules.ALTERATIONS_IN_ORDER, "altered")
     _opaque = opaque_where_withheld("comment_id")
     _text_given = given_unless_withheld("text")
-    _nothing = nothing_where_withheld("author", "posted_at", "posted_at_text", "links", "times_mentioned")
+    _nothing = nothing_where_withheld(
+        "author", "posted_at", "posted_at_text", "links", "times_mentioned", "altered"
+    )
 
 
 COMMENTS = TableSchema(

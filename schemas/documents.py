@@ -3,6 +3,7 @@
 from schemas import rules
 from schemas.base import (
     TableModel,
+    altered_column,
     column,
     given_unless_withheld,
     nothing_where_withheld,
@@ -15,7 +16,7 @@ from schemas.base import (
 )
 from schemas.patterns import SHA256
 from schemas.table import TableSchema
-from schemas.types import Date, Integer, Text
+from schemas.types import Alterations, Date, Integer, Text
 
 
 class Documents(TableModel):
@@ -135,6 +136,7 @@ class Documents(TableModel):
         ),
     )
     withheld: Text = withheld_column("the whole document, with all that stands in it,")
+    altered: Alterations = altered_column("the title or the body")
 
     _not_blank = rules.column_rule(
         rules.NOT_BLANK,
@@ -144,12 +146,13 @@ class Documents(TableModel):
     _published_fits = precision_fits("published_on")
     _captured_given = precision_given("captured_on")
     _captured_fits = precision_fits("captured_on")
+    _altered_in_order = rules.column_rule(rules.ALTERATIONS_IN_ORDER, "altered")
     _opaque = opaque_where_withheld("document_id")
     _source_given = given_unless_withheld("source")
     _sha256_given = given_unless_withheld("sha256")
     _nothing = nothing_where_withheld(
         "dialect", "title", "published_on", "published_on_text", "author", "url", "captured_on", "licence", "body",
-        "declared_comments",
+        "declared_comments", "altered",
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from schemas import rules
 from schemas.base import (
     TableModel,
+    altered_column,
     column,
     given_unless_withheld,
     nothing_where_withheld,
@@ -15,7 +16,7 @@ from schemas.base import (
 )
 from schemas.patterns import ADVERT_ID, COMMENT_ID, CURRENCY
 from schemas.table import ForeignKey, TableSchema
-from schemas.types import Date, Integer, Money, Spans, Text, Texts
+from schemas.types import Alterations, Date, Integer, Money, Spans, Text, Texts
 
 SALARY_PERIODS = ("hour", "day", "week", "month", "year")
 
@@ -134,6 +135,7 @@ class JobAdverts(TableModel):
         )
     )
     withheld: Text = withheld_column("the advert")
+    altered: Alterations = altered_column("the advert")
 
     _not_blank = rules.column_rule(
         rules.NOT_BLANK,
@@ -152,12 +154,13 @@ class JobAdverts(TableModel):
     _interviews_given = precision_given("interviews_on")
     _interviews_fits = precision_fits("interviews_on")
     _one_place = rules.row_rule(rules.UNIQUE_TOGETHER, "document_id", "sequence")
+    _altered_in_order = rules.column_rule(rules.ALTERATIONS_IN_ORDER, "altered")
     _opaque = opaque_where_withheld("advert_id")
     _text_given = given_unless_withheld("text")
     _nothing = nothing_where_withheld(
         "job_title", "employer", "location", "salary_min", "salary_max", "salary_currency", "salary_period",
         "salary_text", "starts_on", "starts_on_text", "closes_on", "closes_on_text", "interviews_on",
-        "interviews_on_text", "published_in", "evidence",
+        "interviews_on_text", "published_in", "evidence", "altered",
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandera.pandas import Check, check, dataframe_check
 
+from schemas.alterations import ALTERATIONS
+
 # What a model's class body takes up as a check.
 ModelCheck: TypeAlias = "classmethod[Any, Any, Any]"
 
@@ -108,6 +110,16 @@ def _signatories_are_given(lists: pa.Array) -> pa.Array:
 
 
 def _spans_are_in_order(lists: pa.Array) -> pa.Array:
+    return pc.and_(_ranges_are_in_order(lists), pc.greater(pc.list_value_length(lists), 0))
+
+
+def _alterations_are_in_order(lists: pa.Array) -> pa.Array:
+    reasons = pc.struct_field(pc.list_flatten(lists), "reason")
+    unknown = pc.invert(pc.is_in(reasons, value_set=pa.array(ALTERATIONS)))
+    return pc.and_(_ranges_are_in_order(lists), _rows_without(unknown, lists))
+
+
+def _ranges_are_in_order(lists: pa.Array) -> pa.Array:
     spans = pc.list_flatten(lists)
     start, end = pc.struct_field(spans, "start"), pc.struct_field(spans, "end")
     sound = pc.fill_null(pc.and_(pc.greater_equal(start, 0), pc.less(start, end)), False)
@@ -115,8 +127,7 @@ def _spans_are_in_order(lists: pa.Array) -> pa.Array:
     parents = pc.list_parent_indices(lists).to_numpy()
     overlaps = np.zeros(len(spans), dtype=bool)
     overlaps[1:] = (parents[1:] == parents[:-1]) & (starts[1:] < ends[:-1])
-    in_order = _rows_without(pc.or_(pc.invert(sound), pa.array(overlaps)), lists)
-    return pc.and_(in_order, pc.greater(pc.list_value_length(lists), 0))
+    return _rows_without(pc.or_(pc.invert(sound), pa.array(overlaps)), lists)
 
 
 NOT_BLANK = Rule(
@@ -138,6 +149,11 @@ SPANS_IN_ORDER = Rule(
     "spans_in_order",
     "one or more spans {start, end} with 0 <= start < end, in order, not overlapping",
     _spans_are_in_order,
+)
+ALTERATIONS_IN_ORDER = Rule(
+    "alterations_in_order",
+    f"ranges {{start, end, reason}} with 0 <= start < end, in order, not overlapping, the reason one of {', '.join(ALTERATIONS)}",
+    _alterations_are_in_order,
 )
 
 

@@ -6,6 +6,9 @@ import pandas as pd
 import pyarrow as pa
 
 SPAN = pa.struct([pa.field("start", pa.int64()), pa.field("end", pa.int64())])
+ALTERATION = pa.struct(
+    [pa.field("start", pa.int64()), pa.field("end", pa.int64()), pa.field("reason", pa.string())]
+)
 SIGNATORY = pa.struct(
     [pa.field("name", pa.string()), pa.field("role", pa.string()), pa.field("organisation", pa.string())]
 )
@@ -19,4 +22,5 @@ Moment = Annotated[pd.ArrowDtype, pa.timestamp("s")]
 Money = Annotated[pd.ArrowDtype, pa.decimal128(12, 2)]
 Texts = Annotated[pd.ArrowDtype, pa.list_(pa.string())]
 Spans = Annotated[pd.ArrowDtype, pa.list_(SPAN)]
+Alterations = Annotated[pd.ArrowDtype, pa.list_(ALTERATION)]
 Signatories = Annotated[pd.ArrowDtype, pa.list_(SIGNATORY)]

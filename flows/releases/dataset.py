@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.errors import UsageError
+from flows.publication.privacy import DEFAULT, Privacy, privacy_of
 
 FILE = "dataset.toml"
 
@@ -39,6 +40,7 @@ class Dataset:
     contact: str | None = None
     licence: Licence | None = None
     contributors: tuple[Contributor, ...] = ()
+    privacy: Privacy = DEFAULT
 
 
 def read_dataset(sources: Sequence[Path]) -> Dataset:
@@ -72,7 +74,7 @@ class _Reader:
         self.file = file
 
     def dataset(self, values: dict[str, Any]) -> Dataset:
-        known = {"name", "title", "description", "contact", "licence", "contributors"}
+        known = {"name", "title", "description", "contact", "licence", "contributors", "privacy"}
         self._only(values, known, "")
         licence, contributors = values.get("licence"), values.get("contributors", [])
         if not isinstance(contributors, list):
@@ -84,6 +86,7 @@ class _Reader:
             contact=self._text(values, "contact", "") if "contact" in values else None,
             licence=None if licence is None else self._licence(licence),
             contributors=tuple(self._contributor(value) for value in contributors),
+            privacy=privacy_of(values.get("privacy", {}), self.file),
         )
 
     def _name(self, values: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from schemas import TABLES, TableSchema, table_named, validate
+from schemas.alterations import ALTERATIONS
 from schemas.rules import expected
 from tests.schemas.valid_rows import COMMENT, DOCUMENT, Row, table_of, valid_row
 
@@ -75,7 +76,24 @@ def bad_keys(letter: str) -> list[str]:
     return [key.format(letter) for key in BAD_KEYS]
 
 
+def altered(*ends: tuple[int | None, int | None], reason: str | None = "email") -> list[dict[str, Any]]:
+    """Places that were altered, for this reason."""
+    return [{"start": start, "end": end, "reason": reason} for start, end in ends]
+
+
+BAD_ALTERED = [
+    altered((-1, 4)),
+    altered((4, 4)),
+    altered((10, 20), (15, 30)),
+    altered((None, 4)),
+    altered((0, 4), reason="Email"),
+    altered((0, 4), reason=None),
+    [None],
+]
+
 CASES = [
+    *case("documents", "altered", "alterations_in_order", *BAD_ALTERED),
+    *case("comments", "altered", "alterations_in_order", *BAD_ALTERED),
     *case("documents", "document_id", "not_blank", *BLANKS),
     *case("documents", "title", "not_blank", *BLANKS),
     *case("documents", "body", "not_blank", ""),
@@ -241,6 +259,14 @@ def test_a_place_in_a_document_is_taken_once(table: str) -> None:
 def test_spans_in_order_pass(spans_given: list[dict[str, int]]) -> None:
     schema = table_named("comments")
     assert validate(table_of(schema, valid_row("comments", spans=spans_given)), schema).passed
+
+
+@pytest.mark.parametrize("reason", ALTERATIONS)
+def test_places_altered_for_a_known_reason_pass(reason: str) -> None:
+    schema = table_named("documents")
+    places = altered((0, 4), (4, 9), (20, 30), reason=reason)
+    for given in ([], places):
+        assert validate(table_of(schema, valid_row("documents", altered=given)), schema).passed
 
 
 @pytest.mark.parametrize("document", ["é/ü", "a\nb", "ends in /c-0123456789abcdef", "<urn:uuid:1>", "x"])

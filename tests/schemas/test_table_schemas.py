@@ -15,21 +15,21 @@ COLUMNS = {
     "documents": (
         "document_id source sha256 characters dialect title published_on published_on_precision"
         " published_on_text author url captured_on captured_on_precision licence body declared_comments"
-        " comments bulletins job_adverts withheld"
+        " comments bulletins job_adverts withheld altered"
     ),
     "comments": (
         "comment_id document_id parent_id sequence depth author posted_at posted_at_text text spans"
-        " is_removed links times_mentioned certainty withheld"
+        " is_removed links times_mentioned certainty withheld altered"
     ),
     "bulletins": (
         "bulletin_id document_id comment_id sequence kind reference title issued_on issued_on_precision"
-        " issued_on_text issuers signatories headings text spans evidence withheld"
+        " issued_on_text issuers signatories headings text spans evidence withheld altered"
     ),
     "job_adverts": (
         "advert_id document_id comment_id sequence job_title employer location salary_min salary_max"
         " salary_currency salary_period salary_text starts_on starts_on_precision starts_on_text closes_on"
         " closes_on_precision closes_on_text interviews_on interviews_on_precision interviews_on_text"
-        " published_in copies text spans evidence withheld"
+        " published_in copies text spans evidence withheld altered"
     ),
     "segments": "document_id sequence start end kind record_id",
     "problems": "source document_id severity code message line start end",

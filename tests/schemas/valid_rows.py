@@ -34,6 +34,7 @@ _VALID: dict[str, Row] = {
         "bulletins": 1,
         "job_adverts": 0,
         "withheld": None,
+        "altered": [{"start": 110, "end": 115, "reason": "email"}],
     },
     "comments": {
         "comment_id": COMMENT,
@@ -51,6 +52,7 @@ _VALID: dict[str, Row] = {
         "times_mentioned": ["10:26"],
         "certainty": "certain",
         "withheld": None,
+        "altered": [{"start": 110, "end": 115, "reason": "email"}],
     },
     "bulletins": {
         "bulletin_id": f"{DOCUMENT}/b-0123456789abcdef",
@@ -70,6 +72,7 @@ _VALID: dict[str, Row] = {
         "spans": [{"start": 100, "end": 120}],
         "evidence": ["reference", "title"],
         "withheld": None,
+        "altered": [{"start": 110, "end": 115, "reason": "email"}],
     },
     "job_adverts": {
         "advert_id": f"{DOCUMENT}/a-0123456789abcdef-2",
@@ -99,6 +102,7 @@ _VALID: dict[str, Row] = {
         "spans": [{"start": 10, "end": 40}],
         "evidence": ["salary"],
         "withheld": None,
+        "altered": [{"start": 110, "end": 115, "reason": "email"}],
     },
     "segments": {
         "document_id": DOCUMENT,

@@ -11,8 +11,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.page import BOM, Span, text_at
+from flows.page import BOM, Span
 from flows.releases.files import sha256_of
+from flows.releases.verify.altered import is_published
 from flows.releases.verify.keys import KEYS
 from flows.releases.verify.opened import Opened
 from flows.releases.verify.places import Numbers
@@ -37,7 +38,7 @@ def check_against_raw(opened: Opened) -> Iterator[Said]:
     sources: dict[str, Path] = {}
     withheld = 0
     for row, document in _rows(
-        opened, "documents", "document_id", "source", "sha256", "characters", "body", "withheld"
+        opened, "documents", "document_id", "source", "sha256", "characters", "body", "withheld", "altered"
     ):
         if document.get("withheld") is not None:
             withheld += 1
@@ -54,10 +55,10 @@ def check_against_raw(opened: Opened) -> Iterator[Said]:
         yield Note(f"documents that are withheld, whose sources were not looked at: {withheld}")
     yield from _unlike_segments(opened, segments, starts, ends, sources)
     for name, key in KEYS.items():
-        for row, record in _rows(opened, name, key, "document_id", "text", "spans", "withheld"):
+        for row, record in _rows(opened, name, key, "document_id", "text", "spans", "withheld", "altered"):
             if record.get("withheld") is None and (source := sources.get(record["document_id"])) is not None:
                 spans = tuple(Span(span["start"], span["end"]) for span in record["spans"])
-                if text_at(_text(source), spans) != record["text"]:
+                if not is_published(_text(source), spans, record.get("altered") or (), record["text"]):
                     message = (
                         f"the text of {record[key]!r} is not what stands at its spans in its source: {REMEDY}"
                     )
@@ -103,7 +104,7 @@ def _unlike_page(
     starts[own] = [start for start, _ in trimmed]
     ends[own] = [end for _, end in trimmed]
     body = tuple(compress(trimmed, is_body[own].tolist()))
-    if (text_at(text, body) or None) != document["body"]:
+    if not is_published(text, body, document.get("altered") or (), document["body"] or ""):
         yield "its body is not the text of its segments of kind body"
 
 

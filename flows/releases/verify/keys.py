@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from flows.releases.verify.opened import Opened
 from flows.releases.verify.results import Finding, Said
-from flows.releases.verify.tables import batches, columns_of
+from flows.releases.verify.tables import batches, columns_of, rows_where
 
 KEYS: Mapping[str, str] = {"comments": "comment_id", "bulletins": "bulletin_id", "job_adverts": "advert_id"}
 """The tables of records, and the column of each that has the key."""
@@ -42,7 +42,7 @@ def _in_order(file: str, keys: pa.Table) -> Iterator[Finding]:
         return
     yield from _repeats(file, keys)
     descends = pc.invert(pc.or_(ascends, is_equal))
-    for row in pc.indices_nonzero(descends).to_pylist():
+    for row in rows_where(descends):
         yield Finding(file, f"{_named(keys, row + 1)} stands after a greater key: {REMEDY}", row + 1)
 
 
@@ -93,7 +93,7 @@ def check_records(opened: Opened) -> Iterator[Said]:
             file, f"record_id of a segment of kind {kind}", values, keys, "any record of that kind"
         )
     others = pc.invert(pc.is_in(segments["kind"], value_set=pa.array(list(known))))
-    for row in pc.indices_nonzero(pc.and_(others, pc.is_valid(segments["record_id"]))).to_pylist():
+    for row in rows_where(pc.and_(others, pc.is_valid(segments["record_id"]))):
         kind = segments["kind"][row].as_py()
         yield Finding(
             file, f"a segment of kind {kind} has a record_id, which only records have: {REMEDY}", row
@@ -104,18 +104,19 @@ def _dangling(
     file: str, column: str, values: pa.ChunkedArray, known: pa.ChunkedArray, where: str
 ) -> Iterator[Finding]:
     missing = pc.and_(pc.is_valid(values), pc.invert(pc.is_in(values, value_set=known.combine_chunks())))
-    for row in pc.indices_nonzero(missing).to_pylist():
+    for row in rows_where(missing):
         yield Finding(file, f"{column}: {values[row].as_py()!r} is not in {where}: {REMEDY}", row)
 
 
 def check_digests(opened: Opened) -> Iterator[Said]:
-    """The key of a record that is not withheld holds the digest of its text."""
+    """The key of a record that was neither withheld nor altered holds the digest of its text."""
     for name, key in KEYS.items():
         file, first = f"{name}.parquet", 0
-        for piece in batches(opened.folder / file, [key, "document_id", "text", "withheld"]):
+        for piece in batches(opened.folder / file, [key, "document_id", "text", "withheld", "altered"]):
             for row, record in enumerate(piece.to_pylist(), first):
-                # Releases of the first schema have no such column.
-                if record.get("withheld") is None and not _is_key_of(record[key], record):
+                # Releases of earlier schemas lack these columns.
+                is_as_read = record.get("withheld") is None and not record.get("altered")
+                if is_as_read and not _is_key_of(record[key], record):
                     yield Finding(file, f"{record[key]!r} is not the key of its text: {REMEDY}", row)
             first += piece.num_rows
 

@@ -10,7 +10,7 @@ from flows.releases.files import DESCRIPTOR
 from flows.releases.verify.opened import Opened
 from flows.releases.verify.package import Described
 from flows.releases.verify.results import MOST_FINDINGS, Finding, Note, Said
-from flows.releases.verify.tables import UnreadableError, batches, schema_and_rows
+from flows.releases.verify.tables import UnreadableError, batches, rows_where, schema_and_rows
 from schemas import SCHEMA_VERSION, TABLES, TableSchema, table_named, validate
 from schemas.frictionless import table_schema
 
@@ -155,7 +155,7 @@ def _broken_constraints(piece: pa.Table, table: Described) -> Iterator[tuple[int
             if holds is None:
                 continue
             broken = pc.invert(pc.fill_null(holds(values, expected), True))
-            for row in pc.indices_nonzero(broken).to_pylist():
+            for row in rows_where(broken):
                 yield row, f"column {column.name}: {DESCRIPTOR} says {constraint} {expected!r}"
 
 

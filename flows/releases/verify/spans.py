@@ -12,7 +12,7 @@ from flows.releases.verify.keys import KEYS, KINDS
 from flows.releases.verify.opened import Opened
 from flows.releases.verify.places import NO_PLACE, Numbers, places_in
 from flows.releases.verify.results import Finding, Said
-from flows.releases.verify.tables import columns_of
+from flows.releases.verify.tables import columns_of, rows_where
 
 SEGMENTS = ("document_id", "start", "end", "kind", "record_id")
 REMEDY = "restore the release, or build it anew"
@@ -156,7 +156,7 @@ def _out_of_order(comments: pa.Table) -> Iterator[Finding]:
     ).sort_by([("document_id", "ascending"), ("sequence", "ascending")])
     document, start, row = (numbered[name].combine_chunks() for name in ("document_id", "start", "row"))
     follows = pc.and_(pc.equal(document[1:], document[:-1]), pc.less_equal(start[1:], start[:-1]))
-    for place in pc.indices_nonzero(follows).to_pylist():
+    for place in rows_where(follows):
         at = row[place + 1].as_py()
         message = (
             f"{comments['comment_id'][at].as_py()!r} stands in the page before the comment that it follows"

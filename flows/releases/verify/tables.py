@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.errors import OutputError
@@ -53,6 +54,15 @@ def batches(file: Path, columns: Sequence[str] | None = None) -> Iterator[pa.Tab
                 table = pa.Table.from_batches([piece])
                 table.validate(full=True)
             yield table
+
+
+def rows_where(answers: pa.ChunkedArray | pa.Array) -> list[int]:
+    """The rows for which the answer is true."""
+    if isinstance(answers, pa.ChunkedArray):
+        # A table without rows may have no chunk, for which pyarrow 26 would end the process.
+        answers = answers.combine_chunks()
+    rows: list[int] = pc.indices_nonzero(answers).to_pylist()
+    return rows
 
 
 def columns_of(file: Path, columns: Sequence[str]) -> pa.Table:

@@ -1,0 +1,121 @@
+"""Masking: private data in published cells is hidden by masks of the same length, and rows say where (``altered``).
+
+The key of a record stays that of the text as it was read. A key, like the ``sha256`` of a document, may confirm a guess of
+what is masked: masks keep private data from being read and gathered, and what must not be guessed either is withheld.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.page import Span
+from flows.problems import CODES, Problem
+from flows.publication.masked_page import MaskedPage, PageRows, masked_page
+from flows.publication.matching import RECORD_TABLES
+from flows.publication.privacy import Privacy
+from flows.publication.private_cells import documents_with_private_data
+from flows.records import Row
+from flows.segments import Kind
+from flows.tables import Tables, sorted_table, tables_of
+from schemas import table_named
+from schemas.alterations import MASKS
+
+MASKED = ("documents", *RECORD_TABLES, "problems")
+"""The tables whose cells are masked."""
+CODE = "private_data_masked"
+NAMES: Mapping[str, tuple[str, str]] = {
+    "email": ("e-mail address", "e-mail addresses"),
+    "telephone": ("telephone number", "telephone numbers"),
+    "address": ("address with house number and postcode", "addresses with house number and postcode"),
+    "national_insurance": ("National Insurance number", "National Insurance numbers"),
+}
+"""The kinds of private data in words, of one and of several."""
+
+
+class Masking(NamedTuple):
+    """The tables to publish, and how many values were masked, by kind; what several rows share counts once."""
+
+    tables: Tables
+    counts: Mapping[str, int]
+
+
+def mask(tables: Tables, privacy: Privacy, page_text: Callable[[str], str]) -> Masking:
+    """The tables with masks in place of the private data that the settings name, each document that has some with a problem.
+
+    ``tables`` are sorted and corrected, nothing in them withheld as yet. ``page_text`` gives the text of a document's page; it is
+    asked for those alone that hold private data. Time is linear in the tables, with next to nothing for what holds none.
+    """
+    private = documents_with_private_data(tables, privacy.mask) if privacy.mask else []
+    if not private:
+        return Masking(tables, dict.fromkeys(MASKS, 0))
+    wanted = pa.array(private, pa.string())
+    rows = {name: _rows_of(tables[name], wanted) for name in MASKED}
+    bodies = _bodies(tables["segments"], wanted)
+    changed: dict[str, dict[int, Row]] = {name: {} for name in MASKED}
+    counts: Counter[str] = Counter()
+    problems: list[Problem] = []
+    for document_id in private:
+        own = {name: rows[name].get(document_id, {}) for name in MASKED}
+        page = PageRows(page_text(document_id), tuple(bodies.get(document_id, ())), own)
+        found = masked_page(page, privacy.mask)
+        for name, of in found.rows.items():
+            changed[name].update(of)
+        counts.update(found.counts)
+        problems += [_problem(row, found) for row in own["documents"].values() if found.counts]
+    result = {**tables, **{name: _with_rows(tables[name], changed[name], name) for name in MASKED}}
+    told = tables_of([], problems)["problems"]
+    result["problems"] = sorted_table(pa.concat_tables([result["problems"], told]), table_named("problems"))
+    return Masking(result, {kind: counts[kind] for kind in MASKS})
+
+
+def in_words(counts: Mapping[str, int]) -> list[str]:
+    """What was masked, kind by kind: "2 e-mail addresses"."""
+    return [f"{counts[kind]:,} {NAMES[kind][counts[kind] != 1]}" for kind in MASKS if counts.get(kind)]
+
+
+def _problem(document: Row, found: MaskedPage) -> Problem:
+    message = (
+        f"{', '.join(in_words(found.counts))}: masked in what is published; the column altered says where"
+    )
+    return Problem(document["source"], document["document_id"], CODES[CODE][0], CODE, message)
+
+
+def _rows_of(table: pa.Table, documents: pa.Array) -> dict[str, dict[int, Row]]:
+    """The rows of these documents, by document and by their place in the table."""
+    # Of one chunk: where a table has none, pyarrow 26 would end the process.
+    places = pc.indices_nonzero(pc.is_in(table["document_id"].combine_chunks(), documents))
+    found: dict[str, dict[int, Row]] = {}
+    for place, row in zip(places.to_pylist(), table.take(places).to_pylist(), strict=True):
+        found.setdefault(row["document_id"], {})[place] = row
+    return found
+
+
+def _bodies(segments: pa.Table, documents: pa.Array) -> dict[str, list[Span]]:
+    """The segments of the body of each of these documents, in their order."""
+    is_body = pc.and_(
+        pc.is_in(segments["document_id"], documents), pc.equal(segments["kind"], Kind.BODY.value)
+    )
+    rows = (
+        segments.filter(is_body)
+        .sort_by([("document_id", "ascending"), ("sequence", "ascending")])
+        .to_pylist()
+    )
+    return {
+        document_id: [Span(row["start"], row["end"]) for row in of]
+        for document_id, of in groupby(rows, key=lambda row: row["document_id"])
+    }
+
+
+def _with_rows(table: pa.Table, rows: Mapping[int, Row], name: str) -> pa.Table:
+    """The table with these rows in the place of those that stand there."""
+    if not rows:
+        return table
+    order = np.arange(table.num_rows)
+    order[list(rows)] = table.num_rows + np.arange(len(rows))
+    others = pa.Table.from_pylist(list(rows.values()), schema=table_named(name).arrow_schema)
+    return pa.concat_tables([table, others]).take(pa.array(order)).combine_chunks()

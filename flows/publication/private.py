@@ -1,0 +1,102 @@
+"""Private data in a text: e-mail addresses, telephone numbers, addresses with house number and postcode, National Insurance numbers.
+
+What is looked for is what may be used to reach or to find somebody. Left alone are a reader cited by the clock
+(``Anon@10.47``), years, dates, times, money, statutes and circulars, and web addresses but for what stands in them.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from flows.publication.emails import emails_in
+from flows.publication.telephones import telephones_in
+from schemas.alterations import MASKS
+
+MASK = "█"
+"""Stands for each character of what is masked. Nobody writes it, so that it cannot be taken for the page's own words, as
+the asterisks that bloggers type between parts of a post could; and no spreadsheet takes it for a formula."""
+
+_POSTCODE = re.compile(
+    r"(?<!\w)[A-Z]{1,2}[0-9][0-9A-Z]?[ \u00a0]{0,2}[0-9][ABD-HJLNP-UW-Z]{2}(?!\w)", re.IGNORECASE
+)
+_BEFORE_POSTCODE = 160
+"""Characters before a postcode in which the house number may stand."""
+_NUMBER = r"(?<![\w£$€.:/-])(?:(?:Flat|Apartment|Apt|Unit|Suite|Room|No)\.?[ \u00a0]?)?(?!(?:19|20)[0-9]{2}\b)[0-9]{1,4}[A-Za-z]?(?![\w:%])"
+_BETWEEN = r"[\s,.;|/-]{1,6}"
+_NAME = r"(?:[A-Z0-9][\w'’&]*|of|the|on|upon|le|in|and|by|under|next|near|de|la|cum)"
+_THOROUGHFARE = (
+    r"(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|dr|way|court|ct|place|pl|terrace|gardens|gdns|grove|crescent|cres|"
+    r"square|sq|row|hill|park|walk|mews|view|rise|green|house|buildings?|parade|broadway|wharf|quay|yard|villas|gate|road)"
+)
+_HOUSE_BEFORE = re.compile(rf"{_NUMBER}(?:{_BETWEEN}{_NAME}){{0,14}}{_BETWEEN}\Z")
+"""A house number and then names alone, up to the postcode."""
+_HOUSE_IN_SMALL_LETTERS = re.compile(
+    rf"{_NUMBER}(?:{_BETWEEN}[\w'’&]+){{1,4}}[ \u00a0]{_THOROUGHFARE}(?:{_BETWEEN}[\w'’&]+){{0,8}}{_BETWEEN}\Z",
+    re.IGNORECASE,
+)
+"""The same however it is written, where a kind of street is named."""
+_NATIONAL_INSURANCE = re.compile(
+    r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)[A-Z]{2}[ \u00a0-]?[0-9]{2}[ \u00a0-]?[0-9]{2}[ \u00a0-]?[0-9]{2}[ \u00a0-]?[A-D](?!\w)",
+    re.IGNORECASE,
+)
+"""Any two letters that are not ruled out as a prefix: QQ, which is never given to anybody, stands in every example."""
+
+
+class Private(NamedTuple):
+    """A stretch of a text that is private: its kind, one of ``schemas.alterations.MASKS``, and where it stands in the text."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def private_in(text: str, kinds: Collection[str] = MASKS) -> tuple[Private, ...]:
+    """The private data in a text, in order; of what overlaps, the first and then the longest. Time is linear in the text."""
+    found = (
+        Private(kind, start, end) for kind in MASKS if kind in kinds for start, end in _DETECTORS[kind](text)
+    )
+    return tuple(_apart(sorted(found, key=lambda private: (private.start, -private.end))))
+
+
+def masked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """The text with masks of the same length at these places. Line breaks stay, so that lines stay lines."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in places:
+        pieces += [text[done:start], _NOT_A_BREAK.sub(MASK, text[start:end])]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+_NOT_A_BREAK = re.compile(r"[^\r\n]")
+
+
+def _apart(found: Iterable[Private]) -> Iterator[Private]:
+    done = 0
+    for private in found:
+        if private.start >= done:
+            yield private
+            done = private.end
+
+
+def _addresses_in(text: str) -> Iterator[tuple[int, int]]:
+    done = 0
+    for postcode in _POSTCODE.finditer(text):
+        begin = max(done, postcode.start() - _BEFORE_POSTCODE)
+        before = text[begin : postcode.start()]
+        house = _HOUSE_BEFORE.search(before) or _HOUSE_IN_SMALL_LETTERS.search(before)
+        if house is not None:
+            done = postcode.end()
+            yield begin + house.start(), done
+
+
+def _national_insurance_in(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _NATIONAL_INSURANCE.finditer(text))
+
+
+_DETECTORS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
+    "email": emails_in,
+    "telephone": telephones_in,
+    "address": _addresses_in,
+    "national_insurance": _national_insurance_in,
+}
