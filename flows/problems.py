@@ -55,6 +55,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "thread_tail": (_I, "the last comment may hold text of the page that follows the thread"),
     # Posts
     "bulletin_end_unknown": (_I, "no signature or farewell shows where a bulletin ends"),
+    # Captures
+    "captured_again": (_I, "several sources are captures of one post; the fullest of them is published"),
+    "url_shared": (_W, "two sources give one address and have nothing in common: both stay documents"),
+    "same_as_unknown": (_W, "a source is said to be the same as a document that was not read"),
     # Records and tables
     "record_invalid": (_E, "a record broke a rule of its table and is not published"),
     "reference_cleared": (_W, "a reference to a record that is not published became null"),

@@ -9,7 +9,7 @@ from flows.records import PageRecords, Row
 from schemas import TABLES, TableSchema
 
 Tables = dict[str, pa.Table]
-"""The six tables by name."""
+"""The seven tables by name; ``captures`` is empty until captures are resolved."""
 
 _ORDER_WITHOUT_KEY = ("source", "start", "line", "code", "message", "end", "document_id")
 

@@ -6,6 +6,7 @@ dictionary and the Frictionless descriptors are read off them. Nothing here impo
 
 from schemas.base import REASONS
 from schemas.bulletins import BULLETINS
+from schemas.captures import CAPTURES
 from schemas.comments import COMMENTS
 from schemas.documents import DOCUMENTS
 from schemas.job_adverts import JOB_ADVERTS
@@ -28,7 +29,7 @@ __all__ = [
     "validate",
 ]
 
-SCHEMA_VERSION = "2.0.0"
+SCHEMA_VERSION = "2.1.0"
 """The version of the columns, which goes up with them; a test holds them to `tests/schemas/snapshot.json`.
 
 MAJOR where a query that worked may fail or answer otherwise: a column or table renamed or gone, another type, nulls
@@ -36,7 +37,7 @@ where there were none, another key, a value added to or taken from those allowed
 PATCH where only a description changes. 1 was that of the first releases, which did not state it; 2 has tombstones.
 """
 
-TABLES: tuple[TableSchema, ...] = (DOCUMENTS, COMMENTS, BULLETINS, JOB_ADVERTS, SEGMENTS, PROBLEMS)
+TABLES: tuple[TableSchema, ...] = (DOCUMENTS, CAPTURES, COMMENTS, BULLETINS, JOB_ADVERTS, SEGMENTS, PROBLEMS)
 
 
 def table_named(name: str) -> TableSchema:

@@ -17,6 +17,7 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("reading", ("flows.reading",)),
     ("records", ("flows.records",)),
     ("tables", ("flows.tables",)),
+    ("captures", ("flows.captures",)),
     ("cache", ("flows.reader_version", "flows.cache")),
     ("publication", ("flows.publication",)),
     ("checks", ("flows.checks_of_pages", "flows.pipeline", "flows.checks")),
