@@ -89,9 +89,7 @@ class Captures(TableModel):
     )
     captured_on_precision: Text = precision_column("captured_on")
 
-    _not_blank = rules.column_rule(
-        rules.NOT_BLANK, "capture_id", "document_id", "source", "dialect", "url"
-    )
+    _not_blank = rules.column_rule(rules.NOT_BLANK, "capture_id", "document_id", "source", "dialect", "url")
     _captured_given = precision_given("captured_on")
     _captured_fits = precision_fits("captured_on")
 

@@ -8,6 +8,12 @@ MANY = 20
 """Shingles from which on a text tells of the post it stands in; "See below" does not."""
 NEAR = 0.8
 """Of two texts that are near-identical, the part of all shingles that both have."""
+NEARER = 0.9
+"""The same of two texts of which nothing else tells that they are one."""
+SEVERAL = 3
+"""Telling comments that stand in two threads by no accident."""
+LONG = 60
+"""Letters from which on a comment is found within others too."""
 SHARED = 0.5
 """Of two threads that are one, the part of the smaller's telling comments that stand in the larger."""
 NOTHING = 0.2
@@ -42,14 +48,16 @@ def _of_one_thread(one: SeenPage, other: SeenPage) -> bool:
     is_near = _is_near(one, other)
     if is_near and common < least:
         common = _in_common(one, other)
-    if common < SHARED * least or not common:
+    if common < SHARED * least:
         return False
-    has_posts = min(len(one.post), len(other.post)) >= MANY
-    if common >= 3 and has_posts:
-        return _within(one.post, other.post) >= SHARED
-    if common >= 5 and common >= NEAR * least:
-        return True
-    return is_near and not _contradict(one, other)
+    if common < SEVERAL:
+        return common > 0 and is_near and not any(_contradictions(one, other))
+    titles, days, _ = _contradictions(one, other)
+    if titles and days:
+        return False
+    if min(len(one.post), len(other.post)) < MANY:  # the extractor dropped it, or it says next to nothing
+        return is_near or common >= NEAR * least
+    return _within(one.post, other.post) >= SHARED
 
 
 def _is_near(one: SeenPage, other: SeenPage) -> bool:
@@ -62,30 +70,42 @@ def _is_near(one: SeenPage, other: SeenPage) -> bool:
 def _in_common(one: SeenPage, other: SeenPage) -> int:
     """How many telling comments of the smaller thread stand in the other, cut ones and such as were run together too."""
     fewer, more = sorted((one, other), key=lambda page: (len(page.telling), page.document_id))
-    return sum(comment in more.telling or comment in more.thread for comment in fewer.telling)
+    return sum(
+        comment in more.telling or (len(comment) >= LONG and comment in more.thread)
+        for comment in fewer.telling
+    )
 
 
 def _of_one_post(one: SeenPage, other: SeenPage) -> bool:
-    """Whether the posts alone are enough: the blogger's own words, told apart from a template by title or to the letter."""
-    if min(len(one.own), len(other.own)) < MANY or _contradict(one, other):
+    """Whether the posts alone are enough: the blogger's own words, and what tells them from those of a template.
+
+    That is the title; without one that all words are the same or, where one page has a thread, almost all of many.
+    """
+    if min(len(one.own), len(other.own)) < MANY or any(_contradictions(one, other)):
         return False
     fewer, more = sorted((one, other), key=lambda page: (len(page.telling), page.short.total()))
-    if fewer.telling or fewer.short - more.short:
+    if fewer.short - more.short:
         return False
     if one.post_letters == other.post_letters:
         return True
-    has_one_title = bool(one.title) and one.title == other.title
-    return has_one_title and min(_jaccard(one.own, other.own), _jaccard(one.post, other.post)) >= NEAR
+    near = min(_jaccard(one.own, other.own), _jaccard(one.post, other.post))
+    if one.title and one.title == other.title:
+        return near >= NEAR
+    has_much = min(len(one.own), len(other.own)) >= 3 * MANY
+    return has_much and bool(more.telling) and near >= NEARER
 
 
-def _contradict(one: SeenPage, other: SeenPage) -> bool:
-    """Whether title, date or address say that these are two posts; a title may stand within the other's, with the blog's."""
-    if one.title and other.title and one.title not in other.title and other.title not in one.title:
-        return True
+def _contradictions(one: SeenPage, other: SeenPage) -> tuple[bool, bool, bool]:
+    """Whether titles, days and addresses say that these are two posts.
+
+    A title may stand within the other's, beside the blog's name; what is not given says nothing.
+    """
     days = [p.row["published_on"] for p in (one, other) if p.row["published_on_precision"] == "day"]
-    if len(days) == 2 and days[0] != days[1]:
-        return True
-    return one.address is not None and other.address is not None and one.address.page != other.address.page
+    return (
+        bool(one.title and other.title) and one.title not in other.title and other.title not in one.title,
+        len(days) == 2 and days[0] != days[1],
+        one.address is not None and other.address is not None and one.address.page != other.address.page,
+    )
 
 
 def _within(one: frozenset[str], other: frozenset[str]) -> float:

@@ -12,7 +12,7 @@ from rensa import RMinHash, RMinHashLSH
 
 from flows.captures.alike import MANY
 from flows.captures.pages import TELLING
-from flows.captures.words import shingles
+from flows.captures.words import runs
 from flows.tables import Tables
 
 PERMUTATIONS, BANDS, SEED = 128, 32, 1
@@ -67,11 +67,11 @@ def _of_posts(posts: Mapping[str, Sequence[str]]) -> Iterator[Pair]:
     ids: list[str] = []
     hashes: list[RMinHash] = []
     for document_id, texts in posts.items():
-        found = frozenset[str]().union(*map(shingles, texts))
+        found = [run for text in texts for run in runs(text)]
         if len(found) < MANY:
             continue
         minhash = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-        minhash.update(list(found))
+        minhash.update(found)
         near: list[int] = index.query(minhash)
         if len(near) < FULL:
             index.insert(len(ids), minhash)

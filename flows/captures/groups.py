@@ -62,7 +62,9 @@ def groups_of(tables: Tables, same_as: Mapping[str, str]) -> Groups:
     ids, digests, urls = (tables["documents"][name].to_pylist() for name in ("document_id", "sha256", "url"))
     known = set(ids)
     said = {one: other for one, other in same_as.items() if one in known and other in known and one != other}
-    of_address = _pairs_sharing(zip(ids, (None if url is None else address_of(url) for url in urls), strict=True))
+    of_address = _pairs_sharing(
+        zip(ids, (None if url is None else address_of(url) for url in urls), strict=True)
+    )
     looks = candidates(tables)
     links = [
         _Links(_BYTES, _pairs_sharing(zip(ids, digests, strict=True))),

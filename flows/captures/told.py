@@ -54,7 +54,9 @@ def _of_one_address(found: Groups, rows: Mapping[str, Row]) -> Iterator[Problem]
 def _unknown(found: Groups, rows: Mapping[str, Row]) -> Iterator[Problem]:
     for one, other in found.unknown:
         message = f"{one} is said to be the same as {other}, and "
-        message += f"no document {other if one in rows else one} was read: name it as documents.document_id does"
+        message += (
+            f"no document {other if one in rows else one} was read: name it as documents.document_id does"
+        )
         if one in rows:
             yield _problem(rows[one], "same_as_unknown", message)
         else:

@@ -19,11 +19,17 @@ def letters(text: str) -> str:
 
 
 def shingles(text: str) -> frozenset[str]:
-    """Each run of some words of a text, case folded; a shorter text is one run."""
-    words = _WORD.findall(_ADDRESS.sub(" ", _without_targets(text)).casefold())
+    """Each run of some words of a text, once."""
+    return frozenset(runs(text))
+
+
+def runs(text: str) -> list[str]:
+    """Each run of some words of a text, case folded, addresses left out; a shorter text is one run."""
+    bare = _without_targets(text).casefold()
+    words = _WORD.findall(_ADDRESS.sub(" ", bare) if "://" in bare else bare)
     if len(words) <= SHINGLE:
-        return frozenset([" ".join(words)] if words else [])
-    return frozenset(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
+        return [" ".join(words)] if words else []
+    return list(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
 
 
 def _without_targets(text: str) -> str:
