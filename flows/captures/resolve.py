@@ -9,8 +9,9 @@ import pyarrow.compute as pc
 from flows.captures.groups import Group, groups_of
 from flows.captures.rekeyed import rekeyed
 from flows.captures.told import problems_of
+from flows.problems import Problem
 from flows.records import Row
-from flows.tables import Tables, sorted_table, with_problems
+from flows.tables import Tables, sorted_table, tables_of
 from schemas import TABLES, table_named
 
 NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
@@ -42,7 +43,14 @@ def resolve(tables: Tables, same_as: Mapping[str, str] = NOTHING_SAID) -> Tables
         tables = _with_groups(tables, found.groups)
     tables = {**tables, "captures": captures}
     problems = problems_of(found, captures.to_pylist() if found.has_something_to_tell else ())
-    return with_problems(tables, problems) if problems else tables
+    return tables if not problems else {**tables, "problems": _with_more(tables["problems"], problems)}
+
+
+def _with_more(table: pa.Table, problems: Sequence[Problem]) -> pa.Table:
+    """The problems with more of them; that of the large tables none is sorted anew saves most of the time."""
+    return sorted_table(
+        pa.concat_tables([table, tables_of([], problems)["problems"]]), table_named("problems")
+    )
 
 
 def _captures(documents: pa.Table, groups: Sequence[Group]) -> pa.Table:
@@ -70,10 +78,7 @@ def _with_groups(tables: Tables, groups: Sequence[Group]) -> Tables:
     dropped = {capture.capture_id for group in groups for capture in group.captures} - published.keys()
     names = {old: new for old, new in published.items() if old != new}
     tables = {**tables, "documents": _told_by_others(tables["documents"], groups)}
-    return {
-        schema.name: sorted_table(rekeyed(tables[schema.name], schema, names, dropped), schema)
-        for schema in TABLES
-    }
+    return {schema.name: rekeyed(tables[schema.name], schema, names, dropped) for schema in TABLES}
 
 
 def _told_by_others(documents: pa.Table, groups: Sequence[Group]) -> pa.Table:
@@ -89,4 +94,6 @@ def _told_by_others(documents: pa.Table, groups: Sequence[Group]) -> pa.Table:
                 told = next((other for other in others if other[columns[0]] is not None), row)
                 row |= {column: told[column] for column in columns}
     told_rows = pa.Table.from_pylist(list(rows.values()), schema=documents.schema)
-    return pa.concat_tables([documents.filter(pc.invert(is_captured)), told_rows])
+    return sorted_table(
+        pa.concat_tables([documents.filter(pc.invert(is_captured)), told_rows]), table_named("documents")
+    )

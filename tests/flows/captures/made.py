@@ -99,10 +99,10 @@ def resolved(pages: Mapping[str, str], **options: Any) -> Tables:
 def are_one(texts: Sequence[str], **options: Any) -> bool:
     """Whether these pages are captures of one post."""
     found = resolved({f"page-{number}": text for number, text in enumerate(texts)}, **options)
-    return found["documents"].num_rows == 1
+    return len(posts_of(found)) == 1
 
 
 def are_apart(texts: Sequence[str], **options: Any) -> bool:
     """Whether each of these pages is a post of its own."""
     found = resolved({f"page-{number}": text for number, text in enumerate(texts)}, **options)
-    return found["documents"].num_rows == len(texts)
+    return len(posts_of(found)) == len(texts)

@@ -62,7 +62,7 @@ def test_the_published_spans_are_those_of_the_source_that_the_document_names(har
         )
         assert "".join(page[row["start"] : row["end"]] for row in segments) == page
         for row in rows(hard, "comments", document_id=document["document_id"]):
-            assert text_at(page, [Span(**span) for span in row["spans"]]) == row["text"]
+            assert text_at(page, tuple(Span(**span) for span in row["spans"])) == row["text"]
 
 
 def test_every_page_has_a_row_of_captures(hard: Tables) -> None:
