@@ -1,8 +1,8 @@
 """Groups: the captures of each post of which there are several."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import NamedTuple, TypeVar
 
 from flows.captures.addresses import Address, address_of
 from flows.captures.alike import Verdict, have_nothing_in_common, verdict
@@ -12,7 +12,11 @@ from flows.captures.sets import Sets
 from flows.tables import Tables
 from schemas.captures import RELATIONS
 
+AT_ONCE = 1000
+"""Pairs, and groups, whose texts are in memory at once."""
+
 _BYTES, _SAME_AS, _URL, _POST = RELATIONS
+_T = TypeVar("_T")
 
 
 class Capture(NamedTuple):
@@ -65,23 +69,22 @@ def groups_of(tables: Tables, same_as: Mapping[str, str]) -> Groups:
     of_address = _pairs_sharing(
         zip(ids, (None if url is None else address_of(url) for url in urls), strict=True)
     )
+    by_bytes = _pairs_sharing(zip(ids, digests, strict=True))
+    by_word = tuple(Pair(*sorted(pair)) for pair in sorted(said.items()))
     looks = candidates(tables)
+    judged = _judged(tables, looks, of_address, (*by_bytes, *by_word))
     links = [
-        _Links(_BYTES, _pairs_sharing(zip(ids, digests, strict=True))),
-        _Links(_SAME_AS, tuple(Pair(*sorted(pair)) for pair in sorted(said.items()))),
+        _Links(_BYTES, by_bytes),
+        _Links(_SAME_AS, by_word),
+        _Links(_URL, tuple(pair for pair in of_address if pair not in judged.unlike)),
+        _Links(_POST, tuple(pair for pair in looks if judged.verdicts[pair] is Verdict.SAME)),
     ]
-    compared = (*looks, *of_address, *(pair for found in links for pair in found.pairs))
-    pages = seen_pages(tables, {name for pair in compared for name in pair})
-    unlike = dict.fromkeys(pair for pair in of_address if have_nothing_in_common(*_both(pair, pages)))
-    links.append(_Links(_URL, tuple(pair for pair in of_address if pair not in unlike)))
-    judged = {pair: verdict(*_both(pair, pages)) for pair in looks}
-    links.append(_Links(_POST, tuple(pair for pair, found in judged.items() if found is Verdict.SAME)))
-    likely = [pair for pair, found in judged.items() if found is Verdict.LIKELY]
-    links.append(_Links(_POST, tuple(_unambiguous(likely, links, pages))))
+    likely = [pair for pair in looks if judged.verdicts[pair] is Verdict.LIKELY]
+    links.append(_Links(_POST, tuple(_unambiguous(likely, links, judged.with_thread))))
     relations = _relations(links)
-    groups = (_group(members, relations, said, pages) for members in _sets(links).members())
+    groups = _groups(tables, _sets(links).members(), relations, said)
     unknown = tuple(sorted(pair for pair in same_as.items() if not known.issuperset(pair)))
-    return Groups(tuple(sorted(groups)), tuple(unlike), unknown)
+    return Groups(tuple(sorted(groups)), tuple(sorted(judged.unlike)), unknown)
 
 
 def _pairs_sharing(values: Iterable[tuple[str, str | Address | None]]) -> tuple[Pair, ...]:
@@ -93,20 +96,45 @@ def _pairs_sharing(values: Iterable[tuple[str, str | Address | None]]) -> tuple[
     return tuple(sorted(pairs_of(sharing.values())))
 
 
-def _both(pair: Pair, pages: Mapping[str, SeenPage]) -> tuple[SeenPage, SeenPage]:
-    return pages[pair.first], pages[pair.second]
+class _Judged(NamedTuple):
+    """What was found of pairs when their texts were compared."""
+
+    verdicts: dict[Pair, Verdict]
+    unlike: set[Pair]
+    with_thread: set[str]
+    """The documents with comments that tell one thread from another."""
+
+
+def _judged(
+    tables: Tables, looks: Sequence[Pair], of_address: Sequence[Pair], others: Sequence[Pair]
+) -> _Judged:
+    """Memory is that of the texts of some pairs, however many there are."""
+    found = _Judged({}, set(), set())
+    to_judge, to_contrast = set(looks), set(of_address)
+    for pairs in _chunks(sorted({*looks, *of_address, *others})):
+        pages = seen_pages(tables, {name for pair in pairs for name in pair})
+        found.with_thread.update(name for name, page in pages.items() if page.telling)
+        for pair in pairs:
+            both = pages[pair.first], pages[pair.second]
+            if pair in to_judge:
+                found.verdicts[pair] = verdict(*both)
+            if pair in to_contrast and have_nothing_in_common(*both):
+                found.unlike.add(pair)
+    return found
+
+
+def _chunks(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))
 
 
 def _sets(links: Iterable[_Links]) -> Sets:
     return Sets(pair for found in links for pair in found.pairs)
 
 
-def _unambiguous(
-    likely: Sequence[Pair], links: Iterable[_Links], pages: Mapping[str, SeenPage]
-) -> Iterator[Pair]:
+def _unambiguous(likely: Sequence[Pair], links: Iterable[_Links], threads_of: Set[str]) -> Iterator[Pair]:
     """The likely pairs that join what has a thread with one thread alone: which of two it should be is not guessed."""
     sets = _sets(links)
-    with_thread = {sets.of(name) for name, page in pages.items() if page.telling}
+    with_thread = {sets.of(name) for name in threads_of}
     without = Sets()
     threads: defaultdict[str, set[str]] = defaultdict(set)
     ends = [(pair, sets.of(pair.first), sets.of(pair.second)) for pair in likely]
@@ -132,6 +160,18 @@ def _relations(links: Iterable[_Links]) -> dict[str, str]:
             for name in pair:
                 found.setdefault(name, relation)
     return found
+
+
+def _groups(
+    tables: Tables,
+    sets: Sequence[tuple[str, ...]],
+    relations: Mapping[str, str],
+    said: Mapping[str, str],
+) -> Iterator[Group]:
+    for some in _chunks(sets):
+        pages = seen_pages(tables, {name for members in some for name in members})
+        for members in some:
+            yield _group(members, relations, said, pages)
 
 
 def _group(

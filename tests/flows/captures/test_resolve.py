@@ -10,9 +10,11 @@ from flows.captures import resolve
 from flows.captures.told import MOST_NAMED
 from flows.checks import check_tables
 from flows.page import Span, text_at
+from flows.publication.withholding import withhold
 from flows.tables import Tables, merged
 from schemas import TABLES, table_named, validate
 from tests.flows.captures.made import BULLETIN, Post, post, posts_of, prose, resolved, rows, tables, thread
+from tests.flows.publication.made_pages import entries
 
 POST = post(1, title="Another Week", date="Monday, 22 February 2016")
 """Of twenty comments."""
@@ -272,3 +274,16 @@ def test_the_post_has_the_address_that_one_of_its_captures_gives() -> None:
     found = resolved({"a": POST.text("own_line", 9), "b": POST.text("own_line")}, urls={"a": URL})
     assert [row["url"] for row in rows(found, "documents")] == [URL]
     assert [row["url"] for row in rows(found, "captures")] == [URL, None]
+
+
+def test_few_texts_at_once_give_the_same(hard: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.captures.groups.AT_ONCE", 1)
+    again = resolved(HARD)
+    assert all(again[name].equals(hard[name]) for name in hard)
+    assert posts_of(resolved(MANY)) == [sorted(MANY)]
+
+
+def test_the_captures_of_a_withheld_document_leave_with_it(hard: Tables) -> None:
+    found = check_tables(withhold(hard, entries("a/markdown")).tables).tables
+    assert [row["capture_id"] for row in rows(found, "captures")] == ["c/other"]
+    assert not any("trafilatura" in row["message"] for row in rows(found, "problems"))
