@@ -61,6 +61,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "bulletin_end_unknown": (_I, "no signature or farewell shows where a bulletin ends"),
     # Publication
     "private_data_masked": (_I, "private data on a page is masked in what is published of it"),
+    # Captures
+    "captured_again": (_I, "several sources are captures of one post; the fullest of them is published"),
+    "url_shared": (_W, "two sources give one address and have nothing in common: both stay documents"),
+    "same_as_unknown": (_W, "a source is said to be the same as a document that was not read"),
     # Records and tables
     "record_invalid": (_E, "a record broke a rule of its table and is not published"),
     "reference_cleared": (_W, "a reference to a record that is not published became null"),

@@ -1,4 +1,4 @@
-"""Records: the rows of the six tables that one page gives, with their keys."""
+"""Records: the rows of the tables that one page gives, with their keys."""
 
 from collections.abc import Iterable, Sequence
 from itertools import count

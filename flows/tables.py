@@ -9,7 +9,7 @@ from flows.records import PageRecords, Row
 from schemas import TABLES, TableSchema
 
 Tables = dict[str, pa.Table]
-"""The six tables by name."""
+"""The seven tables by name; ``captures`` is empty until captures are resolved."""
 
 ALTERED = "altered"
 """The column that lists where publishing changed a row: nowhere, as it is read."""

@@ -6,6 +6,7 @@ dictionary and the Frictionless descriptors are read off them. Nothing here impo
 
 from schemas.base import REASONS
 from schemas.bulletins import BULLETINS
+from schemas.captures import CAPTURES
 from schemas.comments import COMMENTS
 from schemas.documents import DOCUMENTS
 from schemas.job_adverts import JOB_ADVERTS
@@ -36,7 +37,7 @@ where there were none, another key, a value added to or taken from those allowed
 PATCH where only a description changes. 1 was that of the first releases, which did not state it; 2 has tombstones, 2.1 the column `altered`.
 """
 
-TABLES: tuple[TableSchema, ...] = (DOCUMENTS, COMMENTS, BULLETINS, JOB_ADVERTS, SEGMENTS, PROBLEMS)
+TABLES: tuple[TableSchema, ...] = (DOCUMENTS, CAPTURES, COMMENTS, BULLETINS, JOB_ADVERTS, SEGMENTS, PROBLEMS)
 
 
 def table_named(name: str) -> TableSchema:

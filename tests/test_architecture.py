@@ -18,6 +18,7 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("records", ("flows.records",)),
     ("tables", ("flows.tables", "flows.cells")),
     ("sidecars", ("flows.sidecars",)),
+    ("captures", ("flows.captures",)),
     ("cache", ("flows.reader_version", "flows.cache")),
     ("publication", ("flows.publication",)),
     ("checks", ("flows.checks_of_pages", "flows.pipeline", "flows.checks")),

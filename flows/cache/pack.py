@@ -1,4 +1,4 @@
-"""A pack: the six tables as one file of the cache.
+"""A pack: the tables as one file of the cache.
 
 The tables follow each other as Arrow IPC streams, and after them stands the SHA-256 of the pack's name and of all these
 bytes: a pack that was damaged, cut short or given another name is none. Nothing is compressed, for that would take longer

@@ -13,6 +13,7 @@ from tests.schemas.valid_rows import COMMENT, DOCUMENT, Row, table_of, valid_row
 
 KEYS = {
     "documents": "document_id",
+    "captures": "capture_id",
     "comments": "comment_id",
     "bulletins": "bulletin_id",
     "job_adverts": "advert_id",
@@ -154,6 +155,12 @@ CASES = [
     *case("job_adverts", "closes_on_precision", "precision_given", None),
     *case("job_adverts", "interviews_on_precision", "precision_given", None),
     *case("job_adverts", "copies", "greater_than_or_equal_to", 0),
+    *case("captures", "capture_id", "not_blank", *BLANKS),
+    *case("captures", "document_id", "not_blank", ""),
+    *case("captures", "sha256", "str_matches", "", "0" * 63, "A" * 64),
+    *case("captures", "relation", "isin", "same", "Url"),
+    *case("captures", "comments_only_here", "greater_than_or_equal_to", -1),
+    *case("captures", "captured_on_precision", "precision_given", None),
     *case("segments", "record_id", "str_matches", *bad_keys("c"), f"{DOCUMENT}/d-0123456789abcdef"),
     *case("segments", "record_id", "key_of_document", f"{OTHER}/c-0123456789abcdef"),
     *case("segments", "end", "start_before_end", 100, 99),

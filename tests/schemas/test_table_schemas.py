@@ -17,6 +17,10 @@ COLUMNS = {
         " published_on_text author url captured_on captured_on_precision licence body declared_comments"
         " comments bulletins job_adverts withheld altered"
     ),
+    "captures": (
+        "capture_id document_id source sha256 characters dialect is_published relation comments comments_only_here"
+        " declared_comments url captured_on captured_on_precision"
+    ),
     "comments": (
         "comment_id document_id parent_id sequence depth author posted_at posted_at_text text spans"
         " is_removed links times_mentioned certainty withheld altered"
@@ -46,11 +50,11 @@ def test_columns_are_those_of_the_design_in_its_order(schema: TableSchema) -> No
 
 
 def test_a_table_is_found_by_its_name() -> None:
-    assert table_named("segments") is TABLES[4]
+    assert table_named("segments") is TABLES[5]
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(LookupError, match=r"'comment'.*documents, comments, bulletins"):
+    with pytest.raises(LookupError, match=r"'comment'.*documents, captures, comments"):
         table_named("comment")
 
 

@@ -16,8 +16,8 @@ NOT_DECIDING: Mapping[str, frozenset[str]] = {
     "job_adverts": frozenset("sequence spans copies altered".split()),
 }
 """Columns of each table that may change without a record having changed: a page that only grew must be MINOR."""
-NEVER_DECIDING = ("segments", "problems")
-"""Tables whose rows decide nothing: where things stand, and what was noticed on the way."""
+NEVER_DECIDING = ("captures", "segments", "problems")
+"""Tables whose rows decide nothing: what was read, where things stand, and what was noticed on the way."""
 
 
 class Reason(NamedTuple):

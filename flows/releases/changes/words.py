@@ -10,6 +10,7 @@ from flows.releases.versions import Level
 
 NOUNS = {
     "documents": "document",
+    "captures": "capture",
     "comments": "comment",
     "bulletins": "bulletin",
     "job_adverts": "job advert",
