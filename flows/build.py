@@ -22,13 +22,15 @@ from flows.checks import check_tables
 from flows.errors import NoTextError, ProbationCorpusError
 from flows.pipeline import batches, read_batch
 from flows.problems import Problem
-from flows.publication.withheld import Withheld, read_withheld
-from flows.publication.withholding import withhold
+from flows.publication.editing import edit, read_rules
+from flows.publication.names import names_key
 from flows.releases.dataset import Dataset, dataset_folder, read_dataset
+from flows.releases.edits import Edits
 from flows.releases.output import check_apart, check_output
 from flows.releases.release import Release, write_release
 from flows.releases.wishes import Wishes, WithheldWords
-from flows.sources import Source, list_sources
+from flows.sidecars.reading import read_sidecars
+from flows.sources import Listing, Source, list_sources
 from flows.tables import Tables, merged, problems_in, tables_of, with_problems
 from schemas import TABLES
 
@@ -82,39 +84,43 @@ def read_pages(sources: Sequence[Source], number: int, count: int) -> Tables:
 
 
 class Publishable(NamedTuple):
-    """Tables that may be published, what was withheld from them, and the tables as they were extracted."""
+    """Tables that may be published, what was done to them, and the tables as they were extracted."""
 
     tables: Tables
     withheld: WithheldWords
+    edits: Edits
     extracted: Tables
     notes: tuple[str, ...]
 
 
 @task(name="check tables", task_run_name="check tables", cache_policy=NO_CACHE, persist_result=False)
-def check(parts: Sequence[Tables], problems: Sequence[Problem], entries: Sequence[Withheld]) -> Publishable:
-    """Join the batches, take out what is withheld, and hold the rest to the schemas, to each other and to the invariants."""
+def check(parts: Sequence[Tables], listing: Listing, paths: Sequence[Path], output: Path) -> Publishable:
+    """Join the batches, edit them for publication, and hold them to the schemas, to each other and to the invariants."""
     extracted = merged(parts)
-    withholding = withhold(with_problems(extracted, problems), entries)
-    checked = check_tables(withholding.tables)
+    sidecars, rules, privacy = read_sidecars(listing.sidecars), read_rules(paths), read_dataset(paths).privacy
+    key = names_key(privacy, sources=paths, output=output)
+    whole = with_problems(extracted, [*listing.problems, *sidecars.problems])
+    edited = edit(whole, listing.sources, sidecars, rules, privacy, key)
+    checked = check_tables(edited.tables)
     notes = tuple(
         f"{table}: {key} holds words that are withheld elsewhere: withhold it too, if they should not stand there"
-        for table, key in withholding.echoes
+        for table, key in edited.withholding.echoes
     )
     withheld = WithheldWords(
-        withholding.keys,
-        withholding.documents,
-        withholding.texts,
-        frozenset(withholding.echoes),
-        frozenset(entry.number for entry in entries),
-        frozenset(entry.number for entry in entries if entry.gone),
+        edited.withholding.keys,
+        edited.withholding.documents,
+        edited.withholding.texts,
+        frozenset(edited.withholding.echoes),
+        frozenset(entry.number for entry in rules.entries),
+        frozenset(entry.number for entry in rules.entries if entry.gone),
     )
-    return Publishable(checked.tables, withheld, extracted, notes)
+    return Publishable(checked.tables, withheld, Edits(edited.corrections, edited.masked), extracted, notes)
 
 
 @task(name="write release", task_run_name="write release", cache_policy=NO_CACHE, persist_result=False)
-def publish(tables: Tables, dataset: Dataset, output: Path, wishes: Wishes) -> Release:
+def publish(publishable: Publishable, dataset: Dataset, output: Path, wishes: Wishes) -> Release:
     """Write the tables as a release, unless the newest holds the same."""
-    return write_release(tables, dataset, output, wishes)
+    return write_release(publishable.tables, dataset, output, wishes, publishable.edits)
 
 
 @flow(
@@ -141,7 +147,7 @@ async def build(
     check_apart(sources, output)
     if not dry_run:
         check_output(output)
-    dataset, entries = read_dataset(sources), read_withheld(sources)
+    dataset = read_dataset(sources)
     listing = list_sources(sources)
     cache = open_cache(sources, apart_from=[output, *sources]) if use_cache else None
     known = cache.lookup(listing.sources) if cache else nothing_known(listing.sources)
@@ -150,7 +156,7 @@ async def build(
         problems = [*listing.problems, *(p for part in parts for p in problems_in(part))]
         await _report_problems(problems)
         raise NoTextError(sources, problems)
-    publishable = check(parts, listing.problems, entries)
+    publishable = check(parts, listing, sources, output)
     unkept = cache.store(publishable.extracted, known) if cache and not dry_run else None
     problems = problems_in(publishable.tables)
     await _report_problems(problems)
@@ -163,7 +169,7 @@ async def build(
         withheld=publishable.withheld,
     )
     try:
-        release = publish(publishable.tables, dataset, output, wishes)
+        release = publish(publishable, dataset, output, wishes)
     except ProbationCorpusError as error:
         error.problems = tuple(problems)
         raise

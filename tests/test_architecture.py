@@ -31,7 +31,14 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
 """The way of the data. A module may import its own stage and those before it. A package stands for all in it."""
 PREFECT_MODULES = {"flows.build", "flows.server", "flows.server_process"}
 HEAVY = ("pandas", "pandera", "prefect", "pyarrow")
-LIGHT_COMMANDS = ("flows.cli", "flows.cli.app", "flows.cli.evaluate", "flows.cli.preview", "flows.cli.show", "flows.cli.validate")
+LIGHT_COMMANDS = (
+    "flows.cli",
+    "flows.cli.app",
+    "flows.cli.evaluate",
+    "flows.cli.preview",
+    "flows.cli.show",
+    "flows.cli.validate",
+)
 MOST_LINES = 300
 
 

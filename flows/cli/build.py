@@ -10,6 +10,8 @@ from rich.text import Text
 
 from flows.cli.report import console, counted, exit_status, print_problems, summary
 from flows.errors import NoTextError, ProbationCorpusError
+from flows.publication.correction_file import read_corrections
+from flows.publication.names import names_key
 from flows.publication.withheld import read_withheld
 from flows.releases.dataset import read_dataset
 from flows.releases.output import check_apart, check_output
@@ -26,7 +28,8 @@ def run_build(paths: Sequence[Path], output: Path, workers: int, wishes: Wishes,
     if not listing.sources:
         print_problems(err, listing.problems)
         raise NoTextError(paths, ())
-    read_dataset(paths)
+    names_key(read_dataset(paths).privacy, sources=paths, output=output)
+    read_corrections(paths)
     read_withheld(paths)
     check_apart(paths, output)
     if wishes.previous is not None:

@@ -9,7 +9,7 @@ from flows.publication.private import private_in
 from flows.tables import Tables
 
 NOT_TEXT = frozenset(
-    "document_id comment_id parent_id bulletin_id advert_id record_id source sha256 dialect certainty kind issuers evidence withheld "
+    "document_id capture_id relation comment_id parent_id bulletin_id advert_id record_id source sha256 dialect certainty kind issuers evidence withheld "
     "salary_currency salary_period severity code altered".split()
 )
 """Columns of words that are no text of a page: keys, names of files and values from closed lists. All others are looked at."""

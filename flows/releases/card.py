@@ -3,7 +3,7 @@
 Its header in YAML tells the Hugging Face ``datasets`` library which file each table is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from string import Template
 
@@ -11,6 +11,7 @@ from flows.releases import card_tables
 from flows.releases.card_header import header
 from flows.releases.citation import bibtex, plain
 from flows.releases.dataset import Dataset
+from flows.releases.edits import NO_EDITS, Edits
 from flows.releases.files import CARD, sha256_of
 from flows.releases.quality import read_quality
 from flows.releases.versions import RULE
@@ -26,14 +27,25 @@ _NO_LICENCE = (
 _NO_CONTACT = "To ask for something to be withheld, write to those from whom you have this release, with the key of the row."
 
 
-def write_card(folder: Path, dataset: Dataset, version: str, tables: Tables) -> None:
-    """Write the card of these tables, whose Parquet files stand in the folder; the same tables always make the same bytes."""
+def write_card(
+    folder: Path,
+    dataset: Dataset,
+    version: str,
+    tables: Tables,
+    edits: Edits = NO_EDITS,
+    withheld: Collection[str] = (),
+) -> None:
+    """Write the card of these tables, whose Parquet files stand in the folder; the same tables always make the same bytes.
+
+    ``withheld`` are the true keys and documents that it must not name.
+    """
     sums = {name: sha256_of(folder / f"{name}.parquet") for name in tables}
-    (folder / CARD).write_text(card(dataset, version, tables, sums), encoding="utf-8", newline="\n")
+    told = edits.told(dataset.privacy, withheld)
+    (folder / CARD).write_text(card(dataset, version, tables, sums, told), encoding="utf-8", newline="\n")
 
 
-def card(dataset: Dataset, version: str, tables: Tables, sums: Mapping[str, str]) -> str:
-    """The card as Markdown; ``sums`` are the SHA-256 of the Parquet files by table."""
+def card(dataset: Dataset, version: str, tables: Tables, sums: Mapping[str, str], edits: str) -> str:
+    """The card as Markdown; ``sums`` are the SHA-256 of the Parquet files by table, ``edits`` what was changed in the tables."""
     template = Template(TEMPLATE.read_text(encoding="utf-8"))
     return template.substitute(
         header=header(dataset, tables, sums),
@@ -46,6 +58,7 @@ def card(dataset: Dataset, version: str, tables: Tables, sums: Mapping[str, str]
         dialects=card_tables.dialects(tables),
         certainty=card_tables.certainty(tables),
         quality="\n".join(card_tables.quality(measured) for measured in read_quality()).strip(),
+        edits=edits,
         contact=_contact(dataset),
         withheld=card_tables.withheld(tables),
         licence=_licence(dataset),

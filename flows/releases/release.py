@@ -14,6 +14,7 @@ from flows.releases.changes import Changes, compare, write_changes, write_first_
 from flows.releases.csv_tables import write_csv
 from flows.releases.dataset import Dataset
 from flows.releases.descriptor import write_descriptors
+from flows.releases.edits import NO_EDITS, Edits
 from flows.releases.files import CHANGES, CHANGES_DATA, SUMS, differing, read_sums, sha256_of, write_sums
 from flows.releases.index import Entry, Index, read_index, write_index
 from flows.releases.ledger import FILE as LEDGER
@@ -53,6 +54,7 @@ class _Making:
     dataset: Dataset
     output: Path
     wishes: Wishes
+    edits: Edits
     created: str
 
     @property
@@ -60,9 +62,11 @@ class _Making:
         return {name: table.num_rows for name, table in self.tables.items()}
 
 
-def write_release(tables: Tables, dataset: Dataset, output: Path, wishes: Wishes | None = None) -> Release:
+def write_release(
+    tables: Tables, dataset: Dataset, output: Path, wishes: Wishes | None = None, edits: Edits = NO_EDITS
+) -> Release:
     """Write the tables as the next release; where the newest holds the same already, write none."""
-    making = _Making(tables, dataset, output, wishes or Wishes(), _created())
+    making = _Making(tables, dataset, output, wishes or Wishes(), edits, _created())
     try:
         if making.wishes.dry_run:
             return _tried(making)
@@ -125,7 +129,8 @@ def _prepared(making: _Making, base: Base | None, made: Path) -> Release:
             spool = Path(elsewhere, "rows")
             with spool.open("w", encoding="utf-8") as rows:
                 changes = compare(base.folder, made, rows, making.wishes.withheld)
-            notes = check_removals(changes.removed_documents, base.entry.version, making.wishes)
+            captured = making.tables["captures"]["capture_id"].to_pylist()
+            notes = check_removals(changes.removed_documents, base.entry.version, making.wishes, captured)
             check_tombstones(base.folder, made, base.entry.version, making.wishes)
             release = _following(making, base, changes, made)._replace(notes=notes)
             if not release.is_new:
@@ -152,7 +157,8 @@ def _write_tables(making: _Making, made: Path) -> None:
 
 
 def _describe(making: _Making, version: str, made: Path) -> None:
-    write_card(made, making.dataset, version, making.tables)
+    withheld = making.wishes.withheld.records | making.wishes.withheld.documents
+    write_card(made, making.dataset, version, making.tables, making.edits, withheld)
     write_descriptors(made, making.dataset, version, making.rows)
 
 

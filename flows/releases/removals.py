@@ -17,12 +17,16 @@ MOST_NAMED = 20
 _OPAQUE = re.compile(r"(?:(?P<document>.+)/[cba]-)?withheld-(?P<number>[0-9]+)(?:-[0-9]+)?", re.DOTALL)
 
 
-def check_removals(removed: Iterable[str], version: str, wishes: Wishes) -> tuple[str, ...]:
+def check_removals(
+    removed: Iterable[str], version: str, wishes: Wishes, captured: Iterable[str] = ()
+) -> tuple[str, ...]:
     """Raise OutputError where documents of the release before are gone that nobody named; notes on names that say nothing.
 
-    ``removed`` are the ids of all documents that are gone.
+    ``removed`` are the ids of all documents that are gone, ``captured`` those of pages that were read, of which some are
+    captures of another document now.
     """
-    gone = [document for document in removed if not _OPAQUE.fullmatch(document)]
+    read = frozenset(captured)
+    gone = [document for document in removed if document not in read and not _OPAQUE.fullmatch(document)]
     allowed = wishes.removals | wishes.withheld.documents
     if lost := [document for document in gone if document not in allowed]:
         raise OutputError(

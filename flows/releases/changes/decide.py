@@ -9,7 +9,7 @@ from flows.releases.versions import Level
 
 NOT_DECIDING: Mapping[str, frozenset[str]] = {
     "documents": frozenset(
-        "sha256 characters dialect captured_on captured_on_precision declared_comments comments bulletins job_adverts altered".split()
+        "source sha256 characters dialect captured_on captured_on_precision declared_comments comments bulletins job_adverts altered".split()
     ),
     "comments": frozenset("sequence spans certainty altered".split()),
     "bulletins": frozenset("sequence spans altered".split()),

@@ -29,7 +29,6 @@ from tests.flows.publication.made_pages import (
 )
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "posts"
-POSITIONS = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64()), ("reason", pa.string())]))
 PAGE = thread((0, "Jo22", OTHER), (0, "Wilfred Oakapple", RANT), (1, "Jo", "See http//a.example/x."))
 PAGES = {"page": PAGE, "other": elsewhere("Nothing of the kind.", RANT)}
 READ = tables(PAGES)
@@ -131,6 +130,7 @@ def test_a_corrected_text_keeps_its_key_and_what_is_read_off_it_follows() -> Non
     assert row == {
         **comment(READ, old),
         "text": row["text"],
+        "altered": [{**span, "reason": "correction"} for span in row["spans"]],
         "links": row["links"],
         "times_mentioned": ["10:26"],
     }
@@ -168,18 +168,19 @@ def test_bulletins_and_adverts_are_corrected_in_every_type_of_column() -> None:
 # Positions
 
 
-def with_positions(read: Tables, name: str, value: list[Row] | None) -> Tables:
-    """The tables with a column of positions in one of them."""
+def with_positions(read: Tables, name: str, value: list[Row]) -> Tables:
+    """The tables with these positions in each row of one of them."""
     table = read[name]
-    return {**read, name: table.append_column("altered", pa.array([value] * table.num_rows, POSITIONS))}
+    place, field = table.schema.get_field_index("altered"), table.schema.field("altered")
+    return {**read, name: table.set_column(place, field, pa.array([value] * table.num_rows, field.type))}
 
 
-@pytest.mark.parametrize("already", [None, [], [{"start": 0, "end": 1, "reason": "mask"}]])
-def test_a_corrected_text_says_where_it_stands(already: list[Row] | None) -> None:
+@pytest.mark.parametrize("already", [[], [{"start": 0, "end": 1, "reason": "mask"}]])
+def test_a_corrected_text_says_where_it_stands(already: list[Row]) -> None:
     read = with_positions(READ, "comments", already)
     found = correct(read, [correction(RANT_KEY, "text", RANT, "Withdrawn."), AUTHOR], ())
     spans = [{**span, "reason": "correction"} for span in comment(READ, RANT_KEY)["spans"]]
-    assert comment(found.tables, RANT_KEY)["altered"] == [*(already or []), *spans]
+    assert comment(found.tables, RANT_KEY)["altered"] == [*already, *spans]
     assert comment(found.tables, OTHER_KEY)["altered"] == already
 
 

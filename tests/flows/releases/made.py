@@ -2,8 +2,10 @@
 
 import datetime
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
+from flows.captures.resolve import resolve
 from flows.checks import check_tables
 from flows.page import page_of
 from flows.pipeline import page_records
@@ -22,7 +24,7 @@ DATASET = Dataset(name="made-up", title="Made-up pages", description="Pages that
 
 def thread(title: str, *comments: str) -> str:
     """A page with these comments, each a top-level one, as trafilatura 2.3 leaves it."""
-    return f"{title}\nThe post itself, in one line.\n" + "".join(
+    return f"{title}\nThe post on {title.lower()}, in one line.\n" + "".join(
         f"{text}\nReplyDelete\n" for text in comments
     )
 
@@ -34,8 +36,13 @@ PAGES: Pages = {"keys": KEYS, "rota": ROTA}
 
 def tables(pages: Pages) -> Tables:
     """What is read in the pages, joined and not yet checked."""
-    records = [page_records(page_of(text, document_id=i, source=f"{i}.txt")) for i, text in pages.items()]
-    return merged([tables_of(records)])
+    records = [
+        page_records(
+            page_of(text, document_id=i, source=f"{i}.txt", sha256=sha256(text.encode()).hexdigest())
+        )
+        for i, text in pages.items()
+    ]
+    return resolve(merged([tables_of(records)]))
 
 
 def checked(pages: Pages) -> Tables:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.captures.resolve import resolve
 from flows.checks import check_tables
 from flows.page import page_of
 from flows.pipeline import page_records, read_batch
@@ -60,14 +61,14 @@ def tables_in(raw: Path) -> Tables:
 
 def _read(raw: Path) -> Tables:
     read = read_batch(list_sources([raw]).sources)
-    return merged([tables_of(read.pages, read.problems)])
+    return resolve(merged([tables_of(read.pages, read.problems)]))
 
 
 def awkward_tables() -> Tables:
     """The tables of the sample and one more page, whose comments a careless CSV would spoil."""
     page = page_records(page_of(AWKWARD_PAGE, document_id="awkward", source="awkward.txt"))
     assert [row["text"] for row in page.comments] == list(AWKWARD)
-    return check_tables(merged([tables_in(RAW), tables_of([page])])).tables
+    return check_tables(resolve(merged([_read(RAW), tables_of([page])]))).tables
 
 
 def withheld_tables() -> Tables:

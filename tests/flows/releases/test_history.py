@@ -18,7 +18,6 @@ from flows.tables import Tables
 from schemas import Field, TableSchema
 from tests.flows.releases.made import (
     DATASET,
-    KEYS,
     PAGES,
     checked,
     contents,
@@ -141,5 +140,5 @@ def test_every_release_stays_as_it_was_made(tmp_path: Path) -> None:
     """A later build adds its own folder, an entry to the index, and moves ``latest``."""
     released(PAGES, tmp_path)
     before = contents(tmp_path / "1.0.0")
-    assert released({**PAGES, "desk": KEYS}, tmp_path).version == "1.1.0"
+    assert released({**PAGES, "desk": thread("The desk", "It has three legs.")}, tmp_path).version == "1.1.0"
     assert contents(tmp_path / "1.0.0") == before

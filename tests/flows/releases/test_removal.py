@@ -11,6 +11,7 @@ from flows.releases.files import differing
 from flows.releases.index import read_index
 from flows.releases.wishes import Wishes
 from flows.releases.withdrawal import purge
+from schemas import TABLES
 from tests.flows.releases.made import PAGES, contents, entry_for, released, tables, thread
 
 TOLD = "My name is Osric Vandermolen and I work at the Thornby desk."
@@ -90,7 +91,7 @@ def test_purge_removes_what_can_hold_the_words_and_keeps_the_sums(tmp_path: Path
     }
     assert all(b"Vandermolen" not in data for data in after.values() if isinstance(data, bytes))
     assert purge(tmp_path, "1.0.0").purged
-    assert len(differing(tmp_path / "1.0.0")) == 14
+    assert len(differing(tmp_path / "1.0.0")) == 2 * len(TABLES) + 2
     assert released(WITH, tmp_path, withheld=(withheld(),)).version == "2.0.0"
 
 
@@ -158,7 +159,7 @@ def test_release_that_has_the_words_under_another_name_or_in_another_form_is_wit
 ) -> None:
     """In a page that had another name then, or whose thread was not read: the words are what counts."""
     released({**PAGES, "bureau": WITH["desk"]}, tmp_path)
-    unread = f"The desk\nThe post itself, in one line.\n{TOLD}\nThank you.\n"
+    unread = f"The desk\nThe post on the desk, in one line.\n{TOLD}\nThank you.\n"
     released({**PAGES, "desk": unread}, tmp_path, Wishes(removals=frozenset({"bureau"})))
     released(WITH, tmp_path)
     made = released(WITH, tmp_path, withheld=(withheld(),))
