@@ -111,7 +111,7 @@ def test_a_page_without_private_data_is_left_alone(found: Masking) -> None:
             before, schema.name, document_id="other"
         )
     read = tables({"other": OTHER})
-    result = mask(read, Privacy(), {}.__getitem__)
+    result = mask(read, Privacy(), dict[str, str]().__getitem__)
     assert result.tables is read
     assert result.counts == dict.fromkeys(MASKS, 0)
 
@@ -141,7 +141,7 @@ def test_what_is_not_to_be_masked_is_not_looked_for() -> None:
     assert EMAIL in words_in(some.tables)
     assert PHONE not in words_in(some.tables)
     read = tables({"page": PAGE})
-    assert mask(read, Privacy(frozenset()), {}.__getitem__).tables is read
+    assert mask(read, Privacy(frozenset()), dict[str, str]().__getitem__).tables is read
 
 
 # What is found in a text
@@ -218,7 +218,7 @@ def test_the_town_of_a_masked_address_may_stay_in_its_own_column() -> None:
 def test_messages_of_problems_are_masked() -> None:
     page = thread((0, "Jo", "Nothing."))
     read = tables({"page": page})
-    told = {"source": "page.txt", "document_id": "page", "severity": "info", "code": "thread_tail"}
+    told: Row = {"source": "page.txt", "document_id": "page", "severity": "info", "code": "thread_tail"}
     told |= {"message": f"the words {EMAIL!r}", "line": 1, "start": 0, "end": 4}
     read["problems"] = pa.Table.from_pylist([told], read["problems"].schema)
     assert f"the words '{MASK * len(EMAIL)}'" in words_in(
