@@ -80,6 +80,7 @@ def test_a_withheld_comment_leaves_a_tombstone_in_its_place(found: Withholding) 
         "links": [],
         "times_mentioned": [],
         "withheld": "privacy",
+        "altered": [],
     }
 
 
@@ -373,7 +374,11 @@ def whole() -> Withholding:
 def test_a_withheld_document_leaves_a_tombstone_and_nothing_else(whole: Withholding) -> None:
     (row,) = tombstones(whole.tables, "documents")
     counts = dict.fromkeys(("characters", "comments", "bulletins", "job_adverts"), 0)
-    assert row == dict.fromkeys(row) | counts | {"document_id": "withheld-1", "withheld": "licence"}
+    assert row == dict.fromkeys(row) | counts | {
+        "document_id": "withheld-1",
+        "withheld": "licence",
+        "altered": [],
+    }
     for name in ("comments", "bulletins", "job_adverts", "segments", "problems"):
         assert {row["document_id"] for row in whole.tables[name].to_pylist()} <= {"other"}
     told = words_in(whole.tables)
