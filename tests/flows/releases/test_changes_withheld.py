@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import pyarrow as pa
 import pytest
 
 from flows.releases.changes import Changes, compare, write_changes
