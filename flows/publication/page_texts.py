@@ -16,10 +16,11 @@ class PageTexts:
     """
 
     def __init__(self, sources: Iterable[Source], documents: pa.Table) -> None:
-        self._sources = {source.document_id: source for source in sources}
-        self._digests = dict(
-            zip(documents["document_id"].to_pylist(), documents["sha256"].to_pylist(), strict=True)
-        )
+        files = {source.name: source for source in sources}
+        names = documents.select(["document_id", "source", "sha256"]).to_pylist()
+        # A document may have the id of another capture than the one that is published.
+        self._sources = {row["document_id"]: files[row["source"]] for row in names}
+        self._digests = {row["document_id"]: row["sha256"] for row in names}
 
     def __call__(self, document_id: str) -> str:
         source = self._sources[document_id]

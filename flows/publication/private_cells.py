@@ -14,9 +14,13 @@ NOT_TEXT = frozenset(
 )
 """Columns of words that are no text of a page: keys, names of files and values from closed lists. All others are looked at."""
 _EMAIL = r"[@\x{ff20}]|%40|&#64;|[\[({<]\s?at\s?[\])}>]"
-_SIX_DIGITS = r"\p{Nd}(?:[^\pL\p{Nd}\n]{0,4}\p{Nd}){5}"
+_TELEPHONE = (
+    r"(?:^|[^0-9.,]|(?:^|[^0-9])[.,])(?:\+|0|44)[^a-z0-9\n]*(?:[0-9][^a-z0-9\n]*){6}|(?:wa\.me/|phone=|callto:)|"
+    r"(?:tel|telephone|phone|mobile|mob|fax|whatsapp)\b[^0-9\n]*[0-9][^a-z0-9\n]*[0-9]"
+)
+_NATIONAL_INSURANCE = r"[a-z]{2}[ \x{a0}-]?[0-9]{2}[ \x{a0}-]?[0-9]{2}[ \x{a0}-]?[0-9]{2}[ \x{a0}-]?[a-d]"
 _POSTCODE = r"[a-z]{1,2}[0-9][0-9a-z]?[ \x{a0}]{0,2}[0-9][a-z]{2}"
-_MAY_BE = rf"(?i){_EMAIL}|{_SIX_DIGITS}|{_POSTCODE}"
+_MAY_BE = rf"(?i){_EMAIL}|{_TELEPHONE}|{_NATIONAL_INSURANCE}|{_POSTCODE}"
 """A pattern of RE2 that finds all private data and not much else; the closer look takes a thousand times as long."""
 
 

@@ -13,7 +13,7 @@ from phonenumbers import Leniency, PhoneNumberMatch, PhoneNumberMatcher
 from flows.citations import LINK
 
 _REGION = "GB"
-_LIKE = re.compile(r"(?:\+|0|44)\W{0,4}(?:[0-9]\W{0,4}){6}")
+_LIKE = re.compile(r"(?<![0-9])(?<![0-9][.,])(?:\+|0|44)\W{0,4}(?:[0-9]\W{0,4}){6}")
 """What a line must have to be looked at more closely."""
 _IN_LINK = re.compile(
     r"(?:\bwa\.me/|[?&]phone=|\btel:|\bcallto:)(?P<number>(?:\+|%2B)?[0-9]{7,15})", re.IGNORECASE

@@ -51,7 +51,7 @@ def test_a_reason_is_one_of_those_known(table: str, reason: str) -> None:
 )
 def test_a_withheld_row_tells_of_its_place_alone(table: str, column: str) -> None:
     """Whatever else is left in it breaks a rule: no column is forgotten."""
-    value = valid_row(table)[column]
+    value = valid_row(table)[column] or [{"start": 1, "end": 2, "reason": "email"}]
     assert value
     assert rules_broken(table, tombstone(table, **{column: value})) & {
         "given_unless_withheld", "nothing_where_withheld", "precision_given",

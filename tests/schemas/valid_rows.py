@@ -1,4 +1,4 @@
-"""One valid row for each table, with every column filled, the tombstone that it may become, and tables of such rows."""
+"""One valid row for each table, with every column filled (nothing is altered), the tombstone that it may become, and tables of such rows."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -34,7 +34,7 @@ _VALID: dict[str, Row] = {
         "bulletins": 1,
         "job_adverts": 0,
         "withheld": None,
-        "altered": [{"start": 110, "end": 115, "reason": "email"}],
+        "altered": [],
     },
     "captures": {
         "capture_id": f"{DOCUMENT}-again",
@@ -68,7 +68,7 @@ _VALID: dict[str, Row] = {
         "times_mentioned": ["10:26"],
         "certainty": "certain",
         "withheld": None,
-        "altered": [{"start": 110, "end": 115, "reason": "email"}],
+        "altered": [],
     },
     "bulletins": {
         "bulletin_id": f"{DOCUMENT}/b-0123456789abcdef",
@@ -88,7 +88,7 @@ _VALID: dict[str, Row] = {
         "spans": [{"start": 100, "end": 120}],
         "evidence": ["reference", "title"],
         "withheld": None,
-        "altered": [{"start": 110, "end": 115, "reason": "email"}],
+        "altered": [],
     },
     "job_adverts": {
         "advert_id": f"{DOCUMENT}/a-0123456789abcdef-2",
@@ -118,7 +118,7 @@ _VALID: dict[str, Row] = {
         "spans": [{"start": 10, "end": 40}],
         "evidence": ["salary"],
         "withheld": None,
-        "altered": [{"start": 110, "end": 115, "reason": "email"}],
+        "altered": [],
     },
     "segments": {
         "document_id": DOCUMENT,

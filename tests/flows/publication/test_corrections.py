@@ -175,7 +175,7 @@ def with_positions(read: Tables, name: str, value: list[Row]) -> Tables:
     return {**read, name: table.set_column(place, field, pa.array([value] * table.num_rows, field.type))}
 
 
-@pytest.mark.parametrize("already", [[], [{"start": 0, "end": 1, "reason": "mask"}]])
+@pytest.mark.parametrize("already", [[], [{"start": 0, "end": 1, "reason": "email"}]])
 def test_a_corrected_text_says_where_it_stands(already: list[Row]) -> None:
     read = with_positions(READ, "comments", already)
     found = correct(read, [correction(RANT_KEY, "text", RANT, "Withdrawn."), AUTHOR], ())

@@ -414,8 +414,9 @@ def test_rows_under_another_key_cannot_be_told_to_be_the_same(tmp_path: Path) ->
     changes, _ = compared_folders(before, after)
     assert changes.level is Level.MAJOR
     assert changes.removed_documents == ()
-    assert changes.why[0] == (
+    assert (
         "comments: the key is now document_id, sequence (it was comment_id), so its rows cannot be told to be the same"
+        in changes.why
     )
 
 

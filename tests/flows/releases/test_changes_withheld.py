@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import pyarrow as pa
 import pytest
 
 from flows.releases.changes import Changes, compare, write_changes
@@ -176,15 +175,17 @@ def test_withheld_document_is_named_nowhere_with_all_that_stood_in_it(told: Tell
 
 def test_old_value_of_a_text_that_was_masked_is_not_told(tmp_path: Path) -> None:
     """`altered` says that something was masked there; what the text is now may be read in the release anyway."""
-    part = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("reason", pa.string())])
-    altered = {**SCHEMAS, "comments": SCHEMAS["comments"].append(pa.field("altered", pa.list_(part)))}
+    place = SCHEMAS["comments"].get_field_index("altered")
+    earlier = {**SCHEMAS, "comments": SCHEMAS["comments"].remove(place)}
     rest = "and bring the keys back before the end of the week, or else."
     old = release(
-        tmp_path / "before", {"comments": [comment(PAGE, 1, f"Write to wilhelmina@b.example {rest}")]}
+        tmp_path / "before",
+        {"comments": [comment(PAGE, 1, f"Write to wilhelmina@b.example {rest}")]},
+        schemas=earlier,
     )
     mask = [{"start": 1, "end": 9, "reason": "email"}]
     row = {**comment(PAGE, 1, f"Write to [e-mail address] {rest}"), "altered": mask}
-    new = release(tmp_path / "after", {"comments": [row]}, schemas=altered)
+    new = release(tmp_path / "after", {"comments": [row]})
     with (tmp_path / "masked.jsonl").open("w", encoding="utf-8") as lines:
         changes = compare(old, new, lines)
     write_changes(new, changes, tmp_path / "masked.jsonl", "1.0.0", "2.0.0")

@@ -192,7 +192,7 @@ def written(tmp_path: Path, spoil: Callable[[str], str]) -> Path:
         (lambda text: text.replace('""end"": 120', '""until"": 120'), 2, "column spans: "),
         (lambda text: text.replace('"[""10:26""]"', '"10:26"'), 2, "column times_mentioned: '10:26'"),
         (lambda text: text.replace('"[""10:26""]"', '"""10:26"""'), 2, "column times_mentioned: "),
-        (lambda text: text.replace(",17,", ",17,,"), 4, "a row of 16 cells, not 15"),
+        (lambda text: text.replace(",17,", ",17,,"), 4, "a row of 17 cells, not 16"),
         (lambda text: text.replace("Short.", "Sh\udcffrt."), 4, "no UTF-8"),
         (
             lambda text: text.replace('"parent_id"', '"parent"'),
