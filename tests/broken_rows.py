@@ -224,7 +224,7 @@ ROWS: dict[str, str | bytes] = {
     "nul.csv": TWO.replace("kettle", "ket\0tle"),
     "header_alone.csv": text(C, []),
     "utf16.csv": TWO.encode("utf-16"),
-    "cut_in_a_character.csv": text(C, [comment(1), comment(2, withheld="caf\u00e9")]).encode()[:-2],
+    "cut_in_a_character.csv": text(C, [comment(1), comment(2, altered="caf\u00e9")]).encode()[:-2],
     "two_tables_in_one.csv": TWO + text(J, [advert(1)]),
     "same_header_twice.csv": TWO + TWO,
     "excel_separator_line.csv": "sep=;\n" + text(C, BOTH, sep=";"),

@@ -18,6 +18,7 @@ from flows.problems import CODES, Problem
 from flows.publication.masked_page import MaskedPage, PageRows, masked_page
 from flows.publication.matching import RECORD_TABLES
 from flows.publication.privacy import Privacy
+from flows.publication.private import NAMES
 from flows.publication.private_cells import documents_with_private_data
 from flows.records import Row
 from flows.segments import Kind
@@ -28,13 +29,6 @@ from schemas.alterations import MASKS
 MASKED = ("documents", *RECORD_TABLES, "problems")
 """The tables whose cells are masked."""
 CODE = "private_data_masked"
-NAMES: Mapping[str, tuple[str, str]] = {
-    "email": ("e-mail address", "e-mail addresses"),
-    "telephone": ("telephone number", "telephone numbers"),
-    "address": ("address with house number and postcode", "addresses with house number and postcode"),
-    "national_insurance": ("National Insurance number", "National Insurance numbers"),
-}
-"""The kinds of private data in words, of one and of several."""
 
 
 class Masking(NamedTuple):

@@ -5,7 +5,7 @@ What is looked for is what may be used to reach or to find somebody. Left alone 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from flows.publication.emails import emails_in
@@ -40,6 +40,13 @@ _NATIONAL_INSURANCE = re.compile(
     re.IGNORECASE,
 )
 """Any two letters that are not ruled out as a prefix: QQ, which is never given to anybody, stands in every example."""
+NAMES: Mapping[str, tuple[str, str]] = {
+    "email": ("e-mail address", "e-mail addresses"),
+    "telephone": ("telephone number", "telephone numbers"),
+    "address": ("address with house number and postcode", "addresses with house number and postcode"),
+    "national_insurance": ("National Insurance number", "National Insurance numbers"),
+}
+"""The kinds of private data in words, of one and of several."""
 
 
 class Private(NamedTuple):

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from flows.page import LINE_BREAK, Page
 from flows.pipeline import page_records
 from flows.problems import Problem, Severity
+from flows.publication.private import NAMES, private_in
 from flows.records import PageRecords
 from flows.sources import LARGEST, SUFFIX, Source, read_source
 from flows.validation.containers import HEAD, container_of
 from flows.validation.files import Item
 from flows.validation.findings import Finding, Reported, Unlisted, reported
-from flows.validation.private_data import private_in
 from flows.validation.severities import advice_on
 
 LONG_LINE = 200_000
@@ -216,7 +216,7 @@ def _of_private_data(page: Page, places: _Places) -> Iterator[Finding]:
         yield Finding(
             Severity.WARNING,
             "private_data",
-            f"{found.kind}: a release masks it, the file itself does not",
+            f"{NAMES[found.kind][0]}: a release masks it, the file itself does not",
             "do not publish the file where that does harm; never edit the text",
             *places(found.start),
         )
