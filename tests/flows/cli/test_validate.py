@@ -236,6 +236,7 @@ def test_notes_are_shown_when_they_are_wanted() -> None:
     ("words", "heavy"),
     [(("raw",), set()), ((str(FILES / "tabs.csv"),), {"pandas", "pyarrow", "pandera"})],
     ids=str,
+    ids=["pages", "rows"],
 )
 def test_data_frames_are_loaded_for_rows_alone_and_prefect_never(
     words: tuple[str, ...], heavy: set[str]
