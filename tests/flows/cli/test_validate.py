@@ -235,7 +235,6 @@ def test_notes_are_shown_when_they_are_wanted() -> None:
 @pytest.mark.parametrize(
     ("words", "heavy"),
     [(("raw",), set()), ((str(FILES / "tabs.csv"),), {"pandas", "pyarrow", "pandera"})],
-    ids=str,
     ids=["pages", "rows"],
 )
 def test_data_frames_are_loaded_for_rows_alone_and_prefect_never(
