@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from prefect import flow, task
 from prefect.artifacts import acreate_table_artifact
@@ -57,8 +58,8 @@ def run_validation(
 ) -> State[None]:
     """Run the flow to its end, whatever that is."""
 
-    async def run() -> State[None]:
-        state: State[None] = await validate_contributions(list(paths), against, strict, return_state=True)
+    async def run() -> State[Any]:
+        state: State[Any] = await validate_contributions(list(paths), against, strict, return_state=True)
         return state
 
     return asyncio.run(run())
