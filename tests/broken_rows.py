@@ -148,8 +148,8 @@ ROWS: dict[str, str | bytes] = {
     "byte_order_mark_and_crlf.csv": b"\xef\xbb\xbf"
     + text(C, [comment(1), comment(2, depth="nine")], eol="\r\n").encode(),
     "carriage_returns.csv": text(C, [comment(1), comment(2, sequence="second")], eol="\r"),
-    "row_too_short.csv": TWO.replace(",certain,\n", ",certain\n", 1),
-    "row_too_long.csv": TWO.replace(",certain,\n", ",certain,,,\n", 1),
+    "row_too_short.csv": TWO.replace(",certain,,[]\n", ",certain,\n", 1),
+    "row_too_long.csv": TWO.replace(",certain,,[]\n", ",certain,,[],,\n", 1),
     "comma_not_quoted.csv": TWO.replace("Comment 2 on the kettle.", "Comment 2, on the kettle."),
     "quotation_not_closed.csv": TWO.replace("Comment 2 on the kettle.", '"Comment 2 on the kettle.').replace(
         '"[{""start"": 200, ""end"": 220}]"', "[]"

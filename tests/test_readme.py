@@ -12,6 +12,7 @@ from subprocess import CompletedProcess
 import pytest
 import typer
 
+from flows.captures.resolve import resolve
 from flows.checks import check_tables
 from flows.cli.app import app
 from flows.pipeline import read_batch
@@ -43,7 +44,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "raw").symlink_to(RAW)
     (folder / "tests").symlink_to(ROOT / "tests")
     read = read_batch(list_sources([RAW]).sources)
-    tables = check_tables(merged([tables_of(read.pages)])).tables
+    tables = check_tables(resolve(merged([tables_of(read.pages)]))).tables
     write_release(tables, read_dataset([RAW]), folder / "output")
     return folder
 

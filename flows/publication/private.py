@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from flows.publication.emails import emails_in
 from flows.publication.telephones import telephones_in
-from schemas.alterations import MASKS
 
+KINDS = ("email", "telephone", "address", "national_insurance")
+"""The kinds of private data, as ``schemas.alterations`` has them; importing it would load all that the tables need."""
 MASK = "█"
 """Stands for each character of what is masked. Nobody writes it, so that it cannot be taken for the page's own words, as
 the asterisks that bloggers type between parts of a post could; and no spreadsheet takes it for a formula."""
@@ -50,17 +51,17 @@ NAMES: Mapping[str, tuple[str, str]] = {
 
 
 class Private(NamedTuple):
-    """A stretch of a text that is private: its kind, one of ``schemas.alterations.MASKS``, and where it stands in the text."""
+    """A stretch of a text that is private: its kind, one of ``KINDS``, and where it stands in the text."""
 
     kind: str
     start: int
     end: int
 
 
-def private_in(text: str, kinds: Collection[str] = MASKS) -> tuple[Private, ...]:
+def private_in(text: str, kinds: Collection[str] = KINDS) -> tuple[Private, ...]:
     """The private data in a text, in order; of what overlaps, the first and then the longest. Time is linear in the text."""
     found = (
-        Private(kind, start, end) for kind in MASKS if kind in kinds for start, end in _DETECTORS[kind](text)
+        Private(kind, start, end) for kind in KINDS if kind in kinds for start, end in _DETECTORS[kind](text)
     )
     return tuple(_apart(sorted(found, key=lambda private: (private.start, -private.end))))
 

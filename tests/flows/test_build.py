@@ -127,7 +127,7 @@ def test_sample_builds_without_an_error_and_the_command_says_what_came_of_it(sam
 def test_release_depends_on_neither_order_of_files_nor_workers_nor_folder(sample: Sample) -> None:
     """All files of the two releases have the same names and the same bytes."""
     first, second = state(sample.first / "1.0.0"), state(sample.second / "1.0.0")
-    assert len(first) == 2 * 6 + 6
+    assert len(first) == 2 * 7 + 6
     assert {name: data for name, (_, _, data) in first.items()} == {
         name: data for name, (_, _, data) in second.items()
     }

@@ -104,7 +104,9 @@ def test_types_nulls_and_descriptions_come_back_as_they_were(raw: Path) -> None:
         assert tables[schema.name].schema.equals(schema.arrow_schema, check_metadata=True)
         assert tables[schema.name].equals(read[schema.name], check_metadata=True)
         tables[schema.name].validate(full=True)
-    assert all(read[schema.name].num_rows for schema in TABLES), "the pages have rows of every kind"
+    # Which pages are captures of one post is found out later, over all of them.
+    empty = [schema.name for schema in TABLES if not read[schema.name].num_rows]
+    assert empty == ["captures"], "the pages have rows of every kind"
 
 
 CHANGES: dict[str, tuple[Callable[[Path], object], int]] = {

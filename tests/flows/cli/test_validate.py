@@ -14,6 +14,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from flows.captures.resolve import resolve
 from flows.checks import check_tables
 from flows.pipeline import read_batch
 from flows.releases.dataset import read_dataset
@@ -34,7 +35,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the sample."""
     output = tmp_path_factory.mktemp("output")
     read = read_batch(list_sources([RAW]).sources)
-    write_release(check_tables(merged([tables_of(read.pages)])).tables, read_dataset([RAW]), output)
+    write_release(check_tables(resolve(merged([tables_of(read.pages)]))).tables, read_dataset([RAW]), output)
     return output / "latest"
 
 

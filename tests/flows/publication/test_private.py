@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from flows.publication.private import MASK, Private, masked, private_in
+from flows.publication.private import KINDS, MASK, Private, masked, private_in
 from flows.publication.private_cells import _MAY_BE
 from schemas.alterations import MASKS
 
@@ -198,3 +198,7 @@ def test_a_masked_text_has_nothing_private_left() -> None:
 def test_a_spreadsheet_takes_no_mask_for_a_formula() -> None:
     assert len(MASK) == 1
     assert MASK not in "=+-@'\t\r"
+
+
+def test_kinds_are_those_of_the_tables() -> None:
+    assert KINDS == MASKS

@@ -12,6 +12,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -242,9 +243,10 @@ def test_previous_release_that_is_brought_is_whole_or_not_there(
 
 
 def is_staging(output: Path) -> bool:
-    return any(
-        path.name.startswith(".staging-") and list(path.iterdir()) for path in output.glob(".staging-*/")
-    )
+    """Whether something is being written; a folder may be gone again before it is looked into."""
+    with suppress(FileNotFoundError):
+        return any(list(path.iterdir()) for path in output.glob(".staging-*/"))
+    return False
 
 
 @pytest.mark.parametrize(
