@@ -29,6 +29,7 @@ from flows.releases.edits import Edits
 from flows.releases.output import check_apart, check_output
 from flows.releases.release import Release, write_release
 from flows.releases.wishes import Wishes, WithheldWords
+from flows.releases.withdrawal import withheld_words
 from flows.sidecars.reading import read_sidecars
 from flows.sources import Listing, Source, list_sources
 from flows.tables import Tables, merged, problems_in, tables_of, with_problems
@@ -106,14 +107,7 @@ def check(parts: Sequence[Tables], listing: Listing, paths: Sequence[Path], outp
         f"{table}: {key} holds words that are withheld elsewhere: withhold it too, if they should not stand there"
         for table, key in edited.withholding.echoes
     )
-    withheld = WithheldWords(
-        edited.withholding.keys,
-        edited.withholding.documents,
-        edited.withholding.texts,
-        frozenset(edited.withholding.echoes),
-        frozenset(entry.number for entry in rules.entries),
-        frozenset(entry.number for entry in rules.entries if entry.gone),
-    )
+    withheld = withheld_words(edited.withholding, rules.entries)
     return Publishable(checked.tables, withheld, Edits(edited.corrections, edited.masked), extracted, notes)
 
 

@@ -23,6 +23,7 @@ Sources = Annotated[
     list[Path],
     typer.Argument(metavar="SOURCE", readable=False, help="Folders (searched throughout) or .txt files."),
 ]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where releases stand.")]
 
 
 def _version(asked: bool) -> None:
@@ -46,9 +47,7 @@ def build(
         list[Path] | None,
         typer.Argument(metavar="SOURCE", readable=False, help="Folders or .txt files.", show_default="raw/"),
     ] = None,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Where releases stand.")
-    ] = Path("output"),
+    output: Output = Path("output"),
     workers: Annotated[
         int, typer.Option(min=1, metavar="N", help="Batches of pages that are read at a time.")
     ] = 1,
@@ -83,9 +82,7 @@ def build(
 @app.command()
 def purge(
     version: Annotated[str, typer.Argument(metavar="VERSION", help="A withdrawn release, such as 1.2.0.")],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Where releases stand.")
-    ] = Path("output"),
+    output: Output = Path("output"),
 ) -> None:
     """Remove the tables of a release that holds words which were withheld since; its sums stay."""
     from flows.cli.purge import run_purge

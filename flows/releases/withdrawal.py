@@ -1,5 +1,6 @@
 """Releases that hold words which were withheld since: they are marked, and their tables can be removed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pyarrow.parquet as pq
 from flows.errors import OutputError, UsageError
 from flows.publication.echoes import echoes
 from flows.publication.matching import TELLING
+from flows.publication.withheld import Withheld
+from flows.publication.withholding import Withholding
 from flows.releases.changes.excerpt import as_line
 from flows.releases.files import CHANGES_DATA
 from flows.releases.index import Entry, Index, write_index
@@ -25,6 +28,18 @@ TEXTS = {
     "job_adverts": ("text",),
 }
 """The tables and columns in which withheld words may stand."""
+
+
+def withheld_words(withholding: Withholding, entries: Sequence[Withheld]) -> WithheldWords:
+    """What no release may hold any more, as the entries and what was withheld by them say."""
+    return WithheldWords(
+        withholding.keys,
+        withholding.documents,
+        withholding.texts,
+        frozenset(withholding.echoes),
+        frozenset(entry.number for entry in entries),
+        frozenset(entry.number for entry in entries if entry.gone),
+    )
 
 
 def marked(output: Path, index: Index, withheld: WithheldWords) -> Index:

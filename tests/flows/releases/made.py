@@ -13,7 +13,8 @@ from flows.publication.withheld import Withheld
 from flows.publication.withholding import withhold
 from flows.releases.dataset import Dataset
 from flows.releases.release import Release, write_release
-from flows.releases.wishes import Wishes, WithheldWords
+from flows.releases.wishes import Wishes
+from flows.releases.withdrawal import withheld_words
 from flows.tables import Tables, merged, tables_of
 
 Pages = Mapping[str, str]
@@ -56,14 +57,7 @@ def released(
     """The release that these pages make in the output folder."""
     withholding = withhold(tables(pages), withheld)
     wishes = wishes or Wishes()
-    words = WithheldWords(
-        withholding.keys,
-        withholding.documents,
-        withholding.texts,
-        frozenset(withholding.echoes),
-        frozenset(entry.number for entry in withheld),
-        frozenset(entry.number for entry in withheld if entry.gone),
-    )
+    words = withheld_words(withholding, withheld)
     asked = Wishes(wishes.previous, wishes.restart, wishes.removals, wishes.dry_run, wishes.folder, words)
     return write_release(check_tables(withholding.tables).tables, DATASET, output, asked)
 
