@@ -12,8 +12,12 @@ from benchmarks.table import print_table
 from flows.cache.folder import VARIABLE
 from flows.cache.pages import open_cache
 from flows.captures.resolve import resolve
+from flows.captures.sketches import sketched
 from flows.checks import check_tables
 from flows.pipeline import batches, read_batch
+from flows.publication.masking import mask
+from flows.publication.page_texts import PageTexts
+from flows.publication.privacy import Privacy
 from flows.releases.dataset import Dataset
 from flows.releases.release import write_release
 from flows.sources import list_sources
@@ -62,7 +66,7 @@ def _build(raw: Path, output: Path) -> Times:
         parts = []
         for batch in batches(found.missing):
             read = read_batch(batch)
-            parts.append(tables_of(read.pages, read.problems))
+            parts.append(sketched(tables_of(read.pages, read.problems)))
     with _timed(times, "merging"):
         tables = merged([found.tables, *parts])
     with _timed(times, "storing"):
@@ -70,6 +74,8 @@ def _build(raw: Path, output: Path) -> Times:
         assert note is None, note
     with _timed(times, "finding captures"):
         tables = resolve(tables)
+    with _timed(times, "masking"):
+        tables = mask(tables, Privacy(), PageTexts(sources, tables["documents"])).tables
     with _timed(times, "checking"):
         tables = check_tables(tables).tables
     with _timed(times, "comparing and writing the release"):

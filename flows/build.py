@@ -18,6 +18,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.tasks import Task
 
 from flows.cache.pages import nothing_known, open_cache
+from flows.captures.sketches import sketched
 from flows.checks import check_tables
 from flows.errors import NoTextError, ProbationCorpusError
 from flows.pipeline import batches, read_batch
@@ -81,7 +82,7 @@ def read_pages(sources: Sequence[Source], number: int, count: int) -> Tables:
     read = read_batch(
         sources, try_again_on=TRANSIENT if runtime.task_run.run_count <= RETRIES else frozenset()
     )
-    return tables_of(read.pages, read.problems)
+    return sketched(tables_of(read.pages, read.problems))
 
 
 class Publishable(NamedTuple):

@@ -1,15 +1,11 @@
-"""Cells of tables put in the place of others, and problems added: what is left alone is neither copied nor sorted again."""
+"""Cells of tables put in the place of others: what is left alone is neither copied nor sorted again."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-
-from flows.problems import Problem
-from flows.tables import Tables, sorted_table, tables_of
-from schemas import table_named
 
 Cells = Mapping[str, Mapping[int, Any]]
 """Values by column and place in the table."""
@@ -51,12 +47,3 @@ def _runs(values: Mapping[int, Any]) -> Iterator[tuple[int, list[Any]]]:
     for _, run in groupby(enumerate(places), key=lambda counted: counted[1] - counted[0]):
         of_run = [place for _, place in run]
         yield of_run[0], [values[place] for place in of_run]
-
-
-def with_more_problems(tables: Tables, problems: Iterable[Problem]) -> Tables:
-    """The tables with more rows in ``problems``, which are in their order again."""
-    rows = tables_of([], problems)["problems"]
-    if not rows.num_rows:
-        return tables
-    more = pa.concat_tables([tables["problems"], rows])
-    return {**tables, "problems": sorted_table(more, table_named("problems"))}

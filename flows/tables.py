@@ -6,10 +6,13 @@ import pyarrow as pa
 
 from flows.problems import Problem, Severity
 from flows.records import PageRecords, Row
-from schemas import TABLES, TableSchema
+from schemas import TABLES, TableSchema, table_named
 
 Tables = dict[str, pa.Table]
-"""The seven tables by name; ``captures`` is empty until captures are resolved."""
+"""The seven tables by name; ``captures`` is empty until captures are resolved. Before that ``sketches`` may stand with them."""
+
+SKETCHES = "sketches"
+"""A table that is in no release: what captures of one post are found by (``flows.captures.sketches``)."""
 
 ALTERED = "altered"
 """The column that lists where publishing changed a row: nowhere, as it is read."""
@@ -47,16 +50,26 @@ def problems_in(tables: Tables) -> list[Problem]:
 
 
 def merged(parts: Sequence[Tables]) -> Tables:
-    """Tables joined and sorted, so that they do not depend on how the pages were divided among the parts."""
-    return {
+    """Tables joined and sorted, so that they do not depend on how the pages were divided among the parts.
+
+    Sketches stay where all parts have them.
+    """
+    whole = {
         schema.name: sorted_table(pa.concat_tables([part[schema.name] for part in parts]), schema)
         for schema in TABLES
     }
+    if all(SKETCHES in part for part in parts):
+        whole[SKETCHES] = pa.concat_tables([part[SKETCHES] for part in parts])
+    return whole
 
 
 def with_problems(tables: Tables, problems: Iterable[Problem]) -> Tables:
-    """The tables with more rows in ``problems``."""
-    return merged([tables, tables_of([], problems)])
+    """The tables with more rows in ``problems``, which are in their order again."""
+    rows = tables_of([], problems)["problems"]
+    if not rows.num_rows:
+        return tables
+    more = pa.concat_tables([tables["problems"], rows])
+    return {**tables, "problems": sorted_table(more, table_named("problems"))}
 
 
 def sorted_table(table: pa.Table, schema: TableSchema) -> pa.Table:

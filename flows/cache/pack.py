@@ -13,25 +13,28 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from flows.tables import Tables
+from flows.captures.sketches import sketched
+from flows.tables import SKETCHES, Tables
 from schemas import TABLES
 
+_NAMES = (*(schema.name for schema in TABLES), SKETCHES)
 _LOGGER = logging.getLogger(__name__)
 _DIGEST_BYTES = hashlib.sha256().digest_size
 
 
 def write_pack(file: BufferedRandom, tables: Tables, name: str) -> None:
-    """Write the tables as the pack of this name to a new file."""
-    for schema in TABLES:
-        with pa.ipc.new_stream(file, schema.arrow_schema) as stream:
-            stream.write_table(tables[schema.name])
+    """Write the tables, and the sketches of their posts, as the pack of this name to a new file."""
+    kept = tables if SKETCHES in tables else sketched(tables)
+    for table in _NAMES:
+        with pa.ipc.new_stream(file, kept[table].schema) as stream:
+            stream.write_table(kept[table])
     file.seek(0)
     digest = hashlib.file_digest(file, partial(hashlib.sha256, name.encode())).digest()
     file.write(digest)
 
 
 def read_pack(path: Path) -> Tables | None:
-    """The tables in a pack; None where there is no pack that is as it was written.
+    """The tables in a pack, sketches with them; None where there is no pack that is as it was written.
 
     It is read whole before its digest is taken, so that nothing that happens to the file later changes the tables.
     """
@@ -47,4 +50,4 @@ def read_pack(path: Path) -> Tables | None:
         _LOGGER.debug("%s: not the pack that was written, so it is passed over", path)
         return None
     streams = pa.BufferReader(content)
-    return {schema.name: pa.ipc.open_stream(streams).read_all() for schema in TABLES}
+    return {name: pa.ipc.open_stream(streams).read_all() for name in _NAMES}

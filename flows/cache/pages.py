@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ import pyarrow.compute as pc
 
 from flows.cache.folder import VARIABLE, cache_folder, mark_as_used, pack_in, put
 from flows.cache.pack import read_pack
+from flows.captures.sketches import sketched
 from flows.errors import UsageError
 from flows.reader_version import READER_VERSION
 from flows.sources import Source, sha256_of
@@ -84,12 +86,14 @@ def open_cache(paths: Iterable[Path], *, apart_from: Iterable[Path] = ()) -> Pag
                 "name a folder of its own, or build with --no-cache"
             )
     places = sorted({os.path.abspath(path) for path in paths})  # noqa: PTH100  resolve() would follow links
-    return PageCache(pack_in(cache_folder(), _digest(places), _digest([READER_VERSION, pa.__version__])))
+    return PageCache(
+        pack_in(cache_folder(), _digest(places), _digest([READER_VERSION, pa.__version__, version("rensa")]))
+    )
 
 
 def nothing_known(sources: Sequence[Source]) -> Lookup:
     """What is known without a cache."""
-    return Lookup(tables_of([]), tuple(sources), 0)
+    return Lookup(sketched(tables_of([])), tuple(sources), 0)
 
 
 def _digest(words: Iterable[str]) -> str:

@@ -3,9 +3,8 @@
 from enum import Enum, auto
 
 from flows.captures.pages import SeenPage
+from flows.captures.sketches import MANY
 
-MANY = 20
-"""Shingles from which on a text tells of the post it stands in; "See below" does not."""
 NEAR = 0.8
 """Of two texts that are near-identical, the part of all shingles that both have."""
 NEARER = 0.9

@@ -9,9 +9,8 @@ import pyarrow.compute as pc
 from flows.captures.groups import Group, groups_of
 from flows.captures.rekeyed import rekeyed
 from flows.captures.told import problems_of
-from flows.problems import Problem
 from flows.records import Row
-from flows.tables import Tables, sorted_table, tables_of
+from flows.tables import SKETCHES, Tables, sorted_table, with_problems
 from schemas import TABLES, table_named
 
 NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
@@ -35,22 +34,15 @@ def resolve(tables: Tables, same_as: Mapping[str, str] = NOTHING_SAID) -> Tables
     id of its captures or, where ``same_as`` (ids of documents, by those that are the same) names one, that; its text, records,
     segments and problems are those of the fullest, and keys and references begin with the post's id. What belongs to the
     other captures leaves the tables; one problem for each post says which they are. Where no page is another's capture, all
-    other tables are those given.
+    other tables are those given, but for the sketches, which have served.
     """
     found = groups_of(tables, same_as)
     captures = _captures(tables["documents"], found.groups)
     if found.groups:
         tables = _with_groups(tables, found.groups)
-    tables = {**tables, "captures": captures}
+    tables = {name: table for name, table in tables.items() if name != SKETCHES} | {"captures": captures}
     problems = problems_of(found, captures.to_pylist() if found.has_something_to_tell else ())
-    return tables if not problems else {**tables, "problems": _with_more(tables["problems"], problems)}
-
-
-def _with_more(table: pa.Table, problems: Sequence[Problem]) -> pa.Table:
-    """The problems with more of them; that of the large tables none is sorted anew saves most of the time."""
-    return sorted_table(
-        pa.concat_tables([table, tables_of([], problems)["problems"]]), table_named("problems")
-    )
+    return with_problems(tables, problems)
 
 
 def _captures(documents: pa.Table, groups: Sequence[Group]) -> pa.Table:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.cells import rows_with, with_cells, with_more_problems
+from flows.cells import rows_with, with_cells
 from flows.citations import links_in, times_in
 from flows.problems import CODES, Problem
 from flows.publication.correctable import TEXTS
@@ -15,7 +15,7 @@ from flows.publication.correction_file import FILE, Correction
 from flows.publication.matching import RECORD_TABLES, withheld_documents, withheld_records
 from flows.publication.withheld import Withheld
 from flows.records import Row
-from flows.tables import Tables
+from flows.tables import Tables, with_problems
 from schemas import TableSchema, table_named, validate
 
 ALTERED = "altered"
@@ -63,7 +63,7 @@ def correct(tables: Tables, corrections: Sequence[Correction], entries: Sequence
     problems = [p if p.document_id in known else p._replace(document_id=None) for p in problems]
     done = {(correction.key, correction.column) for correction in applied}
     in_order = tuple(c for c in corrections if (c.key, c.column) in done)
-    return Correcting(with_more_problems(result, problems), in_order, tuple(problems))
+    return Correcting(with_problems(result, problems), in_order, tuple(problems))
 
 
 class _Hidden(NamedTuple):

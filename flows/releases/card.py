@@ -12,7 +12,7 @@ from flows.releases.card_header import header
 from flows.releases.citation import bibtex, plain
 from flows.releases.dataset import Dataset
 from flows.releases.edits import NO_EDITS, Edits
-from flows.releases.files import CARD, sha256_of
+from flows.releases.files import CARD, Sums
 from flows.releases.quality import read_quality
 from flows.releases.versions import RULE
 from flows.tables import Tables
@@ -34,14 +34,18 @@ def write_card(
     tables: Tables,
     edits: Edits = NO_EDITS,
     withheld: Collection[str] = (),
+    sums: Sums | None = None,
 ) -> None:
     """Write the card of these tables, whose Parquet files stand in the folder; the same tables always make the same bytes.
 
-    ``withheld`` are the true keys and documents that it must not name.
+    ``withheld`` are the true keys and documents that it must not name, ``sums`` those of the folder that were taken already.
     """
-    sums = {name: sha256_of(folder / f"{name}.parquet") for name in tables}
+    known = Sums(folder) if sums is None else sums
+    of_tables = {name: known[f"{name}.parquet"] for name in tables}
     told = edits.told(dataset.privacy, withheld)
-    (folder / CARD).write_text(card(dataset, version, tables, sums, told), encoding="utf-8", newline="\n")
+    (folder / CARD).write_text(
+        card(dataset, version, tables, of_tables, told), encoding="utf-8", newline="\n"
+    )
 
 
 def card(dataset: Dataset, version: str, tables: Tables, sums: Mapping[str, str], edits: str) -> str:

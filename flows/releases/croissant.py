@@ -3,6 +3,7 @@
 The record sets are read from the Parquet files, which have types; the CSV files stand beside them.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,6 @@ import pyarrow as pa
 
 from flows.releases.citation import bibtex
 from flows.releases.dataset import Contributor, Dataset
-from flows.releases.files import sha256_of
 from schemas import SCHEMA_VERSION, TABLES, Field, TableSchema
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.0"
@@ -63,8 +63,8 @@ _TYPES = {
 }
 
 
-def croissant(dataset: Dataset, version: str, folder: Path) -> dict[str, Any]:
-    """The description of the tables that stand in this folder."""
+def croissant(dataset: Dataset, version: str, folder: Path, sums: Mapping[str, str]) -> dict[str, Any]:
+    """The description of the tables that stand in this folder, whose files have these sums."""
     described: dict[str, Any] = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -82,7 +82,7 @@ def croissant(dataset: Dataset, version: str, folder: Path) -> dict[str, Any]:
     if dataset.contributors:
         described["creator"] = [_creator(contributor) for contributor in dataset.contributors]
     described["distribution"] = [
-        _file(folder, schema, suffix) for schema in TABLES for suffix in ("parquet", "csv")
+        _file(folder, schema, suffix, sums) for schema in TABLES for suffix in ("parquet", "csv")
     ]
     described["recordSet"] = [_record_set(schema) for schema in TABLES]
     return described
@@ -93,7 +93,7 @@ def _creator(contributor: Contributor) -> dict[str, Any]:
     return {"@type": "sc:Organization", "name": contributor.title, "description": contributor.role}
 
 
-def _file(folder: Path, schema: TableSchema, suffix: str) -> dict[str, Any]:
+def _file(folder: Path, schema: TableSchema, suffix: str, sums: Mapping[str, str]) -> dict[str, Any]:
     name = f"{schema.name}.{suffix}"
     return {
         "@type": "cr:FileObject",
@@ -103,7 +103,7 @@ def _file(folder: Path, schema: TableSchema, suffix: str) -> dict[str, Any]:
         "contentUrl": name,
         "contentSize": f"{(folder / name).stat().st_size} B",
         "encodingFormat": _ENCODINGS[suffix],
-        "sha256": sha256_of(folder / name),
+        "sha256": sums[name],
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flows.releases.croissant import croissant
 from flows.releases.csv_tables import LINE_TERMINATOR
 from flows.releases.dataset import Dataset
-from flows.releases.files import CROISSANT, DESCRIPTOR, sha256_of, write_json
+from flows.releases.files import CROISSANT, DESCRIPTOR, Sums, write_json
 from flows.releases.versions import RULE
 from schemas import SCHEMA_VERSION, TABLES, TableSchema
 from schemas.frictionless import table_schema
@@ -19,13 +19,21 @@ FORMULA_GUARD = (
 _DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": LINE_TERMINATOR}
 
 
-def write_descriptors(folder: Path, dataset: Dataset, version: str, rows: Mapping[str, int]) -> None:
-    """Write ``datapackage.json`` and ``croissant.json`` of the tables that stand in this folder."""
-    write_json(folder / DESCRIPTOR, data_package(dataset, version, folder, rows))
-    write_json(folder / CROISSANT, croissant(dataset, version, folder))
+def write_descriptors(
+    folder: Path, dataset: Dataset, version: str, rows: Mapping[str, int], sums: Sums | None = None
+) -> None:
+    """Write ``datapackage.json`` and ``croissant.json`` of the tables that stand in this folder.
+
+    ``rows`` are the tables' numbers of rows by name, ``sums`` those of the folder that were taken already.
+    """
+    known = Sums(folder) if sums is None else sums
+    write_json(folder / DESCRIPTOR, data_package(dataset, version, folder, rows, known))
+    write_json(folder / CROISSANT, croissant(dataset, version, folder, known))
 
 
-def data_package(dataset: Dataset, version: str, folder: Path, rows: Mapping[str, int]) -> dict[str, Any]:
+def data_package(
+    dataset: Dataset, version: str, folder: Path, rows: Mapping[str, int], sums: Mapping[str, str]
+) -> dict[str, Any]:
     """The descriptor of the tables that stand in this folder; ``rows`` are their numbers of rows by name."""
     package: dict[str, Any] = {
         "profile": "data-package",
@@ -44,12 +52,12 @@ def data_package(dataset: Dataset, version: str, folder: Path, rows: Mapping[str
     if dataset.contact is not None:
         package["contact"] = dataset.contact
     package["resources"] = [
-        resource for schema in TABLES for resource in _resources(schema, folder, rows[schema.name])
+        resource for schema in TABLES for resource in _resources(schema, folder, rows[schema.name], sums)
     ]
     return package
 
 
-def _resources(schema: TableSchema, folder: Path, rows: int) -> list[dict[str, Any]]:
+def _resources(schema: TableSchema, folder: Path, rows: int, sums: Mapping[str, str]) -> list[dict[str, Any]]:
     csv = {
         "name": schema.name,
         "path": f"{schema.name}.csv",
@@ -70,17 +78,18 @@ def _resources(schema: TableSchema, folder: Path, rows: int) -> list[dict[str, A
         "mediatype": "application/vnd.apache.parquet",
         "schema": table_schema(schema, nulls=()),
     }
-    return [_measured(resource, folder, schema.description, rows) for resource in (csv, parquet)]
+    return [_measured(resource, folder, schema.description, rows, sums) for resource in (csv, parquet)]
 
 
-def _measured(resource: dict[str, Any], folder: Path, description: str, rows: int) -> dict[str, Any]:
+def _measured(
+    resource: dict[str, Any], folder: Path, description: str, rows: int, sums: Mapping[str, str]
+) -> dict[str, Any]:
     """A resource with what can be told of its file only when it is written; the schema, which is long, comes last."""
-    file = folder / resource["path"]
     return {
         **{name: value for name, value in resource.items() if name != "schema"},
         "description": description,
-        "bytes": file.stat().st_size,
-        "hash": f"sha256:{sha256_of(file)}",
+        "bytes": (folder / resource["path"]).stat().st_size,
+        "hash": f"sha256:{sums[resource['path']]}",
         "rowCount": rows,
         "schema": resource["schema"],
     }

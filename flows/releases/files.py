@@ -27,10 +27,26 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_sums(folder: Path) -> None:
-    """Write the list of the sums of all files in the folder, in the form that ``sha256sum --check`` reads."""
+class Sums(dict[str, str]):
+    """The sums of the files in a folder by name, each taken when it is first asked for: then the file must be finished."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, name: str) -> str:
+        self[name] = digest = sha256_of(self._folder / name)
+        return digest
+
+
+def write_sums(folder: Path, sums: Sums | None = None) -> None:
+    """Write the list of the sums of all files in the folder, in the form that ``sha256sum --check`` reads.
+
+    ``sums`` are those of the folder that were taken already.
+    """
+    known = Sums(folder) if sums is None else sums
     names = sorted(path.name for path in folder.iterdir() if path.name != SUMS)
-    lines = "".join(f"{sha256_of(folder / name)}  {name}\n" for name in names)
+    lines = "".join(f"{known[name]}  {name}\n" for name in names)
     (folder / SUMS).write_text(lines, encoding="utf-8", newline="\n")
 
 

@@ -15,7 +15,19 @@ from flows.releases.csv_tables import write_csv
 from flows.releases.dataset import Dataset
 from flows.releases.descriptor import write_descriptors
 from flows.releases.edits import NO_EDITS, Edits
-from flows.releases.files import CHANGES, CHANGES_DATA, SUMS, differing, read_sums, sha256_of, write_sums
+from flows.releases.files import (
+    CARD,
+    CHANGES,
+    CHANGES_DATA,
+    CROISSANT,
+    DESCRIPTOR,
+    SUMS,
+    Sums,
+    differing,
+    read_sums,
+    sha256_of,
+    write_sums,
+)
 from flows.releases.index import Entry, Index, read_index, write_index
 from flows.releases.ledger import FILE as LEDGER
 from flows.releases.ledger import extended, follows, needs_previous, write_ledger
@@ -119,10 +131,11 @@ def _written(making: _Making) -> Release:
 
 def _prepared(making: _Making, base: Base | None, made: Path) -> Release:
     """Write the files of the release that follows this one into a folder."""
+    sums = Sums(made)
     _write_tables(making, made)
     if base is None:
         release = Release(str(FIRST), making.output / str(FIRST), is_new=True, why=FIRST_RELEASE)
-        _describe(making, release.version, made)
+        _describe(making, release.version, made, sums)
         write_first_changes(made, release.version, making.rows)
     else:
         with tempfile.TemporaryDirectory() as elsewhere:
@@ -132,12 +145,12 @@ def _prepared(making: _Making, base: Base | None, made: Path) -> Release:
             captured = making.tables["captures"]["capture_id"].to_pylist()
             notes = check_removals(changes.removed_documents, base.entry.version, making.wishes, captured)
             check_tombstones(base.folder, made, base.entry.version, making.wishes)
-            release = _following(making, base, changes, made)._replace(notes=notes)
+            release = _following(making, base, changes, made, sums)._replace(notes=notes)
             if not release.is_new:
                 return release
-            _describe(making, release.version, made)
+            _describe(making, release.version, made, sums)
             write_changes(made, changes, spool, base.entry.version, release.version)
-    write_sums(made)
+    write_sums(made, sums)
     if damaged := differing(made):
         raise InvariantError(
             f"{making.output}: {', '.join(damaged)} did not read back as written: check the disk"
@@ -156,29 +169,32 @@ def _write_tables(making: _Making, made: Path) -> None:
         write_csv(table, made / f"{schema.name}.csv")
 
 
-def _describe(making: _Making, version: str, made: Path) -> None:
+def _describe(making: _Making, version: str, made: Path, sums: Sums) -> None:
+    """Write what tells of the tables, which stand there and are finished; what told of them before is replaced."""
+    for name in (CARD, DESCRIPTOR, CROISSANT):
+        sums.pop(name, None)
     withheld = making.wishes.withheld.records | making.wishes.withheld.documents
-    write_card(made, making.dataset, version, making.tables, making.edits, withheld)
-    write_descriptors(made, making.dataset, version, making.rows)
+    write_card(made, making.dataset, version, making.tables, making.edits, withheld, sums)
+    write_descriptors(made, making.dataset, version, making.rows, sums)
 
 
-def _following(making: _Making, base: Base, changes: Changes, made: Path) -> Release:
+def _following(making: _Making, base: Base, changes: Changes, made: Path, sums: Sums) -> Release:
     """The release that these changes make; that one before where everything is as it was."""
     version = base.entry.version
     if changes.level is Level.NONE:
-        _describe(making, version, made)
-        if _is_as_before(made, base.folder) and not holds(base.folder, making.wishes.withheld):
+        _describe(making, version, made, sums)
+        if _is_as_before(made, base.folder, sums) and not holds(base.folder, making.wishes.withheld):
             return Release(version, making.output / version, is_new=False)
     after = str(Version.of(version).after(max(changes.level, Level.PATCH)))
     return Release(after, making.output / after, is_new=True, why=changes.why or PACKAGING)
 
 
-def _is_as_before(made: Path, release: Path) -> bool:
+def _is_as_before(made: Path, release: Path, sums: Sums) -> bool:
     """Whether all files but those that tell of changes, which were described as of its version, are a release's."""
     before = {
         name: digest for name, digest in read_sums(release).items() if name not in (CHANGES, CHANGES_DATA)
     }
-    return before == {path.name: sha256_of(path) for path in made.iterdir()}
+    return before == {path.name: sums[path.name] for path in made.iterdir()}
 
 
 def _check_is_first(making: _Making, made: Path) -> None:

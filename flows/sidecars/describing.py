@@ -6,14 +6,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.cells import rows_with, with_cells, with_more_problems
+from flows.cells import rows_with, with_cells
 from flows.dates import Precision
 from flows.keys import collapsed
 from flows.problems import CODES, Problem
 from flows.records import Row
 from flows.sidecars.reading import Sidecar, Sidecars
 from flows.sidecars.values import Dated
-from flows.tables import Tables
+from flows.tables import Tables, with_problems
 
 _TEXTS = ("title", "author", "url", "licence")
 _DATES = ("published_on", "captured_on")
@@ -38,7 +38,7 @@ def describe(tables: Tables, sidecars: Sidecars) -> Tables:
         for column, value in _said(sidecar, row).items():
             cells.setdefault(column, {})[place] = value
         problems += _contradictions(sidecar, row)
-    return with_more_problems({**tables, "documents": with_cells(documents, cells)}, problems)
+    return with_problems({**tables, "documents": with_cells(documents, cells)}, problems)
 
 
 def _of_documents(problems: tuple[Problem, ...], documents: pa.Table) -> Iterator[Problem]:

@@ -7,11 +7,12 @@ import pyarrow as pa
 import pytest
 
 from flows.captures import resolve
+from flows.captures.sketches import minhashes, sketched
 from flows.captures.told import MOST_NAMED
 from flows.checks import check_tables
 from flows.page import Span, text_at
 from flows.publication.withholding import withhold
-from flows.tables import Tables, merged
+from flows.tables import SKETCHES, Tables, merged
 from schemas import TABLES, table_named, validate
 from tests.flows.captures.made import BULLETIN, Post, post, posts_of, prose, resolved, rows, tables, thread
 from tests.flows.publication.made_pages import entries
@@ -287,3 +288,20 @@ def test_the_captures_of_a_withheld_document_leave_with_it(hard: Tables) -> None
     found = check_tables(withhold(hard, entries("a/markdown")).tables).tables
     assert [row["capture_id"] for row in rows(found, "captures")] == ["c/other"]
     assert not any("trafilatura" in row["message"] for row in rows(found, "problems"))
+
+
+def test_sketches_that_were_kept_find_the_same_captures_and_go() -> None:
+    """With what was kept of a page or without, its post is recognised; no release has sketches."""
+    read = tables(HARD)
+    kept = sketched(read)
+    assert SKETCHES in kept
+    assert resolve(kept) == resolve(read)
+
+
+def test_near_duplicates_are_looked_for_by_the_sketches_that_were_kept() -> None:
+    """They are not taken anew: those of other texts find nothing."""
+    kept = sketched(tables(HARD))
+    none = pa.nulls(kept[SKETCHES].num_rows, pa.binary())
+    without = kept | {SKETCHES: kept[SKETCHES].set_column(1, "sketch", none)}
+    assert list(minhashes(kept))
+    assert list(minhashes(without)) == []

@@ -11,6 +11,7 @@ import pytest
 
 from flows.releases.croissant import croissant
 from flows.releases.dataset import Dataset, read_dataset
+from flows.releases.files import Sums
 from schemas import SCHEMA_VERSION, TABLES, TableSchema
 from tests.flows.releases.release_folder import (
     RAW,
@@ -119,7 +120,7 @@ def test_it_says_whose_it_is_and_how_to_cite_it(described: dict[str, Any]) -> No
 
 def test_no_licence_creator_or_date_is_made_up(made: Made) -> None:
     """What the sources do not state is not there; neither is the day, which would make other bytes every day."""
-    bare_description = croissant(Dataset(), VERSION, made.folder)
+    bare_description = croissant(Dataset(), VERSION, made.folder, Sums(made.folder))
     assert not {"license", "creator", "datePublished", "url"} & bare_description.keys()
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from flows.releases.dataset import Dataset, read_dataset
 from flows.releases.descriptor import data_package
-from flows.releases.files import write_json
+from flows.releases.files import Sums, write_json
 from flows.releases.versions import RULE
 from schemas import SCHEMA_VERSION, TABLES, TableSchema
 from tests.flows.releases.release_folder import (
@@ -119,7 +119,7 @@ def test_descriptor_states_the_licence_of_dataset_toml(package: dict[str, Any]) 
 
 def test_descriptor_states_no_licence_where_the_sources_state_none(made: Made) -> None:
     """Never the sample's, nor anybody's."""
-    package = data_package(Dataset(), VERSION, made.folder, made.rows)
+    package = data_package(Dataset(), VERSION, made.folder, made.rows, Sums(made.folder))
     assert not {"licenses", "contributors", "contact"} & package.keys()
 
 
@@ -183,7 +183,7 @@ def test_frictionless_finds_a_reference_that_does_not_resolve(made: Made, copy: 
         (copy / f"{name}.csv").write_text(
             text[:place] + wrong + text[place + len(key) :], encoding="utf-8", newline="\n"
         )
-    write_json(copy / "datapackage.json", data_package(Dataset(), VERSION, copy, made.rows))
+    write_json(copy / "datapackage.json", data_package(Dataset(), VERSION, copy, made.rows, Sums(copy)))
     status, report = validated(copy, tmp_path / "home")
     assert status == 1
     wrong_tasks = {

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from flows.cells import with_more_problems
 from flows.checks import check_tables
 from flows.dates import Precision
 from flows.problems import Severity, source_problem
@@ -14,7 +13,7 @@ from flows.publication.withholding import withhold
 from flows.sidecars.describing import _same_date, describe
 from flows.sidecars.reading import Sidecars
 from flows.sidecars.values import _dated
-from flows.tables import merged, problems_in, with_problems
+from flows.tables import merged, problems_in, tables_of, with_problems
 from tests.flows.publication.made_pages import entries, words_in
 from tests.flows.sidecars.made_sidecars import PAGE, WITH_HEADER, read, write
 
@@ -180,4 +179,4 @@ def test_problems_are_added_in_their_order(tmp_path: Path) -> None:
     """As where all is sorted anew."""
     tables, _ = read(write(tmp_path, {"a.txt": PAGE, "b.txt": b"\xff"}))
     more = [source_problem(name, "file_empty", "x") for name in ("c", "a", "b")]
-    assert with_more_problems(tables, more) == merged([with_problems(tables, more)])
+    assert with_problems(tables, more) == merged([tables, tables_of([], more)])

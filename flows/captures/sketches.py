@@ -1,0 +1,57 @@
+"""Sketches of posts: what near-duplicates are found by, and small enough to be kept where a page is not read again."""
+
+from collections.abc import Iterator, Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from rensa import RMinHash
+
+from flows.captures.words import runs
+from flows.tables import SKETCHES, Tables
+
+MANY = 20
+"""Shingles from which on a text tells of the post it stands in; "See below" does not."""
+PERMUTATIONS, SEED = 128, 1
+SCHEMA = pa.schema([("document_id", pa.string()), ("sketch", pa.binary())])
+"""A row for each document; no sketch where its post says too little."""
+
+
+def sketched(tables: Tables) -> Tables:
+    """The tables, and with them the sketch of each document's post."""
+    ids, sketches = [], []
+    for document_id, texts in _posts(tables).items():
+        found = [run for text in texts for run in runs(text)]
+        ids.append(document_id)
+        sketches.append(_sketch(found) if len(found) >= MANY else None)
+    return {**tables, SKETCHES: pa.table([ids, sketches], schema=SCHEMA)}
+
+
+def minhashes(tables: Tables) -> Iterator[tuple[str, RMinHash]]:
+    """The documents whose posts say enough, in the order of their ids, with the minhash of each."""
+    sketches = (tables if SKETCHES in tables else sketched(tables))[SKETCHES]
+    for row in sketches.filter(sketches["sketch"].is_valid()).sort_by("document_id").to_pylist():
+        minhash = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+        minhash.__setstate__(row["sketch"])
+        yield row["document_id"], minhash
+
+
+def _sketch(found: list[str]) -> bytes:
+    minhash = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+    minhash.update(found)
+    # What pickle keeps of it, and all that it needs to make it again: rensa has no other form to keep it in.
+    state: bytes = minhash.__getstate__()
+    return state
+
+
+def _posts(tables: Tables) -> Mapping[str, list[str]]:
+    """The texts that make up each post."""
+    documents = tables["documents"]
+    ids, bodies = documents["document_id"].to_pylist(), documents["body"].to_pylist()
+    posts = {name: [body] if body else [] for name, body in zip(ids, bodies, strict=True)}
+    for name in ("bulletins", "job_adverts"):
+        in_posts = tables[name].filter(pc.is_null(tables[name]["comment_id"]))
+        for document, text in zip(
+            in_posts["document_id"].to_pylist(), in_posts["text"].to_pylist(), strict=True
+        ):
+            posts[document].append(text)
+    return posts
