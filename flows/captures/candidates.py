@@ -10,9 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from rensa import RMinHash, RMinHashLSH
 
-from flows.captures.pages import TELLING
+from flows.captures.posts import Posts
 from flows.captures.sketches import PERMUTATIONS, minhashes
-from flows.tables import Tables
 
 BANDS = 32
 """Posts of which half the shingles are the same are found in 87 cases of 100, of which two thirds, in 99.8."""
@@ -23,8 +22,6 @@ FULL = 256
 NEXT = 8
 """Documents with the same comment that each is compared with, in the order of their ids."""
 
-_DIGEST = r"/c-(?P<digest>[0-9a-f]{16})(?:-[0-9]+)?$"
-
 
 class Pair(NamedTuple):
     """Two documents, the smaller id first."""
@@ -33,9 +30,9 @@ class Pair(NamedTuple):
     second: str
 
 
-def candidates(tables: Tables) -> list[Pair]:
+def candidates(posts: Posts) -> list[Pair]:
     """The pairs, in order, each once; the same in whatever order the rows stand."""
-    return sorted({*_of_posts(tables), *_of_comments(tables["comments"])})
+    return sorted({*_of_posts(posts.sketches), *_of_comments(posts.telling)})
 
 
 def pairs_of(groups: Iterable[Sequence[str]]) -> Iterator[Pair]:
@@ -47,11 +44,11 @@ def pairs_of(groups: Iterable[Sequence[str]]) -> Iterator[Pair]:
                 yield Pair(first, second)
 
 
-def _of_posts(tables: Tables) -> Iterator[Pair]:
+def _of_posts(sketches: pa.Table) -> Iterator[Pair]:
     index = RMinHashLSH(threshold=0.5, num_perm=PERMUTATIONS, num_bands=BANDS)
     ids: list[str] = []
     hashes: list[RMinHash] = []
-    for document_id, minhash in minhashes(tables):
+    for document_id, minhash in minhashes(sketches):
         near: list[int] = index.query(minhash)
         if len(near) < FULL:
             index.insert(len(ids), minhash)
@@ -62,17 +59,11 @@ def _of_posts(tables: Tables) -> Iterator[Pair]:
             yield Pair(ids[place], document_id)
 
 
-def _of_comments(comments: pa.Table) -> Iterator[Pair]:
+def _of_comments(telling: pa.Table) -> Iterator[Pair]:
     """Documents in which a comment of the same words stands, as its key tells."""
-    telling = comments.filter(
-        pc.greater_equal(pc.utf8_length(comments["text"]), TELLING),
-    )
-    digests = pc.struct_field(pc.extract_regex(telling["comment_id"], _DIGEST), "digest")
-    places = pa.table({"digest": digests, "document_id": telling["document_id"]})
-    places = places.group_by(["digest", "document_id"]).aggregate([])
-    times = places.group_by("digest").aggregate([("document_id", "count")])
+    times = telling.group_by("digest").aggregate([("document_id", "count")])
     several = times.filter(pc.greater(times["document_id_count"], 1))["digest"].combine_chunks()
-    again = places.filter(pc.is_in(places["digest"], value_set=several))
+    again = telling.filter(pc.is_in(telling["digest"], value_set=several))
     documents: dict[str, list[str]] = {}
     for digest, document_id in zip(
         again["digest"].to_pylist(), again["document_id"].to_pylist(), strict=True

@@ -7,7 +7,8 @@ from typing import NamedTuple, TypeVar
 from flows.captures.addresses import Address, address_of
 from flows.captures.alike import Verdict, have_nothing_in_common, verdict
 from flows.captures.candidates import Pair, candidates, pairs_of
-from flows.captures.pages import SeenPage, comments_only_in, seen_pages
+from flows.captures.pages import SeenPage, comments_only_in
+from flows.captures.posts import Posts, posts_of
 from flows.captures.sets import Sets
 from flows.tables import Tables
 from schemas.captures import RELATIONS
@@ -59,11 +60,16 @@ class _Links(NamedTuple):
 
 
 def groups_of(tables: Tables, same_as: Mapping[str, str]) -> Groups:
+    """The posts in these tables that were captured several times, as ``groups_among`` finds them."""
+    return groups_among(posts_of(tables), same_as)
+
+
+def groups_among(posts: Posts, same_as: Mapping[str, str]) -> Groups:
     """The posts that were captured several times.
 
     ``same_as`` gives, for ids of documents, the id of the document that each is the same as.
     """
-    ids, digests, urls = (tables["documents"][name].to_pylist() for name in ("document_id", "sha256", "url"))
+    ids, digests, urls = (posts.documents[name].to_pylist() for name in ("document_id", "sha256", "url"))
     known = set(ids)
     said = {one: other for one, other in same_as.items() if one in known and other in known and one != other}
     of_address = _pairs_sharing(
@@ -71,8 +77,8 @@ def groups_of(tables: Tables, same_as: Mapping[str, str]) -> Groups:
     )
     by_bytes = _pairs_sharing(zip(ids, digests, strict=True))
     by_word = tuple(Pair(*sorted(pair)) for pair in sorted(said.items()))
-    looks = candidates(tables)
-    judged = _judged(tables, looks, of_address, (*by_bytes, *by_word))
+    looks = candidates(posts)
+    judged = _judged(posts, looks, of_address, (*by_bytes, *by_word))
     links = [
         _Links(_BYTES, by_bytes),
         _Links(_SAME_AS, by_word),
@@ -82,7 +88,7 @@ def groups_of(tables: Tables, same_as: Mapping[str, str]) -> Groups:
     likely = [pair for pair in looks if judged.verdicts[pair] is Verdict.LIKELY]
     links.append(_Links(_POST, tuple(_unambiguous(likely, links, judged.with_thread))))
     relations = _relations(links)
-    groups = _groups(tables, _sets(links).members(), relations, said)
+    groups = _groups(posts, _sets(links).members(), relations, said)
     unknown = tuple(sorted(pair for pair in same_as.items() if not known.issuperset(pair)))
     return Groups(tuple(sorted(groups)), tuple(sorted(judged.unlike)), unknown)
 
@@ -106,13 +112,13 @@ class _Judged(NamedTuple):
 
 
 def _judged(
-    tables: Tables, looks: Sequence[Pair], of_address: Sequence[Pair], others: Sequence[Pair]
+    posts: Posts, looks: Sequence[Pair], of_address: Sequence[Pair], others: Sequence[Pair]
 ) -> _Judged:
     """Memory is that of the texts of some pairs, however many there are."""
     found = _Judged({}, set(), set())
     to_judge, to_contrast = set(looks), set(of_address)
     for pairs in _chunks(sorted({*looks, *of_address, *others})):
-        pages = seen_pages(tables, {name for pair in pairs for name in pair})
+        pages = posts.pages({name for pair in pairs for name in pair})
         found.with_thread.update(name for name, page in pages.items() if page.telling)
         for pair in pairs:
             both = pages[pair.first], pages[pair.second]
@@ -163,13 +169,13 @@ def _relations(links: Iterable[_Links]) -> dict[str, str]:
 
 
 def _groups(
-    tables: Tables,
+    posts: Posts,
     sets: Sequence[tuple[str, ...]],
     relations: Mapping[str, str],
     said: Mapping[str, str],
 ) -> Iterator[Group]:
     for some in _chunks(sets):
-        pages = seen_pages(tables, {name for members in some for name in members})
+        pages = posts.pages({name for members in some for name in members})
         for members in some:
             yield _group(members, relations, said, pages)
 

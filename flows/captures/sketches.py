@@ -26,9 +26,8 @@ def sketched(tables: Tables) -> Tables:
     return {**tables, SKETCHES: pa.table([ids, sketches], schema=SCHEMA)}
 
 
-def minhashes(tables: Tables) -> Iterator[tuple[str, RMinHash]]:
+def minhashes(sketches: pa.Table) -> Iterator[tuple[str, RMinHash]]:
     """The documents whose posts say enough, in the order of their ids, with the minhash of each."""
-    sketches = (tables if SKETCHES in tables else sketched(tables))[SKETCHES]
     for row in sketches.filter(sketches["sketch"].is_valid()).sort_by("document_id").to_pylist():
         minhash = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
         minhash.__setstate__(row["sketch"])

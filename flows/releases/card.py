@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from string import Template
 
+import pyarrow.parquet as pq
+
 from flows.releases import card_tables
 from flows.releases.card_header import header
 from flows.releases.citation import bibtex, plain
@@ -19,12 +21,22 @@ from flows.tables import Tables
 from schemas import SCHEMA_VERSION, TABLES
 from schemas.dictionary import section
 
+_COUNTED = frozenset({"document_id", "published_on", "dialect", "certainty", "severity", "withheld"})
 TEMPLATE = Path(__file__).with_name("card.md")
 _NO_LICENCE = (
     "None is stated. The texts belong to those who wrote them, and that a page can be read on the web is no licence to pass "
     "them on: ask before you publish more of them than the law lets you quote. `documents.licence` has what a page says of itself."
 )
 _NO_CONTACT = "To ask for something to be withheld, write to those from whom you have this release, with the key of the row."
+
+
+def told_tables(folder: Path) -> Tables:
+    """Of the tables that stand in the folder, the columns that the card counts."""
+    tables: Tables = {}
+    for schema in TABLES:
+        with pq.ParquetFile(folder / f"{schema.name}.parquet") as file:
+            tables[schema.name] = file.read(columns=[name for name in schema.columns if name in _COUNTED])
+    return tables
 
 
 def write_card(
@@ -36,7 +48,9 @@ def write_card(
     withheld: Collection[str] = (),
     sums: Sums | None = None,
 ) -> None:
-    """Write the card of these tables, whose Parquet files stand in the folder; the same tables always make the same bytes.
+    """Write the card of these tables (``told_tables`` has all that it needs), whose Parquet files stand in the folder.
+
+    The same tables always make the same bytes.
 
     ``withheld`` are the true keys and documents that it must not name, ``sums`` those of the folder that were taken already.
     """

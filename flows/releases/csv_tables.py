@@ -6,7 +6,7 @@ spreadsheet would take it for a formula (or eat the quotation mark). Reading tak
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,12 +26,28 @@ _LARGEST_BLOCK = 2**28
 _FOUND_SHOWN = 100
 
 
+class CsvTable:
+    """A file of a table; null is an empty cell, empty text is ``""``. Whole when the block is left."""
+
+    def __init__(self, schema: pa.Schema, path: Path) -> None:
+        options = pa_csv.WriteOptions(include_header=True, batch_size=_BATCH_ROWS, quoting_style="needed")
+        self._writer = pa_csv.CSVWriter(str(path), _flat(schema.empty_table()).schema, write_options=options)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._writer.close()
+
+    def write(self, table: pa.Table) -> None:
+        """Add rows."""
+        self._writer.write_table(_flat(table))
+
+
 def write_csv(table: pa.Table, path: Path) -> None:
     """Write the table; null is an empty cell, empty text is ``""``."""
-    flat = pa.table({name: _cells(table[name]) for name in table.column_names})
-    options = pa_csv.WriteOptions(include_header=True, batch_size=_BATCH_ROWS, quoting_style="needed")
-    with pa_csv.CSVWriter(str(path), flat.schema, write_options=options) as writer:
-        writer.write_table(flat)
+    with CsvTable(table.schema, path) as file:
+        file.write(table)
 
 
 def read_csv(path: Path, schema: TableSchema) -> pa.Table:
@@ -43,6 +59,10 @@ def read_csv(path: Path, schema: TableSchema) -> pa.Table:
     texts = _read_texts(path, schema)
     arrays = [_column(path, texts[field.name], field) for field in schema.arrow_schema]
     return pa.Table.from_arrays(arrays, schema=schema.arrow_schema)
+
+
+def _flat(table: pa.Table) -> pa.Table:
+    return pa.table({name: _cells(table[name]) for name in table.column_names})
 
 
 def _cells(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:

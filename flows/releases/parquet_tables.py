@@ -1,6 +1,7 @@
 """Tables as Parquet: typed, described column by column, the same bytes for the same rows."""
 
 from pathlib import Path
+from typing import Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -13,13 +14,27 @@ FILE_METADATA = {"schema_version": SCHEMA_VERSION, "version_rule": RULE}
 """What each file says of itself beside its columns: which columns these are, and what a release's version means."""
 
 
+class ParquetTable:
+    """A file of a table, with the types and descriptions of its schema; whole when the block is left."""
+
+    def __init__(self, schema: TableSchema, path: Path) -> None:
+        self._schema = schema.arrow_schema.with_metadata(FILE_METADATA)
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd", store_schema=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._writer.close()
+
+    def write(self, table: pa.Table) -> None:
+        """Add rows, in row groups of ``ROW_GROUP_ROWS``: each call but the last should bring whole ones."""
+        if table.num_rows:
+            rows = table.cast(self._schema).combine_chunks()
+            self._writer.write_table(rows, row_group_size=ROW_GROUP_ROWS)
+
+
 def write_parquet(table: pa.Table, schema: TableSchema, path: Path) -> None:
     """Write the table with the types and descriptions of its schema, however its rows are chunked in memory."""
-    described = schema.arrow_schema.with_metadata(FILE_METADATA)
-    pq.write_table(
-        table.cast(described).combine_chunks(),
-        path,
-        compression="zstd",
-        row_group_size=ROW_GROUP_ROWS,
-        store_schema=True,
-    )
+    with ParquetTable(schema, path) as file:
+        file.write(table)

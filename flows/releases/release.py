@@ -2,14 +2,19 @@
 
 import datetime
 import os
+import shutil
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import pyarrow.parquet as pq
+
 from flows.errors import InvariantError, OutputError, UsageError
 from flows.releases.base import Base, base_of
-from flows.releases.card import write_card
+from flows.releases.card import told_tables, write_card
 from flows.releases.changes import Changes, compare, write_changes, write_first_changes
 from flows.releases.csv_tables import write_csv
 from flows.releases.dataset import Dataset
@@ -38,6 +43,7 @@ from flows.releases.removals import check_removals, check_tombstones
 from flows.releases.versions import FIRST, Level, Version
 from flows.releases.wishes import Wishes
 from flows.releases.withdrawal import holds, marked, tells_of
+from flows.releases.written import Written
 from flows.tables import Tables
 from schemas import TABLES
 
@@ -60,25 +66,35 @@ class Release(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """All that a release is made of."""
+    """All that a release is made of. ``place`` puts the files of the tables, which have these rows, into a folder."""
 
-    tables: Tables
+    place: Callable[[Path], object]
+    rows: Mapping[str, int]
     dataset: Dataset
     output: Path
     wishes: Wishes
     edits: Edits
     created: str
 
-    @property
-    def rows(self) -> dict[str, int]:
-        return {name: table.num_rows for name, table in self.tables.items()}
-
 
 def write_release(
     tables: Tables, dataset: Dataset, output: Path, wishes: Wishes | None = None, edits: Edits = NO_EDITS
 ) -> Release:
     """Write the tables as the next release; where the newest holds the same already, write none."""
-    making = _Making(tables, dataset, output, wishes or Wishes(), edits, _created())
+    rows = {name: table.num_rows for name, table in tables.items()}
+    place = partial(_write_tables, tables)
+    return _made(_Making(place, rows, dataset, output, wishes or Wishes(), edits, _created()))
+
+
+def release_of(written: Written, dataset: Dataset, output: Path, wishes: Wishes) -> Release:
+    """Make tables that were written already, whose files leave their folder, the next release, as ``write_release`` does."""
+    place = partial(_move_tables, written.folder)
+    asked = replace(wishes, withheld=written.withheld)
+    return _made(_Making(place, written.rows, dataset, output, asked, written.edits, _created()))
+
+
+def _made(making: _Making) -> Release:
+    output = making.output
     try:
         if making.wishes.dry_run:
             return _tried(making)
@@ -119,7 +135,7 @@ def _written(making: _Making) -> Release:
             index = index.with_entry(base.entry)
         before, marks = index, marked(output, index, wishes.withheld)
         if release.is_new:
-            entry = Entry(release.version, making.created, making.rows, sha256_of(made / SUMS))
+            entry = Entry(release.version, making.created, dict(making.rows), sha256_of(made / SUMS))
             put_in_place(made, output, marks, entry)
             index = marks.with_entry(entry)
         elif marks != index:
@@ -132,7 +148,7 @@ def _written(making: _Making) -> Release:
 def _prepared(making: _Making, base: Base | None, made: Path) -> Release:
     """Write the files of the release that follows this one into a folder."""
     sums = Sums(made)
-    _write_tables(making, made)
+    making.place(made)
     if base is None:
         release = Release(str(FIRST), making.output / str(FIRST), is_new=True, why=FIRST_RELEASE)
         _describe(making, release.version, made, sums)
@@ -142,7 +158,9 @@ def _prepared(making: _Making, base: Base | None, made: Path) -> Release:
             spool = Path(elsewhere, "rows")
             with spool.open("w", encoding="utf-8") as rows:
                 changes = compare(base.folder, made, rows, making.wishes.withheld)
-            captured = making.tables["captures"]["capture_id"].to_pylist()
+            captured = pq.read_table(made / "captures.parquet", columns=["capture_id"])[
+                "capture_id"
+            ].to_pylist()
             notes = check_removals(changes.removed_documents, base.entry.version, making.wishes, captured)
             check_tombstones(base.folder, made, base.entry.version, making.wishes)
             release = _following(making, base, changes, made, sums)._replace(notes=notes)
@@ -162,11 +180,17 @@ def _prepared(making: _Making, base: Base | None, made: Path) -> Release:
     return release
 
 
-def _write_tables(making: _Making, made: Path) -> None:
+def _write_tables(tables: Tables, made: Path) -> None:
     for schema in TABLES:
-        table = making.tables[schema.name].cast(schema.arrow_schema)
+        table = tables[schema.name].cast(schema.arrow_schema)
         write_parquet(table, schema, made / f"{schema.name}.parquet")
         write_csv(table, made / f"{schema.name}.csv")
+
+
+def _move_tables(written: Path, made: Path) -> None:
+    for schema in TABLES:
+        for name in (f"{schema.name}.parquet", f"{schema.name}.csv"):
+            shutil.move(written / name, made / name)
 
 
 def _describe(making: _Making, version: str, made: Path, sums: Sums) -> None:
@@ -174,7 +198,7 @@ def _describe(making: _Making, version: str, made: Path, sums: Sums) -> None:
     for name in (CARD, DESCRIPTOR, CROISSANT):
         sums.pop(name, None)
     withheld = making.wishes.withheld.records | making.wishes.withheld.documents
-    write_card(made, making.dataset, version, making.tables, making.edits, withheld, sums)
+    write_card(made, making.dataset, version, told_tables(made), making.edits, withheld, sums)
     write_descriptors(made, making.dataset, version, making.rows, sums)
 
 
