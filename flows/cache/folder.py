@@ -1,24 +1,32 @@
-"""The folder of the cache: where it is, and how a pack gets into it and out of it."""
+"""The folder of the cache: where it is, who uses it now, and how much of it stays."""
 
 import os
+import shutil
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 from filelock import FileLock, Timeout
 
-from flows.cache.pack import write_pack
-from flows.tables import Tables
+from flows.cache.pack import STAGING
+from flows.errors import OutputError
 
 VARIABLE = "PROBATION_CORPUS_CACHE"
 """The environment variable that names the folder."""
 MOST_BYTES = 4 * 2**30
-"""Bytes that the packs have at most, taken together."""
-WAIT_SECONDS = 60.0
-_LOCK = ".lock"
-_STAGING = ".staging-"
-_SUFFIX = ".pack"
+"""Bytes that all corpora have there at most, taken together, between builds."""
+LOCK = ".lock"
+
+
+class WorkFolder(NamedTuple):
+    """The folder in which a build keeps the packs of its corpus. ``note`` says why none of them stays for the next one."""
+
+    path: Path
+    stays: bool
+    note: str | None = None
 
 
 def cache_folder() -> Path:
@@ -30,66 +38,74 @@ def cache_folder() -> Path:
     return Path(named) if named else platformdirs.user_cache_path("probation-corpus", appauthor=False)
 
 
-def pack_in(folder: Path, corpus: str, version: str) -> Path:
-    """Where the pack of a corpus stands, as this version of the reader reads it."""
-    return folder / f"{corpus}-{version}{_SUFFIX}"
+@contextmanager
+def work_folder(folder: Path | None) -> Iterator[WorkFolder]:
+    """The folder of a corpus in the cache for one build alone, or where that cannot be had or none is given, one for the time being.
 
-
-def mark_as_used(pack: Path) -> None:
-    """Note in the pack's time that it was of use now: the one that was not for longest goes first."""
-    with suppress(OSError):
-        os.utime(pack)
-
-
-def put(pack: Path, tables: Tables, *, most_bytes: int = MOST_BYTES) -> str | None:
-    """Write a pack in place of those of the same corpus, and keep the folder within bounds; where that fails, say why.
-
-    The pack appears whole or not at all; what a writer that was killed left behind goes.
+    Raises OutputError where neither can be made.
     """
-    folder = pack.parent
+    if folder is None:
+        with _for_the_time_being() as path:
+            yield WorkFolder(path, stays=False)
+        return
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with FileLock(folder / _LOCK, timeout=WAIT_SECONDS):
-            for left in folder.glob(f"{_STAGING}*"):
-                left.unlink()
-            return _put(pack, tables, most_bytes)
+        lock = FileLock(folder / LOCK, timeout=0)
+        lock.acquire()
     except Timeout:
-        return f"{folder}: the cache was not written, for another build has been writing it for {WAIT_SECONDS:.0f} seconds"
+        note = f"{folder}: another build is using the cache of this corpus, so this one read every page and kept none"
     except OSError as error:
-        return (
+        note = (
             f"{folder}: the cache cannot be written ({error.strerror or error}), so the next build reads the same pages again: give the "
-            f"user who runs this leave to write there, make room, or name another folder in {VARIABLE}"
+            f"user who runs this leave to write there, or name another folder in {VARIABLE}"
         )
+    else:
+        try:
+            for left in folder.glob(f"{STAGING}*"):
+                left.unlink()
+            yield WorkFolder(folder, stays=True)
+        finally:
+            lock.release()
+        return
+    with _for_the_time_being() as path:
+        yield WorkFolder(path, stays=False, note=note)
 
 
-def _put(pack: Path, tables: Tables, most_bytes: int) -> str | None:
-    descriptor, name = tempfile.mkstemp(prefix=_STAGING, dir=pack.parent)
-    written = Path(name)
+@contextmanager
+def _for_the_time_being() -> Iterator[Path]:
     try:
-        with open(descriptor, "w+b") as file:  # noqa: PTH123  a descriptor is no path
-            write_pack(file, tables, pack.name)
-        size = written.stat().st_size
-        if size > most_bytes:
-            return (
-                f"{pack.parent}: the cache was not written, for it would have {size:,} bytes, and {most_bytes:,} is the most "
-                "that is kept: the next build reads the same pages again"
-            )
-        written.replace(pack)
-    finally:
-        written.unlink(missing_ok=True)
-    _remove_others(pack, most_bytes)
+        made = tempfile.TemporaryDirectory(prefix="probation-corpus-")
+    except OSError as error:
+        raise OutputError(
+            f"{tempfile.gettempdir()}: no folder for the work can be made there ({error.strerror}): name another in TMPDIR"
+        ) from error
+    with made as name:
+        yield Path(name)
+
+
+def keep_within_bounds(folder: Path, *, most_bytes: int = MOST_BYTES) -> str | None:
+    """Remove this corpus as other readers read it, and what was not used for longest until the rest fits; what is to be told."""
+    with suppress(OSError):
+        os.utime(folder)
+    corpus = folder.name.partition("-")[0]
+    for other in folder.parent.glob(f"{corpus}-*"):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+    size = _size(folder)
+    if size > most_bytes:
+        shutil.rmtree(folder, ignore_errors=True)
+        return (
+            f"{folder}: the cache was not kept, for it has {size:,} bytes, and {most_bytes:,} is the most "
+            "that is kept: the next build reads the same pages again"
+        )
+    rest = [(other.stat().st_mtime_ns, other) for other in folder.parent.glob("*-*") if other != folder]
+    room = most_bytes - size
+    for _, other in sorted(rest, reverse=True):
+        room -= _size(other)
+        if room < 0:
+            shutil.rmtree(other, ignore_errors=True)
     return None
 
 
-def _remove_others(pack: Path, most_bytes: int) -> None:
-    """Remove the same corpus as other readers read it, and then what was not used for longest until the rest fits."""
-    corpus = pack.name.partition("-")[0]
-    for other in pack.parent.glob(f"{corpus}-*{_SUFFIX}"):
-        if other != pack:
-            other.unlink()
-    room = most_bytes - pack.stat().st_size
-    rest = [(other.stat(), other) for other in pack.parent.glob(f"*{_SUFFIX}") if other != pack]
-    for about, other in sorted(rest, key=lambda found: found[0].st_mtime_ns, reverse=True):
-        room -= about.st_size
-        if room < 0:
-            other.unlink()
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.glob("*") if path.is_file())

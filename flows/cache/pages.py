@@ -1,9 +1,8 @@
-"""What earlier builds of a corpus read, page by page."""
+"""What earlier builds of a corpus read, page by page, and what this one did."""
 
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -11,70 +10,39 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.cache.folder import VARIABLE, cache_folder, mark_as_used, pack_in, put
-from flows.cache.pack import read_pack
-from flows.captures.sketches import sketched
+from flows.cache.folder import VARIABLE, cache_folder
+from flows.cache.pack import SUFFIX, put_pack, read_pack
 from flows.errors import UsageError
 from flows.reader_version import READER_VERSION
 from flows.sources import Source, sha256_of
-from flows.tables import Tables, tables_of
+from flows.tables import Tables, merged
+
+SMALL_BYTES = 2**20
+MOST_SMALL = 32
+"""Small packs that stand beside each other before they are joined: one comes with every page that is added."""
+
+
+class Kept(NamedTuple):
+    """A pack, and the pages in it that count, by document id."""
+
+    pack: Path
+    documents: frozenset[str]
 
 
 class Lookup(NamedTuple):
-    """What is known of some sources without reading them, and which are to be read."""
+    """The pages that are known without being read, and the sources that are to be read, in their order."""
 
-    tables: Tables
-    """The rows of the pages that are known."""
+    packs: tuple[Kept, ...]
     missing: tuple[Source, ...]
-    """The other sources, in their order."""
-    gone: int
-    """Pages in the cache that are none of these sources any more."""
 
     @property
     def pages(self) -> int:
         """How many pages are known."""
-        count: int = self.tables["documents"].num_rows
-        return count
+        return sum(len(kept.documents) for kept in self.packs)
 
 
-@dataclass(frozen=True, slots=True)
-class PageCache:
-    """The records of one corpus as this version of the reader reads them."""
-
-    pack: Path
-
-    def lookup(self, sources: Sequence[Source]) -> Lookup:
-        """The rows of the sources that were read before under the same id and name and with the same bytes.
-
-        A source whose bytes cannot be read now is missing, so that whoever reads it finds what is wrong.
-        """
-        kept = read_pack(self.pack)
-        if kept is None:
-            return nothing_known(sources)
-        mark_as_used(self.pack)
-        digests = _digests(kept)
-        known = {
-            source.document_id
-            for source in sources
-            if (digest := digests.get((source.document_id, source.name))) and digest == sha256_of(source)
-        }
-        missing = tuple(source for source in sources if source.document_id not in known)
-        return Lookup(_of_documents(kept, known), missing, len(digests) - len(known))
-
-    def store(self, tables: Tables, found: Lookup) -> str | None:
-        """Keep the rows of all pages of a build, of which ``found`` was known before; where that fails, say why.
-
-        The tables are as they were extracted: nothing was checked across pages, corrected or withheld as yet.
-        Rows of ``problems`` that belong to no page are left out: those are found again.
-        """
-        if found.pages == tables["documents"].num_rows and not found.gone:
-            return None
-        problems = tables["problems"]
-        return put(self.pack, {**tables, "problems": problems.filter(problems["document_id"].is_valid())})
-
-
-def open_cache(paths: Iterable[Path], *, apart_from: Iterable[Path] = ()) -> PageCache:
-    """The cache of the corpus at these paths; nothing is read or written as yet.
+def corpus_folder(paths: Iterable[Path], *, apart_from: Iterable[Path] = ()) -> Path:
+    """Where the cache has the packs of the corpus at these paths as this version of the reader reads it.
 
     Raises UsageError where the cache would be within one of some folders: what is withheld stands in it as it was read.
     """
@@ -86,14 +54,69 @@ def open_cache(paths: Iterable[Path], *, apart_from: Iterable[Path] = ()) -> Pag
                 "name a folder of its own, or build with --no-cache"
             )
     places = sorted({os.path.abspath(path) for path in paths})  # noqa: PTH100  resolve() would follow links
-    return PageCache(
-        pack_in(cache_folder(), _digest(places), _digest([READER_VERSION, pa.__version__, version("rensa")]))
-    )
+    reader = [READER_VERSION, pa.__version__, version("rensa")]
+    return cache_folder() / f"{_digest(places)}-{_digest(reader)}"
 
 
-def nothing_known(sources: Sequence[Source]) -> Lookup:
-    """What is known without a cache."""
-    return Lookup(sketched(tables_of([])), tuple(sources), 0)
+def lookup(folder: Path, sources: Sequence[Source]) -> Lookup:
+    """The pages in a folder of packs that were read under the same id and name and with the same bytes as these sources.
+
+    A source whose bytes cannot be read now is missing, so that whoever reads it finds what is wrong.
+    """
+    packs = [(pack, _digests(tables)) for pack in _packs(folder) if (tables := read_pack(pack)) is not None]
+    by_page = {page: pack for pack, pages in packs for page in pages.items()}
+    wanted: dict[Path, set[str]] = {}
+    missing: list[Source] = []
+    known = {page for page, _ in by_page}
+    for source in sources:
+        page = (source.document_id, source.name)
+        digest = sha256_of(source) if page in known else None
+        pack = None if digest is None else by_page.get((page, digest))
+        if pack is None:
+            missing.append(source)
+        else:
+            wanted.setdefault(pack, set()).add(source.document_id)
+    kept = (Kept(pack, frozenset(documents)) for pack, documents in sorted(wanted.items()))
+    return Lookup(tuple(kept), tuple(missing))
+
+
+def tidied(folder: Path, packs: Collection[Kept]) -> None:
+    """Leave in the folder the pages that count, and nothing else; packs that have become small are joined.
+
+    Raises OSError where that cannot be done; each page that counts stands there all the time.
+    """
+    keep: set[Path] = set()
+    small: list[Tables] = []
+    for kept in packs:
+        tables = read_pack(kept.pack)
+        if tables is None:
+            continue
+        if tables["documents"].num_rows == len(kept.documents):
+            keep.add(kept.pack)
+            if kept.pack.stat().st_size < SMALL_BYTES:
+                small.append(tables)
+        else:
+            keep.add(put_pack(folder, of_documents(tables, kept.documents)))
+    if len(small) > MOST_SMALL:
+        joined = put_pack(folder, merged(small))
+        keep = {pack for pack in keep if pack.stat().st_size >= SMALL_BYTES} | {joined}
+    for pack in _packs(folder):
+        if pack not in keep:
+            pack.unlink()
+
+
+def of_documents(tables: Tables, documents: Collection[str]) -> Tables:
+    """The rows of these documents; the tables themselves where there are no others."""
+    if len(documents) == tables["documents"].num_rows:
+        return tables
+    wanted = pa.array(sorted(documents), pa.string())
+    return {
+        name: table.filter(pc.is_in(table["document_id"], value_set=wanted)) for name, table in tables.items()
+    }
+
+
+def _packs(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
 
 
 def _digest(words: Iterable[str]) -> str:
@@ -105,13 +128,3 @@ def _digests(tables: Tables) -> dict[tuple[str, str], str]:
     documents = tables["documents"]
     ids, names, digests = (documents[name].to_pylist() for name in ("document_id", "source", "sha256"))
     return dict(zip(zip(ids, names, strict=True), digests, strict=True))
-
-
-def _of_documents(tables: Tables, known: Collection[str]) -> Tables:
-    """The rows of these documents; the tables themselves where there are no others."""
-    if len(known) == tables["documents"].num_rows:
-        return tables
-    wanted = pa.array(sorted(known), pa.string())
-    return {
-        name: table.filter(pc.is_in(table["document_id"], value_set=wanted)) for name, table in tables.items()
-    }
