@@ -1,6 +1,8 @@
 """What a build refuses in ``dataset.toml``, ``corrections.toml`` and ``withheld.toml``, as findings with their line."""
 
+import os
 import re
+from pathlib import Path
 
 from flows.errors import UsageError
 from flows.problems import Severity
@@ -70,9 +72,10 @@ def lines_of(item: Item) -> Lines | Finding:
 def refused(error: UsageError, item: Item, lines: Lines, code: str = "") -> Finding:
     """A refusal of the build as a finding: its message names the file, then the entry or key, and says last what to do."""
     text = str(error).replace(f"{item.path}: ", "").replace(str(item.path), item.path.name)
+    text = text.replace(f"{Path.cwd()}{os.sep}", "")
     if (match := _TOML_LINE.search(text)) is not None:
         line: int | None = int(match["line"])
-        text = text.replace(match[0], "")
+        text = f"not TOML: {text.replace(match[0], '')}"
     elif (match := _ENTRY.match(text)) is not None:
         line = lines.of_entry(int(match["number"]), match["key"])
     elif (match := _KEY.match(text)) is not None:

@@ -10,7 +10,7 @@ from flows.records import PageRecords, Row
 from flows.sidecars.against_page import contradictions, said_besides
 from flows.sidecars.reading import LARGEST, Sidecar, line_of, sidecar_of
 from flows.sources import SIDECAR, SUFFIX, Source, data_of
-from flows.validation.files import Item, beside, page_at, root_of
+from flows.validation.files import ROOT_MARK, Item, beside, page_at, root_of
 from flows.validation.findings import Finding, Reported, reported
 from flows.validation.pages import as_finding, form_finding, unreadable
 
@@ -89,12 +89,13 @@ def _against(sidecar: Sidecar, page: Row, text: str) -> Iterator[Finding]:
 def _unknown(
     sidecar: Sidecar, item: Item, text: str, knows: Callable[[str], bool | None]
 ) -> Iterator[Finding]:
-    """A post that is said to be another's, which is nowhere to be found."""
+    """A post that is said to be another's, which is nowhere to be found; a note where only a part of the corpus is here."""
     if sidecar.same_as is None:
         return
     is_known = knows(sidecar.same_as)
     if not is_known and page_at(root_of(item), sidecar.same_as) is None:
-        severity = Severity.INFO if is_known is None else Severity.WARNING
+        is_whole = is_known is not None or (root_of(item) / ROOT_MARK).is_file()
+        severity = Severity.WARNING if is_whole else Severity.INFO
         message = (
             f"same_as: no page {sidecar.same_as} is here{'' if is_known is None else ' or in the corpus'}"
         )
