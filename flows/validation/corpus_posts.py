@@ -52,7 +52,7 @@ def rows_of(corpus: Corpus, captures: Collection[str]) -> Tables:
             table = table.filter(pc.is_valid(table["text"]))  # tombstones have none
         ids = new.take(pc.index_in(table["document_id"].combine_chunks(), value_set=old))
         place = table.schema.get_field_index("document_id")
-        found[name] = table.set_column(place, "document_id", ids)
+        found[name] = table.set_column(place, table.schema.field(place), ids)
     return found
 
 
