@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from rensa import RMinHash
 
 from flows.captures import alike, candidates, pages, words
 from flows.checks import check_tables
@@ -162,6 +163,6 @@ def test_sketches_are_made_as_a_build_looks_for_pairs() -> None:
         made, built = sketches.post_sketch([some * 9]), words.runs(some * 9)
         assert (made is None) is (len(built) < alike.MANY)
         if made is not None:
-            expected = sketches.RMinHash(num_perm=sketches.PERMUTATIONS, seed=sketches.SEED)
+            expected = RMinHash(num_perm=sketches.PERMUTATIONS, seed=sketches.SEED)
             expected.update(built)
             assert made.digest() == expected.digest()
