@@ -10,7 +10,8 @@ from flows.checks import check_tables
 from flows.dates import Precision
 from flows.problems import Severity, source_problem
 from flows.publication.withholding import withhold
-from flows.sidecars.describing import _same_date, describe
+from flows.sidecars.against_page import same_date
+from flows.sidecars.describing import describe
 from flows.sidecars.reading import Sidecars
 from flows.sidecars.values import _dated
 from flows.tables import merged, problems_in, tables_of, with_problems
@@ -101,7 +102,7 @@ def test_a_contradiction_is_a_warning_that_names_both(tmp_path: Path) -> None:
 def test_dates_are_compared_as_the_less_exact_says(one: str, other: str, same: bool) -> None:
     first, second = _dated(one), _dated(other)
     assert first is not None and second is not None
-    assert _same_date(first, second) is _same_date(second, first) is same
+    assert same_date(first, second) is same_date(second, first) is same
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_dates_are_compared_as_the_less_exact_says(one: str, other: str, same: b
 def test_weeks_and_dates_thereabouts_have_room(precision: str, day: str, same: bool) -> None:
     page, said = _dated("2016-03-14"), _dated(day)
     assert page is not None and said is not None
-    assert _same_date(page._replace(precision=Precision(precision)), said) is same
+    assert same_date(page._replace(precision=Precision(precision)), said) is same
 
 
 def test_problems_of_sidecars_are_rows(tmp_path: Path) -> None:
