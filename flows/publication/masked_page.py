@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from flows.page import Span
 from flows.publication.lines import Lines, found_in, lines_of, nearest
 from flows.publication.masked_cells import derived
-from flows.publication.matching import RECORD_TABLES
+from flows.publication.named import RECORD_TABLES
 from flows.publication.private import Private, masked, private_in
 from flows.publication.private_cells import NOT_TEXT
 from flows.records import Row

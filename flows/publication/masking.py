@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from flows.page import Span
 from flows.problems import CODES, Problem
 from flows.publication.masked_page import MaskedPage, PageRows, masked_page
-from flows.publication.matching import RECORD_TABLES
+from flows.publication.named import RECORD_TABLES
 from flows.publication.privacy import Privacy
 from flows.publication.private import NAMES
 from flows.publication.private_cells import documents_with_private_data
