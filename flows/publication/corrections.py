@@ -48,7 +48,11 @@ def correct(tables: Tables, corrections: Sequence[Correction], entries: Sequence
     """
     if not corrections:
         return Correcting(tables, (), ())
-    withheld = find(lambda: [tables], entries)
+    return correct_all(tables, corrections, find(lambda: [tables], entries))
+
+
+def correct_all(tables: Tables, corrections: Sequence[Correction], withheld: Found) -> Correcting:
+    """The same, where it is known what will be withheld."""
     found = corrected(tables, corrections, withheld)
     lost = unmatched(corrections, known_in(tables, corrections), withheld)
     return Correcting(with_more_problems(found.tables, lost), found.applied, (*found.problems, *lost))

@@ -21,6 +21,7 @@ from flows.publication.matching import (
     withheld_records,
 )
 from flows.publication.named import RECORD_TABLES, Named, joined_named, meant_by, named_in, rows_of
+from flows.publication.private import masked, private_in
 from flows.publication.withheld import Withheld
 from flows.sources import SIDECAR, SUFFIX
 from flows.tables import Tables
@@ -46,6 +47,12 @@ class Found(NamedTuple):
     ids: frozenset[str]
     files: frozenset[str]
     texts: tuple[str, ...]
+
+
+def with_masks(found: Found, kinds: Collection[str]) -> Found:
+    """The same, its words also as they are published elsewhere, where private data of these kinds is masked."""
+    hidden = {masked(text, ((p.start, p.end) for p in private_in(text, kinds))) for text in found.texts}
+    return found._replace(texts=tuple(sorted(hidden.union(found.texts))))
 
 
 class Words(NamedTuple):

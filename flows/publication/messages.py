@@ -35,7 +35,7 @@ def without_quotes(tables: Tables, found: Found) -> pa.Table:
     places = _places(tables["segments"], found.records)
     names_told = _any_of([*found.keys, *found.files])
     ids, records = _any_of(found.ids), _any_of(found.ids, before="/[cba]-")
-    pieces = {piece for record in found.records for piece in _pieces(collapsed(record.row["text"]))}
+    pieces = {piece for text in found.texts for piece in _pieces(collapsed(text))}
     names = {document_id: _any_of(_names(of)) for document_id, of in _by_document(found.records)}
     for row in rows:
         document_id, message = row["document_id"], collapsed(row["message"])

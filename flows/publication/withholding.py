@@ -55,6 +55,11 @@ def withhold(tables: Tables, entries: Sequence[Withheld]) -> Withholding:
     """
     found = find(lambda: [tables], entries)
     check_named(entries, found.named)
+    return without(tables, found)
+
+
+def without(tables: Tables, found: Found) -> Withholding:
+    """The tables without what was found to be withheld, in whichever form they are to be published."""
     published = with_tombstones(tables, found)
     return Withholding(published, found.keys, found.ids, found.texts, echoes(published, found.texts))
 
