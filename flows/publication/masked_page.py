@@ -21,6 +21,10 @@ Rows = Mapping[str, Mapping[int, Row]]
 """Rows by table, and by their place in it."""
 
 
+Words = tuple[str, str]
+"""A kind of private data, and the words."""
+
+
 class PageRows(NamedTuple):
     """The text of a page, the segments of its body, the rows of its document, and of these the tables and places of the withheld."""
 
@@ -43,7 +47,7 @@ class _Masked(NamedTuple):
     row: Row
     in_text: tuple[Private, ...]
     places: tuple[Private, ...]
-    unplaced: tuple[Private, ...]
+    unplaced: tuple[Words, ...]
 
 
 def masked_page(page: PageRows, kinds: Collection[str]) -> MaskedPage:
@@ -60,7 +64,7 @@ def masked_page(page: PageRows, kinds: Collection[str]) -> MaskedPage:
     rows: dict[str, dict[int, Row]] = {}
     shown: list[Private] = []
     elsewhere: list[Private] = []
-    unplaced: list[Private] = []
+    unplaced: set[Words] = set()
     for table, of_table in page.rows.items():
         for place, row in of_table.items():
             lines, spans = texts.get((table, place), (None, _spans(row, page)))
@@ -71,10 +75,10 @@ def masked_page(page: PageRows, kinds: Collection[str]) -> MaskedPage:
                     shown += found.in_text
                     # A message may quote what stands in a text, and is blotted out where that is withheld.
                     elsewhere += found.places if ALTERED in row else _apart_from(private, found.places)
-                    unplaced += found.unplaced
+                    unplaced.update(found.unplaced)
     in_texts = set(private) - set(_apart_from(_joined(shown), private))
     counts = Counter(extent.kind for extent in _joined([*in_texts, *elsewhere]))
-    counts.update(value.kind for value in unplaced)
+    counts.update(kind for kind, _ in unplaced)
     return MaskedPage(rows, counts)
 
 
@@ -140,7 +144,7 @@ def _masked(
             if words not in text:
                 place = nearest(page, words, begin)
                 if place is None:
-                    unplaced.append(Private(kind, 0, len(words)))
+                    unplaced.append((kind, words))
                 else:
                     values.append(Private(kind, *place))
     if ALTERED in row:
@@ -150,14 +154,14 @@ def _masked(
 
 def _hidden(
     lines: Lines, spans: tuple[Span, ...], page: str, private: list[Private], kinds: Collection[str]
-) -> tuple[list[Private], str, list[Private]]:
+) -> tuple[list[Private], str, list[Words]]:
     """Where a record's text is masked in the page, the text so masked, and what a correction brought that stands nowhere there."""
     if not lines.is_exact:
         own = private_in(lines.text, kinds)
         places = [(p, list(found_in(page, lines.text[p.start : p.end], spans))) for p in own]
         found = [Private(p.kind, *place) for p, of in places for place in of]
         hidden = masked(lines.text, ((p.start, p.end) for p in own))
-        return found, hidden, [p for p, of in places if not of]
+        return found, hidden, [(p.kind, lines.text[p.start : p.end]) for p, of in places if not of]
     pieces = [(p.kind, piece) for p in private for piece in lines.in_text(p.start, p.end)]
     found = [Private(kind, *place) for kind, piece in pieces for place in lines.in_page(*piece)]
     return found, masked(lines.text, (piece for _, piece in pieces)), []

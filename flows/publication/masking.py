@@ -28,7 +28,7 @@ from flows.tables import Tables, sorted_table, tables_of
 from schemas import table_named
 from schemas.alterations import MASKS
 
-MASKED = ("documents", *RECORD_TABLES, "problems")
+MASKED = ("documents", *RECORD_TABLES, "captures", "problems")
 """The tables whose cells are masked."""
 CODE = "private_data_masked"
 

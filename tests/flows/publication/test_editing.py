@@ -20,7 +20,7 @@ from flows.releases.verify import State, open_release, verify
 from flows.sidecars.reading import read_sidecars
 from flows.sources import list_sources
 from flows.tables import merged, tables_of
-from tests.flows.publication.made_pages import POST, Row, key, rows, thread, words_in
+from tests.flows.publication.made_pages import POST, Row, glued, key, rows, thread, words_in
 
 PHONE, EMAIL, OTHER_EMAIL = "07700 900123", "jo.bloggs@rota.example", "porter@rota.example"
 TOLD = f"Write to {EMAIL} or ring {PHONE}, day and night, if you please."
@@ -100,6 +100,23 @@ def test_what_a_sidecar_says_and_the_page_as_well_is_altered_where_the_page_has_
     assert_verified(found, raw, tmp_path / "output")
 
 
+def test_the_address_of_each_capture_is_masked(tmp_path: Path) -> None:
+    """In documents and in captures; what both have counts once."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    sidecar = "url = 'https://blog.example/{}?who={}'\n"
+    files = {"page.txt": PAGE, "same.txt": PAGE + "\n", "page.toml": sidecar.format("a", EMAIL)}
+    found = published(raw, {**files, "same.toml": sidecar.format("b", OTHER_EMAIL) + "same_as = 'page'\n"})
+    addresses = found.tables["captures"]["url"].to_pylist()
+    assert addresses == [
+        f"https://blog.example/{name}?who={MASK * len(email)}"
+        for name, email in (("a", EMAIL), ("b", OTHER_EMAIL))
+    ]
+    assert document(found)["url"] == addresses[0]
+    assert found.masked["email"] == 2
+    assert_verified(found, raw, tmp_path / "output")
+
+
 @pytest.mark.parametrize("column", ["text", "author"])
 def test_what_a_correction_brings_is_masked_and_counted(tmp_path: Path, column: str) -> None:
     """Its place is that of the correction, where it is of a text; a name that stands nowhere has none."""
@@ -128,6 +145,19 @@ def test_a_corrected_name_is_published_as_a_pseudonym(tmp_path: Path) -> None:
     assert rows(found.tables, "problems", code="correction_stale")
     for word in ("Wilfr", "Sam", "Quillon", "Jo22"):
         assert word not in words_in(found.tables)
+
+
+def test_a_name_that_a_correction_expects_in_vain_is_not_told(tmp_path: Path) -> None:
+    """No commenter of the page has it, as far as it was read."""
+    page = glued("The lift is out of order.", "So is the notice about it.")
+    files = {
+        "page.txt": page,
+        "corrections.toml": entry(key("page", "The lift is out of order."), "author", "Quillon", "Jo"),
+    }
+    for names, is_told in ((Names.AS_GIVEN, True), (Names.PSEUDONYMS, False), (Names.DROPPED, False)):
+        found = published(tmp_path, files, Privacy(names=names))
+        assert [row["line"] for row in rows(found.tables, "problems", code="correction_stale")] == [1]
+        assert ("Quillon" in words_in(found.tables)) == is_told
 
 
 def test_a_message_of_no_document_is_masked(tmp_path: Path) -> None:
