@@ -12,7 +12,7 @@ from flows.errors import UsageError
 from flows.problems import Problem
 from flows.publication.correction_file import Correction
 from flows.publication.corrections import correct
-from flows.publication.matching import check_found, key_column, withheld_documents, withheld_records
+from flows.publication.named import check_named, key_column, named_in
 from flows.publication.withheld import Withheld
 from flows.sidecars.describing import describe
 from flows.sidecars.reading import Sidecars
@@ -56,10 +56,10 @@ def withheld_missing(entries: Sequence[Withheld], beside: Beside) -> Iterator[st
     if not entries:
         return
     tables = _tables({entry.document for entry in entries}, beside)
-    found = withheld_records(tables, entries, withheld_documents(tables["documents"], entries))
+    named = named_in(tables, entries)
     for entry in entries:
         try:
-            check_found(tables, [entry], found)
+            check_named([entry], named)
         except UsageError as error:
             if beside.corpus is None or not _has_words(beside.corpus, entry):
                 yield str(error)
