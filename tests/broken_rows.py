@@ -221,6 +221,14 @@ ROWS: dict[str, str | bytes] = {
         J,
         [advert(1, salary_min="-1", closes_on="04/25/2019", copies="0"), advert(1, salary_currency="pounds")],
     ),
+    "private_data.csv": text(
+        C,
+        [
+            comment(1, text="Write to a.name@post.example about the kettle."),
+            comment(2, text="Anon@10.47 is right, and £27,000 is not much."),
+            comment(3, author="Jo, 01632 960123", links='["mailto:jo@post.example"]'),
+        ],
+    ),
     "nul.csv": TWO.replace("kettle", "ket\0tle"),
     "header_alone.csv": text(C, []),
     "utf16.csv": TWO.encode("utf-16"),

@@ -2,8 +2,8 @@
 
 from enum import Enum, auto
 
+from flows.captures.minhash import MANY
 from flows.captures.pages import SeenPage
-from flows.captures.sketches import MANY
 
 NEAR = 0.8
 """Of two texts that are near-identical, the part of all shingles that both have."""

@@ -10,15 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from rensa import RMinHash, RMinHashLSH
 
+from flows.captures.minhash import BANDS, FULL, PERMUTATIONS
 from flows.captures.posts import Posts
-from flows.captures.sketches import PERMUTATIONS, minhashes
+from flows.captures.sketches import minhashes
 
-BANDS = 32
-"""Posts of which half the shingles are the same are found in 87 cases of 100, of which two thirds, in 99.8."""
 MOST_LOOKS = 32
 """Near-duplicates that a post is compared with, the nearest of them."""
-FULL = 256
-"""Near-duplicates from which on a post tells nothing any more, and is not kept for others."""
 NEXT = 8
 """Documents with the same comment that each is compared with, in the order of their ids."""
 

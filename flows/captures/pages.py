@@ -9,12 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.captures.addresses import Address, address_of
-from flows.captures.words import letters, shingles
+from flows.captures.words import TELLING, letters, shingles
 from flows.records import Row
 from flows.tables import Tables
-
-TELLING = 24
-"""Letters from which on a comment is taken for one and the same wherever it stands; "Agreed." is not."""
 
 
 class SeenPage:

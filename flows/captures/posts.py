@@ -7,8 +7,9 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.captures.pages import TELLING, SeenPage, seen_pages
+from flows.captures.pages import SeenPage, seen_pages
 from flows.captures.sketches import sketched
+from flows.captures.words import TELLING
 from flows.tables import SKETCHES, Tables
 
 BODY = "body"

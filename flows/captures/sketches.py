@@ -6,12 +6,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from rensa import RMinHash
 
-from flows.captures.words import runs
+from flows.captures.minhash import PERMUTATIONS, SEED, minhash_of
 from flows.tables import SKETCHES, Tables
 
-MANY = 20
-"""Shingles from which on a text tells of the post it stands in; "See below" does not."""
-PERMUTATIONS, SEED = 128, 1
 SCHEMA = pa.schema([("document_id", pa.string()), ("sketch", pa.binary())])
 """A row for each document; no sketch where its post says too little."""
 
@@ -20,9 +17,10 @@ def sketched(tables: Tables) -> Tables:
     """The tables, and with them the sketch of each document's post."""
     ids, sketches = [], []
     for document_id, texts in _posts(tables).items():
-        found = [run for text in texts for run in runs(text)]
+        minhash = minhash_of(texts)
         ids.append(document_id)
-        sketches.append(_sketch(found) if len(found) >= MANY else None)
+        # What pickle keeps of it, and all that it needs to make it again: rensa has no other form to keep it in.
+        sketches.append(None if minhash is None else minhash.__getstate__())
     return {**tables, SKETCHES: pa.table([ids, sketches], schema=SCHEMA)}
 
 
@@ -32,14 +30,6 @@ def minhashes(sketches: pa.Table) -> Iterator[tuple[str, RMinHash]]:
         minhash = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
         minhash.__setstate__(row["sketch"])
         yield row["document_id"], minhash
-
-
-def _sketch(found: list[str]) -> bytes:
-    minhash = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    minhash.update(found)
-    # What pickle keeps of it, and all that it needs to make it again: rensa has no other form to keep it in.
-    state: bytes = minhash.__getstate__()
-    return state
 
 
 def _posts(tables: Tables) -> Mapping[str, list[str]]:

@@ -4,6 +4,8 @@ import re
 
 SHINGLE = 3
 """Words that are compared together."""
+TELLING = 24
+"""Letters from which on a comment is taken for one and the same wherever it stands; "Agreed." is not."""
 
 _LINK_TARGET = re.compile(r"\]\([^()]*\)")
 """The address behind the words of a link in Markdown, which may be folded."""

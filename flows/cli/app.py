@@ -103,7 +103,7 @@ def validate(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH", readable=False, help="Files (.txt, .csv, .parquet), or folders of them."
+            metavar="PATH", readable=False, help="Files (.txt, .toml, .csv, .parquet), or folders of them."
         ),
     ],
     table: Annotated[

@@ -1,6 +1,6 @@
 """Corrections: what ``corrections.toml`` names is put right where what it expects is there, and reported where it is not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from flows.citations import links_in, times_in
 from flows.problems import CODES, Problem
 from flows.publication.correctable import TEXTS
 from flows.publication.correction_file import FILE, Correction
-from flows.publication.matching import RECORD_TABLES, withheld_documents, withheld_records
+from flows.publication.finding import Found, find
 from flows.publication.withheld import Withheld
 from flows.records import Row
 from flows.tables import Tables, with_problems
@@ -33,6 +33,81 @@ class Correcting(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class Known(NamedTuple):
+    """Of what corrections name, the keys and the documents that are there."""
+
+    keys: frozenset[str]
+    documents: frozenset[str]
+
+
+def correct(tables: Tables, corrections: Sequence[Correction], entries: Sequence[Withheld]) -> Correcting:
+    """The tables, in the order of their keys, with all corrections that find what they expect.
+
+    ``entries`` say what will be withheld. Its corrections are passed by without a word: withholding needs the rows as they were
+    read, and nothing of them may stand in a problem. Every row that is changed still holds to its schema; keys stay.
+    """
+    if not corrections:
+        return Correcting(tables, (), ())
+    return correct_all(tables, corrections, find(lambda: [tables], entries))
+
+
+def correct_all(tables: Tables, corrections: Sequence[Correction], withheld: Found) -> Correcting:
+    """The same, where it is known what will be withheld."""
+    found = corrected(tables, corrections, withheld)
+    lost = unmatched(corrections, known_in(tables, corrections), withheld)
+    return Correcting(with_problems(found.tables, lost), found.applied, (*found.problems, *lost))
+
+
+def known_in(tables: Tables, corrections: Sequence[Correction]) -> Known:
+    """What corrections name in these tables, which have all rows of their documents."""
+    documents = tables["documents"]["document_id"]
+    keys: set[str] = set()
+    for name, wanted in _by_table(corrections).items():
+        keys.update(_among(tables[name][table_named(name).key[0]], {c.key for c in wanted}))
+    return Known(frozenset(keys), frozenset(_among(documents, {c.document for c in corrections})))
+
+
+def joined_known(parts: Iterable[Known]) -> Known:
+    """What corrections name in tables that were divided by documents."""
+    all_parts = list(parts)
+    return Known(
+        frozenset(key for part in all_parts for key in part.keys),
+        frozenset(document for part in all_parts for document in part.documents),
+    )
+
+
+def unmatched(corrections: Sequence[Correction], known: Known, withheld: Found) -> tuple[Problem, ...]:
+    """A problem for each correction whose key nothing has, but for what is withheld; of no document where there is none."""
+    records = {entry.record for entry in withheld.entries if entry.record is not None}
+    return tuple(
+        problem if correction.document in known.documents else problem._replace(document_id=None)
+        for correction in corrections
+        if correction.key not in known.keys
+        and not _is_withheld(correction, withheld)
+        and correction.record not in records
+        for problem in [_unmatched(correction)]
+    )
+
+
+def corrected(tables: Tables, corrections: Sequence[Correction], withheld: Found) -> Correcting:
+    """All tables or a part of them, with the corrections that fit rows there, and problems with those that do not fit theirs.
+
+    Corrections of other parts are passed by: ``unmatched`` tells of those that no part has.
+    """
+    applied: set[tuple[str, str]] = set()
+    problems: list[Problem] = []
+    result = dict(tables)
+    for name, of_table in _by_table(corrections).items():
+        wanted = [correction for correction in of_table if not _is_withheld(correction, withheld)]
+        rows, unfit = _fitted(tables[name], table_named(name), wanted)
+        sound, broken = _divided(rows, table_named(name))
+        result[name] = with_cells(tables[name], _cells(tables, sound))
+        applied.update((correction.key, correction.column) for row in sound for correction in row.applied)
+        problems += [*unfit, *broken]
+    done = tuple(c for c in corrections if (c.key, c.column) in applied)
+    return Correcting(with_problems(result, problems), done, tuple(problems))
+
+
 class _Corrected(NamedTuple):
     """A row with what fits it, and its place in the table."""
 
@@ -42,59 +117,27 @@ class _Corrected(NamedTuple):
     applied: tuple[Correction, ...]
 
 
-def correct(tables: Tables, corrections: Sequence[Correction], entries: Sequence[Withheld]) -> Correcting:
-    """The tables, in the order of their keys, with all corrections that find what they expect.
-
-    ``entries`` say what will be withheld. Its corrections are passed by without a word: withholding needs the rows as they were
-    read, and nothing of them may stand in a problem. Every row that is changed still holds to its schema; keys stay.
-    """
-    hidden = _hidden(tables, corrections, entries)
-    applied: list[Correction] = []
-    problems: list[Problem] = []
-    result = dict(tables)
-    for name in dict.fromkeys(correction.table for correction in corrections):
-        of_table = [c for c in corrections if c.table == name and not hidden.holds(c)]
-        rows, unfit = _fitted(tables[name], table_named(name), of_table, hidden)
-        sound, broken = _divided(rows, table_named(name))
-        result[name] = with_cells(tables[name], _cells(tables, sound))
-        applied += [correction for row in sound for correction in row.applied]
-        problems += [*unfit, *broken]
-    known = set(tables["documents"]["document_id"].to_pylist()) if problems else set()
-    problems = [p if p.document_id in known else p._replace(document_id=None) for p in problems]
-    done = {(correction.key, correction.column) for correction in applied}
-    in_order = tuple(c for c in corrections if (c.key, c.column) in done)
-    return Correcting(with_problems(result, problems), in_order, tuple(problems))
+def _is_withheld(correction: Correction, withheld: Found) -> bool:
+    return correction.key in withheld.keys or correction.document in withheld.ids
 
 
-class _Hidden(NamedTuple):
-    """What is withheld: true keys and documents, and the letters and digests that are named, found or not."""
-
-    keys: frozenset[str]
-    documents: frozenset[str]
-    records: frozenset[str]
-
-    def holds(self, correction: Correction) -> bool:
-        return correction.key in self.keys or correction.document in self.documents
+def _by_table(corrections: Sequence[Correction]) -> dict[str, list[Correction]]:
+    found: dict[str, list[Correction]] = {}
+    for correction in corrections:
+        found.setdefault(correction.table, []).append(correction)
+    return found
 
 
-def _hidden(tables: Tables, corrections: Sequence[Correction], entries: Sequence[Withheld]) -> _Hidden:
-    if not entries or not corrections:
-        return _Hidden(frozenset(), frozenset(), frozenset())
-    documents = withheld_documents(tables["documents"], entries)
-    ids = pa.array(sorted({*documents, *(correction.document for correction in corrections)}), pa.string())
-    near = {name: tables[name].filter(pc.is_in(tables[name]["document_id"], ids)) for name in RECORD_TABLES}
-    whole = {entry.document for entry in entries if entry.record is None}
-    return _Hidden(
-        keys=frozenset(record.key for record in withheld_records(near, entries, documents)),
-        documents=frozenset({*whole, *documents}),
-        records=frozenset(entry.record for entry in entries if entry.record is not None),
-    )
+def _among(column: pa.ChunkedArray, values: Collection[str]) -> list[str]:
+    """Those of these values that stand in a column."""
+    found: list[str] = column.filter(pc.is_in(column, pa.array(sorted(values), pa.string()))).to_pylist()
+    return found
 
 
 def _fitted(
-    table: pa.Table, schema: TableSchema, corrections: Sequence[Correction], hidden: _Hidden
+    table: pa.Table, schema: TableSchema, corrections: Sequence[Correction]
 ) -> tuple[list[_Corrected], list[Problem]]:
-    """The rows that corrections fit, and a problem for each correction that fits none."""
+    """The rows that corrections fit, and a problem for each correction that does not fit its row."""
     (key,) = schema.key
     by_key: dict[str, list[Correction]] = {}
     for correction in corrections:
@@ -104,15 +147,14 @@ def _fitted(
     problems: list[Problem] = []
     for place, row in zip(places, named.to_pylist(), strict=True):
         fitting = []
-        for correction in by_key.pop(row[key]):
+        for correction in by_key[row[key]]:
             if row[correction.column] == correction.found:
                 fitting.append(correction)
             else:
                 problems.append(_stale(correction, row[correction.column]))
         if fitting:
             rows.append(_Corrected(place, row, _after(row, fitting), tuple(fitting)))
-    missing = [correction for of_key in by_key.values() for correction in of_key]
-    return rows, problems + [_unmatched(c) for c in missing if c.record not in hidden.records]
+    return rows, problems
 
 
 def _after(row: Row, corrections: Sequence[Correction]) -> Row:

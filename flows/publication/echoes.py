@@ -8,7 +8,7 @@ from functools import reduce
 import pyarrow.compute as pc
 
 from flows.keys import collapsed
-from flows.publication.matching import RECORD_TABLES, TELLING, key_column
+from flows.publication.named import RECORD_TABLES, TELLING, key_column
 from flows.tables import Tables
 
 Echo = tuple[str, str]
@@ -16,21 +16,26 @@ Echo = tuple[str, str]
 
 TEXTS = (("documents", "title"), ("documents", "body"), *((name, "text") for name in RECORD_TABLES))
 """The columns in which withheld words may stand again."""
+_ORDER = {table: place for place, (table, _) in enumerate(TEXTS)}
 
 _BLANKS = r"[\s\x0b\x1c-\x1f\x{85}\p{Z}]+"  # what Python splits at, as RE2 writes it
 _PROBES_AT_ONCE = 100
 
 
 def echoes(tables: Tables, texts: Iterable[str]) -> tuple[Echo, ...]:
-    """The rows in which a telling line of these texts stands again, or some eighty characters of one in a row.
+    """The rows in which a telling line of these texts stands again, or some eighty characters of one in a row; in order.
 
     Time is linear in the tables for every hundred lines: the beginnings of lines are looked for all at once, and only what
-    has one is looked at more closely.
+    has one is looked at more closely. Those of tables that were divided are those of each part, joined by ``joined_echoes``.
     """
     words = sorted({line for text in texts for line in _telling(text)})
-    return tuple(
-        dict.fromkeys(echo for table, column in TEXTS for echo in _in_column(tables, table, column, words))
-    )
+    return joined_echoes(_in_column(tables, table, column, words) for table, column in TEXTS)
+
+
+def joined_echoes(parts: Iterable[Iterable[Echo]]) -> tuple[Echo, ...]:
+    """The echoes of several parts, each once, in the order of tables and keys."""
+    found = {echo for part in parts for echo in part}
+    return tuple(sorted(found, key=lambda echo: (_ORDER[echo[0]], echo[1])))
 
 
 def _telling(text: str) -> list[str]:

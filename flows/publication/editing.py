@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 from flows.captures.resolve import resolve
 from flows.publication.correction_file import Correction, read_corrections
-from flows.publication.corrections import correct
+from flows.publication.corrections import correct_all
+from flows.publication.finding import find, with_masks
 from flows.publication.masking import mask
+from flows.publication.named import check_named
 from flows.publication.names import with_names
 from flows.publication.page_texts import PageTexts
 from flows.publication.privacy import Privacy
 from flows.publication.withheld import Withheld, read_withheld
-from flows.publication.withholding import Withholding, withhold
+from flows.publication.withholding import Withholding, without
 from flows.sidecars.describing import describe
 from flows.sidecars.reading import Sidecars
 from flows.sources import Source
@@ -56,10 +58,15 @@ def edit(
     privacy: Privacy,
     names_key: bytes | None,
 ) -> Edited:
-    """The tables as they are published. Raises UsageError where something that must be withheld is not found."""
+    """The tables as they are published. Raises UsageError where something that must be withheld is not found.
+
+    What is withheld is found first, in the words of the pages themselves, and taken out last.
+    """
     same_as = {name: s.same_as for name, s in sidecars.by_document.items() if s.same_as is not None}
     resolved = resolve(describe(extracted, sidecars), same_as)
-    correcting = correct(resolved, rules.corrections, rules.entries)
+    withheld = with_masks(find(lambda: [resolved], rules.entries), privacy.mask)
+    check_named(rules.entries, withheld.named)
+    correcting = correct_all(resolved, rules.corrections, withheld)
     named = with_names(correcting.tables, privacy.names, names_key)
-    masking = mask(named, privacy, PageTexts(sources, resolved["documents"]))
-    return Edited(withhold(masking.tables, rules.entries), correcting.applied, masking.counts)
+    masking = mask(named, privacy, PageTexts(sources, resolved["documents"]), withheld)
+    return Edited(without(masking.tables, withheld), correcting.applied, masking.counts)

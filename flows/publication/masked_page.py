@@ -1,13 +1,14 @@
 """Masking the rows of one document: what is private in any text of it is masked in all."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flows.page import Span
 from flows.publication.lines import Lines, found_in, lines_of, nearest
 from flows.publication.masked_cells import derived
-from flows.publication.matching import RECORD_TABLES
+from flows.publication.named import RECORD_TABLES
 from flows.publication.private import Private, masked, private_in
 from flows.publication.private_cells import NOT_TEXT
 from flows.records import Row
@@ -20,27 +21,33 @@ Rows = Mapping[str, Mapping[int, Row]]
 """Rows by table, and by their place in it."""
 
 
+Words = tuple[str, str]
+"""A kind of private data, and the words."""
+
+
 class PageRows(NamedTuple):
-    """The text of a page, the segments of its body, and the rows of its document."""
+    """The text of a page, the segments of its body, the rows of its document, and of these the tables and places of the withheld."""
 
     text: str
     body: tuple[Span, ...]
     rows: Rows
+    withheld: frozenset[tuple[str, int]] = frozenset()
 
 
 class MaskedPage(NamedTuple):
-    """The rows that were masked, and how many values were, by kind."""
+    """The rows that were masked, and how many values were, by kind, in those that are not withheld."""
 
     rows: Rows
     counts: Mapping[str, int]
 
 
 class _Masked(NamedTuple):
-    """A row as it is published, where the page is masked for it, and values in it that stand nowhere in the page."""
+    """A row as it is published, where the page is masked for it, in its text and outside, and values that stand nowhere in the page."""
 
     row: Row
+    in_text: tuple[Private, ...]
     places: tuple[Private, ...]
-    unplaced: tuple[Private, ...]
+    unplaced: tuple[Words, ...]
 
 
 def masked_page(page: PageRows, kinds: Collection[str]) -> MaskedPage:
@@ -55,18 +62,23 @@ def masked_page(page: PageRows, kinds: Collection[str]) -> MaskedPage:
     extents = [extent for of, spans in texts.values() for extent in _extents(of, page.text, spans, kinds)]
     private = _joined(extents)
     rows: dict[str, dict[int, Row]] = {}
+    shown: list[Private] = []
     elsewhere: list[Private] = []
-    unplaced: list[Private] = []
+    unplaced: set[Words] = set()
     for table, of_table in page.rows.items():
         for place, row in of_table.items():
             lines, spans = texts.get((table, place), (None, _spans(row, page)))
             found = _masked(row, TEXT.get(table), lines, spans, page.text, private, kinds)
             if found.row != row:
                 rows.setdefault(table, {})[place] = found.row
-                elsewhere += found.places
-                unplaced += found.unplaced if ALTERED in row else ()
-    counts = Counter(extent.kind for extent in _joined([*private, *elsewhere]))
-    counts.update(value.kind for value in unplaced)
+                if (table, place) not in page.withheld:
+                    shown += found.in_text
+                    # A message may quote what stands in a text, and is blotted out where that is withheld.
+                    elsewhere += found.places if ALTERED in row else _apart_from(private, found.places)
+                    unplaced.update(found.unplaced)
+    in_texts = set(private) - set(_apart_from(_joined(shown), private))
+    counts = Counter(extent.kind for extent in _joined([*in_texts, *elsewhere]))
+    counts.update(kind for kind, _ in unplaced)
     return MaskedPage(rows, counts)
 
 
@@ -98,6 +110,17 @@ def _joined(extents: Iterable[Private]) -> list[Private]:
     return joined
 
 
+def _apart_from(places: Sequence[Private], extents: Iterable[Private]) -> list[Private]:
+    """The extents that have no part of these places, which are in order and do not overlap."""
+    starts = [place.start for place in places]
+
+    def is_apart(extent: Private) -> bool:
+        before = bisect_left(starts, extent.end) - 1
+        return before < 0 or places[before].end <= extent.start
+
+    return [extent for extent in extents if is_apart(extent)]
+
+
 def _masked(
     row: Row,
     column: str | None,
@@ -108,10 +131,10 @@ def _masked(
     kinds: Collection[str],
 ) -> _Masked:
     text = lines.text if lines else ""
-    in_page, hidden = _hidden(lines, spans, page, private, kinds) if lines else ([], "")
+    in_page, hidden, nowhere = _hidden(lines, spans, page, private, kinds) if lines else ([], "", [])
     changed: dict[str, Any] = {} if column is None or lines is None else {column: hidden}
     values: list[Private] = []
-    unplaced: list[Private] = []
+    unplaced = nowhere
     begin = spans[0].start if spans else 0
     for name, value in row.items():
         if name in NOT_TEXT or name == column:
@@ -121,29 +144,27 @@ def _masked(
             if words not in text:
                 place = nearest(page, words, begin)
                 if place is None:
-                    unplaced.append(Private(kind, 0, len(words)))
+                    unplaced.append((kind, words))
                 else:
                     values.append(Private(kind, *place))
     if ALTERED in row:
         changed[ALTERED] = _altered(row[ALTERED], [*in_page, *values])
-    return _Masked(row | changed, tuple(values) if ALTERED in row else (), tuple(unplaced))
+    return _Masked(row | changed, tuple(in_page), tuple(values), tuple(unplaced))
 
 
 def _hidden(
     lines: Lines, spans: tuple[Span, ...], page: str, private: list[Private], kinds: Collection[str]
-) -> tuple[list[Private], str]:
-    """Where a record's text is masked in the page, and the text so masked."""
+) -> tuple[list[Private], str, list[Words]]:
+    """Where a record's text is masked in the page, the text so masked, and what a correction brought that stands nowhere there."""
     if not lines.is_exact:
         own = private_in(lines.text, kinds)
-        found = [
-            Private(p.kind, *place)
-            for p in own
-            for place in found_in(page, lines.text[p.start : p.end], spans)
-        ]
-        return found, masked(lines.text, ((p.start, p.end) for p in own))
+        places = [(p, list(found_in(page, lines.text[p.start : p.end], spans))) for p in own]
+        found = [Private(p.kind, *place) for p, of in places for place in of]
+        hidden = masked(lines.text, ((p.start, p.end) for p in own))
+        return found, hidden, [(p.kind, lines.text[p.start : p.end]) for p, of in places if not of]
     pieces = [(p.kind, piece) for p in private for piece in lines.in_text(p.start, p.end)]
     found = [Private(kind, *place) for kind, piece in pieces for place in lines.in_page(*piece)]
-    return found, masked(lines.text, (piece for _, piece in pieces))
+    return found, masked(lines.text, (piece for _, piece in pieces)), []
 
 
 def _own(value: Any, kinds: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ what is masked: masks keep private data from being read and gathered, and what m
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,54 +13,67 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.cells import with_cells
 from flows.page import Span
 from flows.problems import CODES, Problem
+from flows.publication.finding import NOTHING, Found
 from flows.publication.masked_page import MaskedPage, PageRows, masked_page
-from flows.publication.matching import RECORD_TABLES
+from flows.publication.named import RECORD_TABLES, key_column
 from flows.publication.privacy import Privacy
-from flows.publication.private import NAMES
-from flows.publication.private_cells import documents_with_private_data
+from flows.publication.private import NAMES, masked, private_in
+from flows.publication.private_cells import documents_with_private_data, may_hold
 from flows.records import Row
 from flows.segments import Kind
 from flows.tables import Tables, sorted_table, tables_of
 from schemas import table_named
 from schemas.alterations import MASKS
 
-MASKED = ("documents", *RECORD_TABLES, "problems")
+MASKED = ("documents", *RECORD_TABLES, "captures", "problems")
 """The tables whose cells are masked."""
 CODE = "private_data_masked"
 
 
 class Masking(NamedTuple):
-    """The tables to publish, and how many values were masked, by kind; what several rows share counts once."""
+    """The tables to publish, and how many values were masked, by kind; what several rows share counts once, and what is
+    withheld not at all.
+    """
 
     tables: Tables
     counts: Mapping[str, int]
 
 
-def mask(tables: Tables, privacy: Privacy, page_text: Callable[[str], str]) -> Masking:
-    """The tables with masks in place of the private data that the settings name, each document that has some with a problem.
+def mask(
+    tables: Tables, privacy: Privacy, page_text: Callable[[str], str], withheld: Found = NOTHING
+) -> Masking:
+    """All tables or a part of them, with masks in place of the private data that the settings name.
 
-    ``tables`` are sorted and corrected, nothing in them withheld as yet. ``page_text`` gives the text of a document's page; it is
-    asked for those alone that hold private data. Time is linear in the tables, with next to nothing for what holds none.
+    Each document that has some has a problem that counts them. ``tables`` are sorted and corrected; what is ``withheld`` stands in
+    them as yet. ``page_text`` gives the text of a document's page; it is asked for those alone that hold private data. Time is
+    linear in the tables, with next to nothing for what holds none.
     """
-    private = documents_with_private_data(tables, privacy.mask) if privacy.mask else []
-    if not private:
+    if not privacy.mask:
         return Masking(tables, dict.fromkeys(MASKS, 0))
+    tables, of_no_document = _of_no_document(tables, privacy.mask, withheld)
+    private = documents_with_private_data(tables, privacy.mask)
+    if not private:
+        return Masking(tables, {kind: of_no_document[kind] for kind in MASKS})
     wanted = pa.array(private, pa.string())
     rows = {name: _rows_of(tables[name], wanted) for name in MASKED}
     bodies = _bodies(tables["segments"], wanted)
     changed: dict[str, dict[int, Row]] = {name: {} for name in MASKED}
-    counts: Counter[str] = Counter()
+    counts = of_no_document
     problems: list[Problem] = []
     for document_id in private:
         own = {name: rows[name].get(document_id, {}) for name in MASKED}
-        page = PageRows(page_text(document_id), tuple(bodies.get(document_id, ())), own)
+        page = PageRows(
+            page_text(document_id), tuple(bodies.get(document_id, ())), own, _withheld(own, withheld)
+        )
         found = masked_page(page, privacy.mask)
         for name, of in found.rows.items():
             changed[name].update(of)
-        counts.update(found.counts)
-        problems += [_problem(row, found) for row in own["documents"].values() if found.counts]
+        if document_id not in withheld.documents:
+            counts.update(found.counts)
+            problems += [_problem(row, found) for row in own["documents"].values() if found.counts]
     result = {**tables, **{name: _with_rows(tables[name], changed[name], name) for name in MASKED}}
     told = tables_of([], problems)["problems"]
     result["problems"] = sorted_table(pa.concat_tables([result["problems"], told]), table_named("problems"))
@@ -70,6 +83,33 @@ def mask(tables: Tables, privacy: Privacy, page_text: Callable[[str], str]) -> M
 def in_words(counts: Mapping[str, int]) -> list[str]:
     """What was masked, kind by kind: "2 e-mail addresses"."""
     return [f"{counts[kind]:,} {NAMES[kind][counts[kind] != 1]}" for kind in MASKS if counts.get(kind)]
+
+
+def _withheld(rows: Mapping[str, Mapping[int, Row]], withheld: Found) -> frozenset[tuple[str, int]]:
+    return frozenset(
+        (name, place)
+        for name in (RECORD_TABLES if withheld.keys else ())
+        for place, row in rows[name].items()
+        if row[key_column(name)] in withheld.keys
+    )
+
+
+def _of_no_document(tables: Tables, kinds: Collection[str], withheld: Found) -> tuple[Tables, Counter[str]]:
+    """The tables with masks in messages that belong to no document, and how many there are, by kind."""
+    problems = tables["problems"]
+    alone = pc.and_(pc.is_null(problems["document_id"]), may_hold(problems["message"], kinds))
+    counts: Counter[str] = Counter()
+    cells: dict[int, str] = {}
+    places = pc.indices_nonzero(alone.combine_chunks()).to_pylist()
+    for place, row in zip(places, problems.take(pa.array(places, pa.int64())).to_pylist(), strict=True):
+        found = private_in(row["message"], kinds)
+        if found:
+            cells[place] = masked(row["message"], ((p.start, p.end) for p in found))
+            counts.update(p.kind for p in found if row["source"] not in withheld.files)
+    if not cells:
+        return tables, counts
+    changed = sorted_table(with_cells(problems, {"message": cells}), table_named("problems"))
+    return {**tables, "problems": changed}, counts
 
 
 def _problem(document: Row, found: MaskedPage) -> Problem:

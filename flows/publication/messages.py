@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from flows.keys import collapsed
 from flows.page import Span
 from flows.problems import CODES
+from flows.publication.finding import Found
 from flows.publication.matching import WithheldRecord
 from flows.records import Row
 from flows.tables import Tables
@@ -17,25 +18,32 @@ from schemas import table_named
 
 _QUOTED = 20
 """Characters in a row that a message shares with a withheld text by quoting it alone."""
+_NAMING = frozenset({"same_as_unknown"})
+"""Problems whose messages name documents by id, which may be any word; the others name files."""
 
 
-def without_quotes(tables: Tables, records: Sequence[WithheldRecord]) -> pa.Table:
-    """The problems, with the meaning of its code alone in the place of each message that may tell of a withheld record.
+def without_quotes(tables: Tables, found: Found) -> pa.Table:
+    """The problems, with the meaning of its code alone in the place of each message that may tell of what is withheld.
 
     Such are the messages about the record's place in its page, the interface words beside it included (its author may stand
-    there), and those that name its key or share words with it.
+    there), and those that name its key or share words with it; and those that name a withheld document or a record of it.
     """
     problems = tables["problems"]
+    if not problems.num_rows:
+        return problems
     rows = problems.to_pylist()
-    places = _places(tables["segments"], records)
-    keys = _any_of(record.key for record in records)
-    pieces = {piece for record in records for piece in _pieces(collapsed(record.row["text"]))}
-    names = {document_id: _any_of(_names(of)) for document_id, of in _by_document(records)}
+    places = _places(tables["segments"], found.records)
+    names_told = _any_of([*found.keys, *found.files])
+    ids, records = _any_of(found.ids), _any_of(found.ids, before="/[cba]-")
+    pieces = {piece for text in found.texts for piece in _pieces(collapsed(text))}
+    names = {document_id: _any_of(_names(of)) for document_id, of in _by_document(found.records)}
     for row in rows:
         document_id, message = row["document_id"], collapsed(row["message"])
         if (
             _touches(row, places.get(document_id, ()))
-            or keys.search(message)
+            or names_told.search(message)
+            or records.search(message)
+            or (row["code"] in _NAMING and ids.search(message))
             or not pieces.isdisjoint(_pieces(message))
             or (document_id in names and names[document_id].search(message))
         ):
@@ -59,10 +67,10 @@ def _names(records: Iterable[WithheldRecord]) -> Iterator[str]:
         yield text if len(text) < _QUOTED else ""
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of these words, not as a part of a longer one."""
+def _any_of(words: Iterable[str], before: str = r"(?!\w)") -> re.Pattern[str]:
+    """A pattern that finds any of these words before this, not as a part of a longer one."""
     escaped = sorted({re.escape(collapsed(word)) for word in words if word})
-    return re.compile(rf"(?<!\w)(?:{'|'.join(escaped)})(?!\w)" if escaped else r"(?!)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(escaped)}){before}" if escaped else r"(?!)")
 
 
 def _pieces(text: str) -> Iterator[str]:

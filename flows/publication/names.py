@@ -28,6 +28,8 @@ NO_NAMES = frozenset(
 """What Blogger writes where a commenter gave no name, in the languages that are read."""
 _QUOTING = "byline_ambiguous"
 """The problem whose message quotes what may be a name."""
+_OF_NAME = re.compile(r"/c-[0-9a-f]{16}(?:-[0-9]+)?, column author\b")
+"""What the message of a problem with a correction has where it quotes the name of a commenter, as read or as expected."""
 _DIGITS = 12
 _HELP = f"make one with: python -c 'import secrets; print(secrets.token_hex({LEAST}))'"
 
@@ -107,7 +109,8 @@ def _without_names(problems: pa.Table, comments: pa.Table) -> pa.Table:
     patterns = {document_id: re.compile("|".join(_forms(found))) for document_id, found in names.items()}
     for row in rows:
         pattern = patterns.get(row["document_id"])
-        if row["code"] == _QUOTING or (pattern is not None and pattern.search(row["message"])):
+        quotes = row["code"] == _QUOTING or _OF_NAME.search(row["message"])
+        if quotes or (pattern is not None and pattern.search(row["message"])):
             row["message"] = CODES[row["code"]][1]
     return pa.Table.from_pylist(rows, table_named("problems").arrow_schema)
 

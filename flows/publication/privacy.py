@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.errors import UsageError
-from schemas.alterations import MASKS
+from flows.publication.private import KINDS
 
 _KEYS = ("mask", "names", "names_key_file")
 
@@ -26,7 +26,7 @@ class Privacy:
     ``names_key_file``: where the key of pseudonyms stands, unless an environment variable holds it.
     """
 
-    mask: frozenset[str] = frozenset(MASKS)
+    mask: frozenset[str] = frozenset(KINDS)
     names: Names = Names.AS_GIVEN
     names_key_file: Path | None = None
 
@@ -59,12 +59,12 @@ def privacy_of(values: Any, file: Path) -> Privacy:
 
 def _kinds(value: Any, file: Path) -> frozenset[str]:
     if isinstance(value, bool):
-        return frozenset(MASKS if value else ())
-    known = ", ".join(f'"{kind}"' for kind in MASKS)
+        return frozenset(KINDS if value else ())
+    known = ", ".join(f'"{kind}"' for kind in KINDS)
     if not isinstance(value, list):
         raise UsageError(f"{file}: privacy.mask should be true, false, or a list of some of {known}")
     for kind in value:
-        if kind not in MASKS:
+        if kind not in KINDS:
             raise UsageError(f"{file}: privacy.mask has {kind!r}: it may list {known}")
     if len(set(value)) < len(value):
         raise UsageError(f"{file}: privacy.mask lists a kind twice: keep one")

@@ -6,22 +6,13 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.errors import UsageError
 from flows.publication.echoes import Echo, echoes
-from flows.publication.matching import (
-    RECORD_TABLES,
-    WithheldRecord,
-    check_found,
-    key_column,
-    opaque_ids,
-    opaque_keys,
-    withheld_documents,
-    withheld_records,
-)
+from flows.publication.finding import Found, find
+from flows.publication.matching import WithheldRecord, opaque_ids, opaque_keys
 from flows.publication.messages import without_quotes
+from flows.publication.named import RECORD_TABLES, check_named, key_column
 from flows.publication.withheld import Withheld
 from flows.records import Row
-from flows.sources import SIDECAR, SUFFIX
 from flows.tables import Tables, merged
 from schemas import TableSchema, table_named
 
@@ -45,8 +36,9 @@ _INSTEAD = {"is_removed": False, "characters": 0, "comments": 0, "bulletins": 0,
 class Withholding(NamedTuple):
     """The tables to publish, and what the maintainer has to know of the rest.
 
-    ``keys`` and ``documents`` are the true keys of all records and documents that are withheld, those that were not found
-    among them: no release may hold them, nor ``texts``, their words. ``echoes`` are rows that are published and repeat withheld words.
+    ``keys`` and ``documents`` are the true keys of all records and documents that are withheld, under the ids of all captures
+    of their posts, those that were not found among them: no release may hold them, nor ``texts``, their words. ``echoes`` are
+    rows that are published and repeat withheld words.
     """
 
     tables: Tables
@@ -61,82 +53,55 @@ def withhold(tables: Tables, entries: Sequence[Withheld]) -> Withholding:
 
     Raises UsageError where an entry withholds nothing, unless what it names is known to be gone.
     """
-    if not entries:
-        return Withholding(tables, frozenset(), frozenset(), (), ())
-    documents = withheld_documents(tables["documents"], entries)
-    found = withheld_records(tables, entries, documents)
-    check_found(tables, entries, found)
-    records = [record for record in found if record.row["document_id"] not in documents]
-    unpublished, rest = _divided(tables, documents, entries)
-    published = merged([_with_tombstones(rest, records, documents)])
-    texts = (*(record.row["text"] for record in records), *_texts(unpublished))
-    return Withholding(
-        tables=published,
-        keys=frozenset({record.key for record in records}.union(*(_keys_named(entry) for entry in entries))),
-        documents=frozenset({*documents, *(entry.document for entry in entries if entry.record is None)}),
-        texts=texts,
-        echoes=echoes(published, texts),
+    found = find(lambda: [tables], entries)
+    check_named(entries, found.named)
+    return without(tables, found)
+
+
+def without(tables: Tables, found: Found) -> Withholding:
+    """The tables without what was found to be withheld, in whichever form they are to be published."""
+    published = with_tombstones(tables, found)
+    return Withholding(published, found.keys, found.ids, found.texts, echoes(published, found.texts))
+
+
+def with_tombstones(tables: Tables, found: Found) -> Tables:
+    """All tables or a part of them, in the order of their keys, with tombstones for what is withheld of them; unchanged where nothing is.
+
+    The tombstone of a document stands in the part that has the document; its own id may have another place in the order.
+    """
+    if not found.entries:
+        return tables
+    here = frozenset(tables["documents"]["document_id"].to_pylist())
+    records = [record for record in found.records if record.row["document_id"] in here]
+    rest = _outside(tables, found)
+    names = opaque_keys(records)
+    result = {**rest, "problems": without_quotes(rest, found)}
+    for table in RECORD_TABLES:
+        graves = [_tombstone(table, record, names[record.key]) for record in records if record.table == table]
+        result[table] = _replaced(rest[table], table_named(table), [r.key for r in records], graves)
+    for table, column in _REFERENCES:
+        result[table] = _renamed(result[table], column, names)
+    ids = opaque_ids(found.documents)
+    graves = [
+        _document_tombstone(ids[name], entry) for name, entry in found.documents.items() if name in here
+    ]
+    result["documents"] = _replaced(rest["documents"], table_named("documents"), (), graves)
+    return merged([result])
+
+
+def _outside(tables: Tables, found: Found) -> Tables:
+    """The rows of all but withheld documents; problems of files that are named like these are theirs."""
+    ids, files = (
+        pa.array(list(found.documents), pa.string()),
+        pa.array(sorted(found.files | found.ids), pa.string()),
     )
-
-
-def _keys_named(entry: Withheld) -> set[str]:
-    return set() if entry.record is None else {entry.name, f"{entry.document}/{entry.record}"}
-
-
-def _divided(
-    tables: Tables, documents: Mapping[str, Withheld], entries: Sequence[Withheld]
-) -> tuple[Tables, Tables]:
-    """The rows of withheld documents, and all others; problems of files that are named like them are theirs."""
-    ids = pa.array(list(documents), pa.string())
-    sources = pc.if_else(
-        pc.is_in(tables["documents"]["document_id"], ids), tables["documents"]["source"], None
-    )
-    names = {*documents, *(entry.document for entry in entries if entry.record is None)}
-    files = pa.array(
-        [
-            *(f"{name}{suffix}" for name in names for suffix in (SUFFIX, SIDECAR)),
-            *sources.drop_null().to_pylist(),
-        ]
-    )
-    inside: Tables = {}
     outside: Tables = {}
     for name, table in tables.items():
         is_inside = pc.is_in(table["document_id"], ids)
         if name == "problems":
-            is_inside = pc.or_(is_inside, pc.is_in(table["source"], files.cast(pa.string())))
-        inside[name] = table.filter(is_inside)
+            is_inside = pc.or_(is_inside, pc.is_in(table["source"], files))
         outside[name] = table.filter(pc.invert(is_inside))
-    return inside, outside
-
-
-def _texts(tables: Tables) -> list[str]:
-    columns = [tables["documents"]["body"], *(tables[name]["text"] for name in RECORD_TABLES)]
-    return [text for column in columns for text in column.drop_null().to_pylist()]
-
-
-def _with_tombstones(
-    tables: Tables,
-    records: Sequence[WithheldRecord],
-    documents: Mapping[str, Withheld],
-) -> Tables:
-    """The tables with tombstones in the place of these records and for these documents, and references that follow."""
-    names = opaque_keys(records)
-    result = {**tables, "problems": without_quotes(tables, records)}
-    for table in RECORD_TABLES:
-        graves = [_tombstone(table, record, names[record.key]) for record in records if record.table == table]
-        result[table] = _replaced(tables[table], table_named(table), [r.key for r in records], graves)
-    for table, column in _REFERENCES:
-        result[table] = _renamed(result[table], column, names)
-    ids = opaque_ids(documents)
-    _check_free(ids.values(), tables["documents"])
-    graves = [_document_tombstone(ids[name], entry) for name, entry in documents.items()]
-    result["documents"] = _replaced(tables["documents"], table_named("documents"), (), graves)
-    return result
-
-
-def _check_free(ids: Iterable[str], documents: pa.Table) -> None:
-    for taken in sorted(set(ids).intersection(documents["document_id"].to_pylist())):
-        raise UsageError(f"{taken}{SUFFIX} has the name that a withheld document gets: rename the file")
+    return outside
 
 
 def _tombstone(table: str, record: WithheldRecord, key: str) -> Row:

@@ -36,7 +36,7 @@ def _masks(counts: Mapping[str, int], privacy: Privacy) -> str:
     not_looked = f" Not looked for: {_listed([kind.replace('_', ' ') for kind in left])}." if left else ""
     return (
         f"{said}.{not_looked} A mask is one `{MASK}` for each character, so that positions stay true; the column `altered` says where "
-        "masks stand. They are found by rules, which miss some and hide a harmless number now and then. A record's key and a "
+        "masks stand in the page, and nothing of a value that does not stand there, such as a title that was given beside it. They are found by rules, which miss some and hide a harmless number now and then. A record's key and a "
         "document's `sha256` are those of the text as it was read, and may confirm a guess of what is masked."
     )
 

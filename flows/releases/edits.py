@@ -17,7 +17,7 @@ class Edits(NamedTuple):
 
     def told(self, privacy: Privacy, withheld: Collection[str]) -> str:
         """What the card says of them, in Markdown; ``withheld`` are the true keys and documents that it must not name."""
-        corrections = corrections_section(self.corrections, withheld)
+        corrections = corrections_section(self.corrections, withheld, privacy.mask)
         return f"### Corrections\n\n{corrections}\n\n### Private data\n\n{masks_section(self.masked, privacy).strip()}"
 
 

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from flows.errors import OutputError, UsageError
 from flows.publication.echoes import echoes
-from flows.publication.matching import TELLING
+from flows.publication.named import TELLING
 from flows.publication.withheld import Withheld
 from flows.publication.withholding import Withholding
 from flows.releases.changes.excerpt import as_line

@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from flows.errors import UsageError
-from flows.problems import Severity
-from flows.validation.corpus import Corpus, already_there, open_corpus
-from flows.validation.files import Item, Kind, items_at
-from flows.validation.findings import Finding, Reported, reported
-from flows.validation.pages import CheckedPage, check_page_file
+from flows.sources import SUFFIX
+from flows.validation.company import Company
+from flows.validation.corpus import Corpus, open_corpus
+from flows.validation.files import Item, Kind, beside, items_at
+from flows.validation.findings import Reported, reported
+from flows.validation.pages import records_at
+from flows.validation.sidecars import check_sidecar_file
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,9 @@ def items_to_check(paths: Sequence[Path]) -> tuple[Item, ...]:
     items = tuple(items_at(paths))
     if all(item.flaw is not None and item.flaw.code == "path_missing" for item in items):
         what = (
-            "no .txt, .csv or .parquet file stands there" if not items else "there is no such file or folder"
+            "no .txt, .toml, .csv or .parquet file stands there"
+            if not items
+            else "there is no such file or folder"
         )
         raise UsageError(
             f"{', '.join(map(str, paths))}: {what}: name the files or the folder of a contribution"
@@ -37,54 +41,49 @@ def items_to_check(paths: Sequence[Path]) -> tuple[Item, ...]:
 
 
 def check(items: Sequence[Item], wishes: Wishes) -> Iterator[Reported]:
-    """What came of each file: pages in their order, then rows, for those may refer to any page or row of the contribution.
+    """What came of each file: pages in their order, then what stands beside them, then rows, which may refer to any page or row.
 
     Raises UsageError where the release to hold against cannot be read.
     """
     corpus = None if wishes.against is None else open_corpus(wishes.against)
-    pages = _Pages(corpus, wishes.most)
+    pages = Company(corpus, wishes.most)
     for item in items:
         if item.flaw is not None:
             yield reported(item.shown, "", [item.flaw], wishes.most)
         elif item.kind is Kind.PAGE:
             yield pages.check(item)
+    for item in items:
+        if item.kind is Kind.SIDECAR:
+            yield _check_sidecar(item, pages, wishes.most)
+    companions = [item for item in items if item.kind in (Kind.DATASET, Kind.CORRECTIONS, Kind.WITHHELD)]
+    for item in companions:
+        yield _check_companion(item, pages, corpus, wishes.most)
     rows = [item for item in items if item.kind in (Kind.CSV, Kind.PARQUET)]
     if rows:
         yield from _check_rows(rows, wishes, pages.characters, corpus)
 
 
-class _Pages:
-    """The pages of a contribution, which must not repeat each other."""
+def _check_sidecar(item: Item, pages: Company, most: int) -> Reported:
+    """What came of a sidecar, held against its page; that is read for it where it is no part of the contribution."""
+    page = beside(item, SUFFIX)
+    row = None
+    if page is not None:
+        row = pages.rows.get(str(page.path))
+        if row is None and (records := records_at(page)) is not None:
+            row = records.document
+    return check_sidecar_file(item, row, pages.knows, most)
 
-    def __init__(self, corpus: Corpus | None, most: int) -> None:
-        self._corpus, self._most = corpus, most
-        self._by_digest: dict[str, str] = {}
-        self._by_id: dict[str, str] = {}
-        self.characters: dict[str, int] = {}
 
-    def check(self, item: Item) -> Reported:
-        """What came of one page."""
-        checked = check_page_file(item, self._most)
-        if checked.page is None:
-            return checked.report
-        findings = [*checked.report.findings, *self._against_others(checked)]
-        self.characters[checked.page.document_id] = len(checked.page.text)
-        return checked.report._replace(findings=tuple(findings))
+def _check_companion(item: Item, pages: Company, corpus: Corpus | None, most: int) -> Reported:
+    # What reads them loads the tables.
+    if item.kind is Kind.DATASET:
+        from flows.validation.settings import check_settings_file
 
-    def _against_others(self, checked: CheckedPage) -> Iterator[Finding]:
-        page, records, shown = checked.page, checked.records, checked.report.file
-        if page is None or records is None:
-            return
-        same_id = self._by_id.setdefault(page.document_id, shown)
-        same_bytes = self._by_digest.setdefault(page.sha256, shown)
-        if same_id != shown:
-            message = f"the document id {page.document_id!r} is also that of {same_id}: a build reads neither"
-            yield Finding(Severity.ERROR, "duplicate_document_id", message, "rename one of them")
-        elif same_bytes != shown:
-            message = f"the same bytes as {same_bytes}"
-            yield Finding(Severity.WARNING, "same_bytes", message, "send the page once")
-        if self._corpus is not None:
-            yield from already_there(self._corpus, page, records)
+        return check_settings_file(item, most)
+    from flows.validation.companions import check_entries_file
+    from flows.validation.entries import Beside
+
+    return check_entries_file(item, Beside(item.path.parent, corpus, pages.alike), most)
 
 
 def _check_rows(

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from flows.errors import UsageError
 from flows.page import Page
 from flows.problems import Severity
-from flows.records import PageRecords
 from flows.validation.findings import Finding
 
 KEYS = {
@@ -18,6 +17,7 @@ KEYS = {
     "job_adverts": "advert_id",
 }
 """The tables that others refer to, and their keys."""
+_CAPTURE = ("capture_id", "document_id", "sha256", "is_published")
 
 
 class Document(NamedTuple):
@@ -31,11 +31,16 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True)
 class Corpus:
-    """A release: its documents by id and by the digest of their bytes, and the file of each table."""
+    """A release: its documents by id; its captures by the digest of their bytes, each with its post; the text of each post.
+
+    ``published`` gives for documents the capture whose text they have, ``posts`` for all captures the document.
+    """
 
     folder: Path
     documents: Mapping[str, Document]
     by_sha256: Mapping[str, str]
+    published: Mapping[str, str]
+    posts: Mapping[str, str]
 
 
 def open_corpus(release: Path) -> Corpus:
@@ -49,17 +54,29 @@ def open_corpus(release: Path) -> Corpus:
             names = [name for name in Document._fields if name in parquet.schema_arrow.names]
             rows = parquet.read(columns=names).to_pylist()
         documents = {row["document_id"]: Document(**row) for row in rows}
+        file = release / "captures.parquet"
+        captures = pq.read_table(file, columns=list(_CAPTURE)).to_pylist() if file.exists() else []
     except (OSError, pa.ArrowException, ValueError, TypeError, KeyError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "no table of documents"
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "no such table"
         raise UsageError(
             f"{file}: {reason}: name with --against the folder of a release, such as output/latest"
         ) from error
-    digests = {found.sha256: found.document_id for found in documents.values() if found.sha256 is not None}
-    return Corpus(release, documents, digests)
+    if not captures:  # a release from before captures were told apart
+        captures = [
+            dict(zip(_CAPTURE, (d.document_id, d.document_id, d.sha256, True), strict=True))
+            for d in documents.values()
+        ]
+    return Corpus(
+        folder=release,
+        documents=documents,
+        by_sha256={row["sha256"]: row["capture_id"] for row in captures if row["sha256"] is not None},
+        published={row["document_id"]: row["capture_id"] for row in captures if row["is_published"]},
+        posts={row["capture_id"]: row["document_id"] for row in captures},
+    )
 
 
-def already_there(corpus: Corpus, page: Page, records: PageRecords) -> Iterator[Finding]:
-    """Whether the corpus has the page: the same bytes, another text under its id, or another capture of the post."""
+def already_there(corpus: Corpus, page: Page) -> Iterator[Finding]:
+    """Whether the corpus has the page: the same bytes, or another text under its id."""
     same = corpus.by_sha256.get(page.sha256)
     if same == page.document_id:
         yield Finding(Severity.INFO, "already_there", "the corpus has this file as it stands", "")
@@ -68,13 +85,7 @@ def already_there(corpus: Corpus, page: Page, records: PageRecords) -> Iterator[
         yield Finding(
             Severity.WARNING, "same_bytes", message, "leave the file out, unless it is to have the other name"
         )
-    elif page.document_id in corpus.documents:
+    elif page.document_id in corpus.posts:
         message = f"the corpus has another text under the id {page.document_id}"
         remedy = "keep the name if this is a later capture of the same page; else rename the file"
         yield Finding(Severity.WARNING, "document_replaced", message, remedy)
-    yield from captured_before(corpus, page, records)
-
-
-def captured_before(corpus: Corpus, page: Page, records: PageRecords) -> Iterator[Finding]:  # noqa: ARG001
-    """Other captures of the same post, with more comments or by another extractor: none are told apart yet."""
-    yield from ()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.problems import Severity
-from flows.sources import COMPANIONS
+from flows.sources import COMPANIONS, SIDECAR, SUFFIX
 from flows.validation.findings import Finding
 
 ROOT_MARK = "dataset.toml"
@@ -23,17 +23,23 @@ class Kind(Enum):
     PAGE = "page"
     CSV = "csv"
     PARQUET = "parquet"
+    SIDECAR = "sidecar"
+    DATASET = "dataset"
+    CORRECTIONS = "corrections"
+    WITHHELD = "withheld"
     REFUSED = "refused"
     """Not read: ``flaw`` says why."""
 
 
-SUFFIXES = {".txt": Kind.PAGE, ".csv": Kind.CSV, ".parquet": Kind.PARQUET}
+SUFFIXES = {SUFFIX: Kind.PAGE, ".csv": Kind.CSV, ".parquet": Kind.PARQUET, SIDECAR: Kind.SIDECAR}
 """What is checked. A further kind of file is a row here and one in the table of checks."""
-_KNOWN = COMPANIONS | {
+NAMES = {ROOT_MARK: Kind.DATASET, "corrections.toml": Kind.CORRECTIONS, "withheld.toml": Kind.WITHHELD}
+"""Files that stand at the root of a folder of sources, and are no page's sidecar wherever they stand."""
+_KNOWN = (COMPANIONS - NAMES.keys()) | {
     "README.md", "CHANGES.md", "changes.json", "datapackage.json", "croissant.json", "SHA256SUMS", "index.json",
 }  # fmt: skip
 """Files of sources and releases that are neither text nor rows."""
-_SILENT_SUFFIXES = frozenset({".md", ".toml"})
+_SILENT_SUFFIXES = frozenset({".md"})
 _SILENT_NAMES = frozenset({"LICENSE", "LICENCE"})
 
 
@@ -47,6 +53,11 @@ class Item(NamedTuple):
     size: int = 0
     modified_ns: int = 0
     flaw: Finding | None = None
+
+    @property
+    def document_id(self) -> str:
+        """The id of the page, or of the page that a sidecar describes."""
+        return self.name[: -len(self.path.suffix)]
 
 
 def items_at(paths: Sequence[Path]) -> Iterator[Item]:
@@ -75,11 +86,38 @@ def _named(path: Path) -> Iterator[Item]:
         yield _refused(
             path,
             "file_unknown",
-            "only .txt (the text of a page), .csv and .parquet (rows) are checked",
+            "only .txt (the text of a page), .toml (what is said of it), .csv and .parquet (rows) are checked",
             "export the text or the rows in one of these forms",
         )
     else:
         yield _file(path, path.parent)
+        sidecar = path.with_suffix(SIDECAR)
+        if path.suffix.lower() == SUFFIX and sidecar.name not in NAMES and os.path.lexists(sidecar):
+            yield _file(sidecar, path.parent)
+
+
+def page_at(root: Path, document_id: str) -> Item | None:
+    """The page with this id in a folder of sources; None where no file of the folder has it."""
+    path = root / f"{document_id}{SUFFIX}"
+    is_outside = any(part in ("", ".", "..") for part in document_id.split("/"))
+    if is_outside or not os.path.lexists(path) or not _within(path, root):
+        return None
+    item = _file(path, root)
+    return None if item.flaw is not None else item._replace(name=f"{document_id}{SUFFIX}")
+
+
+def root_of(item: Item) -> Path:
+    """The folder of sources to which a file's name is relative."""
+    return Path(os.path.abspath(item.path)).parents[item.name.count("/")]  # noqa: PTH100
+
+
+def beside(item: Item, suffix: str) -> Item | None:
+    """The page of a sidecar, or the sidecar of a page, by its suffix; None where there is none that can be read."""
+    path = item.path.with_suffix(suffix)
+    if path.name in NAMES or not os.path.lexists(path):
+        return None
+    found = _file(path, _root_of(path.parent) or path.parent)
+    return None if found.flaw is not None else found._replace(name=f"{item.document_id}{suffix}")
 
 
 def _in_folder(folder: Path) -> Iterator[Item]:
@@ -107,7 +145,7 @@ def _in_folder(folder: Path) -> Iterator[Item]:
                 yield _refused(
                     path,
                     "file_ignored",
-                    "not read: only .txt, .csv and .parquet files are checked",
+                    "not read: only .txt, .toml, .csv and .parquet files are checked",
                     "leave it out if it is no part of the contribution",
                     Severity.WARNING,
                 )
@@ -147,7 +185,7 @@ def _file(path: Path, folder: Path) -> Item:
         return _refused(path, "name_empty", f"the file has no name before {path.suffix}", "rename it")
     name = os.path.relpath(os.path.abspath(path), os.path.abspath(root))  # noqa: PTH100
     return Item(
-        SUFFIXES[path.suffix.lower()],
+        NAMES.get(path.name, SUFFIXES[path.suffix.lower()]),
         path,
         path.as_posix(),
         unicodedata.normalize("NFC", Path(name).as_posix()),

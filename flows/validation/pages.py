@@ -12,7 +12,7 @@ from flows.pipeline import page_records
 from flows.problems import Problem, Severity
 from flows.publication.private import NAMES, private_in
 from flows.records import PageRecords
-from flows.sources import LARGEST, SUFFIX, Source, read_source
+from flows.sources import LARGEST, Source, read_source
 from flows.validation.containers import HEAD, container_of
 from flows.validation.files import Item
 from flows.validation.findings import Finding, Reported, Unlisted, reported
@@ -52,6 +52,12 @@ def check_page_file(item: Item, most: int) -> CheckedPage:
             return CheckedPage(_report(item, found, records, most), found, records)
         refusal = found
     return CheckedPage(reported(item.shown, "", [refusal], most))
+
+
+def records_at(item: Item) -> PageRecords | None:
+    """The rows of a page that was checked already; None where it cannot be read any more."""
+    found = _read(item)
+    return page_records(found) if isinstance(found, Page) else None
 
 
 def ends_of(item: Item) -> tuple[bytes, bytes]:
@@ -114,8 +120,7 @@ def _refusal(item: Item) -> Finding | None:
 
 
 def _read(item: Item) -> Page | Finding:
-    document_id = item.name[: -len(SUFFIX)]
-    source = Source(item.path, document_id, item.name, item.size, item.modified_ns)
+    source = Source(item.path, item.document_id, item.name, item.size, item.modified_ns)
     try:
         found = read_source(source)
         if isinstance(found, Page):
@@ -127,10 +132,10 @@ def _read(item: Item) -> Page | Finding:
         return encoding_finding(data, error)
     except OSError as error:
         return unreadable(error)
-    return _as_finding(found)
+    return as_finding(found)
 
 
-def _as_finding(problem: Problem) -> Finding:
+def as_finding(problem: Problem) -> Finding:
     """A problem with a source; its message says after the last colon what to do."""
     message, _, remedy = problem.message.rpartition(": ")
     return Finding(problem.severity, problem.code, message, remedy, problem.line)

@@ -16,10 +16,13 @@ from flows.validation.flaws import Flaw, Read
 from flows.validation.pages import ends_of, form_finding, too_large, unreadable
 from flows.validation.parquet_rows import LARGEST as LARGEST_PARQUET
 from flows.validation.parquet_rows import read_parquet
+from flows.validation.private_rows import private_cells
 from flows.validation.references import Known, Light, dangling, light, other_texts
 from flows.validation.rules import broken_rules
 
 _DIVIDE = "divide it into several files"
+_DESCRIPTOR = "datapackage.json"
+"""The file that stands in the folder of a release."""
 
 
 class CheckedRows(NamedTuple):
@@ -43,12 +46,12 @@ def check_rows_file(item: Item, table: str | None, most: int, today: date) -> Ch
         return CheckedRows(item, reported(item.shown, "", found, most))
     flaws, more = broken_rules(found, most, today)
     places = _Places(item, found.starts, found.separator, dict(found.columns))
-    kept, rest = _limited([*found.flaws, *flaws], most)
+    kept, rest = _limited([*found.flaws, *flaws, *private_cells(found.table)], most)
     for column, rule, count in more:
         rest.append(Unlisted(Severity.ERROR, rule, column, count))
     rows = found.table.num_rows
     says = f"{found.schema.name}, {rows:,} {'row' if rows == 1 else 'rows'}"
-    findings = [*found.findings, *places.findings(kept)]
+    findings = [*_of_file(item, found.findings), *places.findings(kept)]
     report = reported(item.shown, says, findings, most, rest)._replace(table=found.schema.name, rows=rows)
     kept_rows = light(found.schema, found.table)
     return CheckedRows(item, report, kept_rows, found.starts, found.separator, tuple(found.columns.items()))
@@ -74,6 +77,12 @@ def _read(item: Item, table: str | None) -> Read | list[Finding]:
         return [flaw] if flaw else read_parquet(item.path, *ends_of(item), table)
     flaw = too_large(item, LARGEST_CSV, _DIVIDE) or form_finding(item, "rows in CSV")
     return [flaw] if flaw else read_rows(item.path.read_bytes(), table)
+
+
+def _of_file(item: Item, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings but for that of no rows where a release has the file: each has all tables."""
+    is_released = (item.path.parent / _DESCRIPTOR).is_file()
+    return [finding for finding in findings if not (is_released and finding.code == "rows_none")]
 
 
 def _limited(flaws: Sequence[Flaw], most: int) -> tuple[list[Flaw], list[Unlisted]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from flows.captures import resolve
+from flows.captures.resolve import resolve
 from flows.page import page_of
 from flows.pipeline import page_records
 from flows.tables import Tables, merged, tables_of

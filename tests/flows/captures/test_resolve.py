@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pytest
 
-from flows.captures import resolve
+from flows.captures.resolve import resolve
 from flows.captures.sketches import minhashes, sketched
 from flows.captures.told import MOST_NAMED
 from flows.checks import check_tables

@@ -56,8 +56,8 @@ def test_sample_passes_without_noise() -> None:
     run = validate("raw", "--strict")
     assert (run.returncode, run.stderr) == (0, "")
     files, _, summary = run.stdout.partition("\n\n")
-    assert all(re.match(r"raw/\S+\.txt: fine \(", line) for line in files.splitlines())
-    assert len(files.splitlines()) == len(list(RAW.rglob("*.txt")))
+    assert all(re.match(r"raw/\S+\.(txt|toml): fine \(", line) for line in files.splitlines())
+    assert len(files.splitlines()) == len([*RAW.rglob("*.txt"), *RAW.rglob("*.toml")])
     assert "0 errors, 0 warnings" in summary
 
 
@@ -67,6 +67,17 @@ def test_tables_of_a_release_pass_without_noise(release: Path, words: tuple[str,
     run = validate(release, "--strict", *(word.format(release=release) for word in words))
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.count(": fine (") == len([*release.glob("*.csv"), *release.glob("*.parquet")])
+
+
+def test_table_of_a_release_without_rows_is_no_noise(tmp_path: Path) -> None:
+    """A release has all tables, whatever there is to put into them."""
+    (tmp_path / "page.txt").write_text("The kettle\nNobody came.\nFirst.\nReplyDelete\n")
+    read = read_batch(list_sources([tmp_path]).sources)
+    tables = check_tables(resolve(merged([tables_of(read.pages)]))).tables
+    made = write_release(tables, read_dataset([tmp_path]), tmp_path / "output")
+    run = validate(made.folder, "--strict")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "bulletins.parquet: fine (bulletins, 0 rows)" in run.stdout
 
 
 def test_sample_passes_against_its_release(release: Path) -> None:
@@ -152,7 +163,7 @@ def test_exit_status(words: tuple[str, ...], status: int) -> None:
 def test_folder_with_nothing_to_check_is_refused(tmp_path: Path) -> None:
     run = validate(tmp_path)
     assert run.returncode == 2
-    assert "no .txt, .csv or .parquet file" in run.stderr
+    assert "no .txt, .toml, .csv or .parquet file" in run.stderr
 
 
 def test_file_that_may_not_be_read_is_told(tmp_path: Path, as_user: tuple[str, ...]) -> None:
@@ -235,8 +246,11 @@ def test_notes_are_shown_when_they_are_wanted() -> None:
 
 @pytest.mark.parametrize(
     ("words", "heavy"),
-    [(("raw",), set()), ((str(FILES / "tabs.csv"),), {"pandas", "pyarrow", "pandera"})],
-    ids=["pages", "rows"],
+    [
+        (("raw/2016", "raw/2018", "raw/one-thing-back.txt"), set()),
+        ((str(FILES / "tabs.csv"),), {"pandas", "pyarrow", "pandera"}),
+    ],
+    ids=["pages and sidecars", "rows"],
 )
 def test_data_frames_are_loaded_for_rows_alone_and_prefect_never(
     words: tuple[str, ...], heavy: set[str]

@@ -12,6 +12,7 @@ from flows.problems import Problem, Severity
 from flows.publication.correctable import named
 from flows.publication.correction_file import FILE, Correction
 from flows.publication.corrections import Correcting, correct
+from flows.publication.private import MASK
 from flows.publication.withholding import withhold
 from flows.releases.card_corrections import NONE, corrections_section
 from flows.tables import Tables, problems_in
@@ -399,6 +400,12 @@ def test_the_card_lists_each_correction_and_no_value() -> None:
         f"| `comments` | `{OTHER_KEY}` | `author` | Misread. | 2026-11-22 |\n"
         "| `documents` | `page` | `title` | A \\| in the header. | 2026-11-22 |"
     )
+
+
+def test_private_data_in_a_reason_is_masked_as_in_the_tables() -> None:
+    wanted = correction("page", "title", "Saturday notes", "Zugzwang", reason="So says jo@rota.example.")
+    assert f"So says {MASK * 15}." in corrections_section([wanted])
+    assert "So says jo@rota.example." in corrections_section([wanted], kinds=frozenset())
 
 
 def test_the_card_names_no_withheld_row() -> None:

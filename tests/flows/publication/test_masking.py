@@ -9,6 +9,7 @@ from flows.checks import check_tables
 from flows.errors import UsageError
 from flows.page import Span, text_at
 from flows.pipeline import read_batch
+from flows.problems import Problem, source_problem
 from flows.publication.masking import CODE, Masking, in_words, mask
 from flows.publication.page_texts import PageTexts
 from flows.publication.privacy import Privacy
@@ -144,6 +145,36 @@ def test_what_is_not_to_be_masked_is_not_looked_for() -> None:
     assert PHONE not in words_in(some.tables)
     read = tables({"page": PAGE})
     assert mask(read, Privacy(frozenset()), NOBODY).tables is read
+
+
+def test_masking_part_by_part_is_masking_at_once() -> None:
+    """A part has all rows of its documents; what belongs to none is in one of them."""
+    pages = {"page": PAGE, "other": OTHER, "third": PAGE.replace("Saturday", "Sunday")}
+    told = [problem_of_no_document(f"found {EMAIL!r}"), problem_of_no_document("found nothing")]
+    read = tables(pages, tuple(told))
+    whole = mask(read, Privacy(), pages.__getitem__)
+    assert whole.counts == {"email": 5, "telephone": 2, "address": 2, "national_insurance": 0}
+    parts = [
+        mask(part, Privacy(), pages.__getitem__)
+        for part in of_documents(read, [["page"], ["other", None], ["third"]])
+    ]
+    assert merged([part.tables for part in parts]) == whole.tables
+    assert {kind: sum(part.counts[kind] for part in parts) for kind in MASKS} == whole.counts
+
+
+def problem_of_no_document(message: str) -> Problem:
+    return source_problem("lost.toml", "sidecar_invalid", message)
+
+
+def of_documents(whole: Tables, groups: list[list[str | None]]) -> list[Tables]:
+    """The rows of these documents; None stands for those of none."""
+    return [
+        {
+            n: t.filter(pa.array([row in group for row in t["document_id"].to_pylist()], pa.bool_()))
+            for n, t in whole.items()
+        }
+        for group in groups
+    ]
 
 
 # What is found in a text

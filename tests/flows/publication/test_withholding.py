@@ -360,6 +360,21 @@ def test_hundreds_of_withheld_lines_are_all_looked_for() -> None:
 # Whole documents
 
 
+def test_messages_about_other_pages_do_not_name_a_withheld_document() -> None:
+    """Neither its file nor a record of it; an id may be any word, and is looked for where messages name ids."""
+    quiet = [
+        problem("url_shared", "gives the address of page.txt", "other"),
+        problem("outline_gap", f"names {key('page', 'Agreed.')}", "other"),
+        problem("same_as_unknown", "is said to be the same as page", "other"),
+    ]
+    loud = problem("outline_gap", "somewhere on the page", "other")
+    found = withhold(
+        tables({"page": PAGE, "other": elsewhere("Nothing of the kind.")}, (*quiet, loud)), entries("page")
+    )
+    expected = [*(p._replace(message=CODES[p.code][1]) for p in quiet), loud]
+    assert sorted(problems_in(found.tables), key=repr) == sorted(expected, key=repr)
+
+
 @pytest.fixture(scope="module")
 def whole() -> Withholding:
     """One of two documents withheld, which has problems of its own."""

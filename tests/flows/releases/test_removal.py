@@ -259,3 +259,34 @@ def test_removal_that_names_nothing_is_noted_with_what_was_meant(tmp_path: Path)
     wishes = Wishes(removals=frozenset({"desk", "desk.txt"}))
     (note,) = released(PAGES, tmp_path, wishes).notes
     assert note == "--allow-removal desk.txt: no document of release 1.0.0 that is gone; was desk meant?"
+
+
+FEW = "Me too."
+DESK = thread(
+    "The desk",
+    TOLD,
+    FEW,
+    "Who took the chairs from the interview room on Monday?",
+    "Ask the porter, who saw it all.",
+)
+
+
+@pytest.mark.parametrize("capture", ["desk", "2016/desk"])
+def test_release_that_has_few_words_under_the_id_of_another_capture_is_withdrawn(
+    tmp_path: Path, capture: str
+) -> None:
+    """Known by their key, for they stand on many pages; the page was captured again, and has an earlier id since."""
+    other = {**PAGES, "elsewhere": thread("Elsewhere", FEW)}
+    assert released(other, tmp_path).version == "1.0.0"
+    released({**other, "desk": DESK}, tmp_path)
+    both = {**other, "desk": DESK, "2016/desk": DESK + "The last word.\nReplyDelete\n"}
+    found = tables(both)
+    assert set(found["documents"]["document_id"].to_pylist()) == {*other, "2016/desk"}
+    (key,) = [
+        row["comment_id"]
+        for row in found["comments"].to_pylist()
+        if row["text"] == FEW and "2016" in row["comment_id"]
+    ]
+    entry = entry_for(key.replace("2016/desk", capture))
+    assert released(both, tmp_path, withheld=(entry,)).version == "2.0.0"
+    assert withdrawn(tmp_path) == ["1.1.0"]

@@ -4,16 +4,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from flows.checks import check_tables
 from flows.dates import Precision
 from flows.problems import Severity, source_problem
 from flows.publication.withholding import withhold
-from flows.sidecars.describing import _same_date, describe
+from flows.sidecars.against_page import same_date
+from flows.sidecars.describing import describe, of_no_document
+from flows.sidecars.describing import described as part_described
 from flows.sidecars.reading import Sidecars
 from flows.sidecars.values import _dated
-from flows.tables import merged, problems_in, tables_of, with_problems
+from flows.tables import merged, problems_in, sorted_table, tables_of, with_problems
+from schemas import table_named
 from tests.flows.publication.made_pages import entries, words_in
 from tests.flows.sidecars.made_sidecars import PAGE, WITH_HEADER, read, write
 
@@ -101,7 +105,7 @@ def test_a_contradiction_is_a_warning_that_names_both(tmp_path: Path) -> None:
 def test_dates_are_compared_as_the_less_exact_says(one: str, other: str, same: bool) -> None:
     first, second = _dated(one), _dated(other)
     assert first is not None and second is not None
-    assert _same_date(first, second) is _same_date(second, first) is same
+    assert same_date(first, second) is same_date(second, first) is same
 
 
 @pytest.mark.parametrize(
@@ -118,7 +122,7 @@ def test_dates_are_compared_as_the_less_exact_says(one: str, other: str, same: b
 def test_weeks_and_dates_thereabouts_have_room(precision: str, day: str, same: bool) -> None:
     page, said = _dated("2016-03-14"), _dated(day)
     assert page is not None and said is not None
-    assert _same_date(page._replace(precision=Precision(precision)), said) is same
+    assert same_date(page._replace(precision=Precision(precision)), said) is same
 
 
 def test_problems_of_sidecars_are_rows(tmp_path: Path) -> None:
@@ -135,6 +139,31 @@ def test_problems_of_sidecars_are_rows(tmp_path: Path) -> None:
     ]
     assert found["documents"]["document_id"].to_pylist() == ["a"]
     assert check_tables(found).tables == found
+
+
+def test_describing_part_by_part_is_describing_at_once(tmp_path: Path) -> None:
+    """Each problem once: those of sidecars whose page could not be read are in no part."""
+    files: dict[str, str | bytes] = {"b.txt": b"\xff", "b.toml": "x = 1"}
+    for name in "acd":
+        files |= {f"{name}.txt": WITH_HEADER, f"{name}.toml": "title = 'Another'\nauthor = 'Jo'\nx = 1"}
+    tables, sidecars = read(write(tmp_path, files))
+    names = tables["documents"]["document_id"].to_pylist()
+    assert names == ["a", "c", "d"]
+    rows_of = {
+        name: [row == name for row in tables["documents"]["document_id"].to_pylist()] for name in names
+    }
+    parts = [
+        {**tables, "documents": tables["documents"].filter(own), "problems": tables["problems"].slice(0, 0)}
+        for own in rows_of.values()
+    ]
+    parts[0]["problems"] = tables["problems"]
+    lost = of_no_document(sidecars, frozenset(names))
+    assert [(p.source, p.document_id) for p in lost] == [("b.toml", None)]
+    found = [part_described(part, sidecars) for part in parts]
+    for name in ("documents", "problems"):
+        schema, joined = table_named(name), pa.concat_tables([part[name] for part in found])
+        rows = with_problems({**tables, "problems": joined}, lost)[name] if name == "problems" else joined
+        assert sorted_table(rows, schema) == describe(tables, sidecars)[name]
 
 
 def test_tables_without_sidecars_are_left_alone(tmp_path: Path) -> None:
