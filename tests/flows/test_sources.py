@@ -166,7 +166,7 @@ def test_missing_path(tmp_path: Path, write: Write) -> None:
 
 def test_folder_without_text(tmp_path: Path) -> None:
     """There is nothing to read and nothing wrong with a file; the command says what to do."""
-    assert list_sources([tmp_path]) == ((), (), ())
+    assert list_sources([tmp_path]) == ((), (), (), ())
 
 
 def test_two_sources_with_one_id_are_both_refused(tmp_path: Path, write: Write) -> None:
