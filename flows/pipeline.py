@@ -87,7 +87,9 @@ def _divided(pieces: Sequence[_Piece], most: int) -> list[tuple[_Piece, ...]]:
             batch, size = [], 0
         batch.append(piece)
         size += piece.size
-    return [*found, tuple(batch)] if batch else found
+    if batch:
+        found.append(tuple(batch))
+    return found
 
 
 def read_batch(sources: Sequence[Source], *, try_again_on: Collection[int] = ()) -> BatchRecords:

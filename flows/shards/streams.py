@@ -4,6 +4,8 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from flows.sources.unpacking import gunzipped
+
 CHUNK = 2**20
 """Bytes that are read at a time."""
 _UNPACKED = 2**13
@@ -11,12 +13,12 @@ _UNPACKED = 2**13
 
 
 def chunks_of(file: BinaryIO, codec: str | None, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-    """The bytes of a file between two places in it, or all of it unpacked by a codec of Arrow.
+    """The bytes of a file between two places in it, or all of it unpacked (``codec_of`` names the codec).
 
-    Raises OSError, one without ``errno`` where the bytes are not what the codec expects.
+    Raises OSError, one without ``errno`` where they are damaged.
     """
     if codec is not None:
-        yield from _unpacked(file, codec)
+        yield from gunzipped(file) if codec == "gzip" else _unpacked(file, codec)
         return
     if start:
         file.seek(start)
@@ -35,7 +37,17 @@ class ChunkReader(io.RawIOBase):
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
         self._rest = memoryview(b"")
+        self._place = 0
         self.failure: OSError | None = None
+
+    def tell(self) -> int:
+        return self._place
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Where the reader is; it goes nowhere but forwards, by reading."""
+        if (offset, whence) not in ((0, io.SEEK_CUR), (self._place, io.SEEK_SET)):
+            raise io.UnsupportedOperation("seek")
+        return self._place
 
     def readable(self) -> bool:
         return True
@@ -49,6 +61,7 @@ class ChunkReader(io.RawIOBase):
         count = min(len(buffer), len(self._rest))
         buffer[:count] = self._rest[:count]
         self._rest = self._rest[count:]
+        self._place += count
         return count
 
 

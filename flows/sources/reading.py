@@ -1,8 +1,8 @@
 """Reading a source: its bytes, and the page that they hold."""
 
 import hashlib
+import io
 import os
-import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import BinaryIO, cast
@@ -12,10 +12,10 @@ from flows.problems import Problem, source_problem
 from flows.sources.kinds import GZIP, LARGEST
 from flows.sources.remote import opened_url
 from flows.sources.source import ChangedError, Source, changed, gone, unreadable
+from flows.sources.unpacking import gunzipped
 
 PERMANENT = (PermissionError, FileNotFoundError, IsADirectoryError, NotADirectoryError)
 """Failures to read that trying again does not mend."""
-_GZIP = 16 + zlib.MAX_WBITS
 
 
 def read_source(source: Source) -> Page | Problem:
@@ -72,10 +72,15 @@ def opened(source: Source, *, to_move_about: bool = False) -> AbstractContextMan
 @contextmanager
 def _opened_path(source: Source) -> Iterator[BinaryIO]:
     # Without waiting, for a pipe may stand where the file was.
-    with open(os.open(source.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:  # noqa: PTH123
-        _check_unchanged(source, os.fstat(file.fileno()))
-        yield cast(BinaryIO, file)
-        _check_unchanged(source, os.fstat(file.fileno()))
+    descriptor = os.open(source.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
+        _check_unchanged(source, os.fstat(descriptor))
+        # Arrow closes what it reads from.
+        with open(descriptor, "rb", closefd=False) as file:  # noqa: PTH123
+            yield cast(BinaryIO, file)
+        _check_unchanged(source, os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
 
 
 def _bytes_of(source: Source) -> bytes:
@@ -96,22 +101,17 @@ def _unpacked(source: Source, data: bytes) -> bytes | Problem:
     """The bytes of a page, of which ``.gz`` files have a packed form in one or several parts."""
     if not source.name.lower().endswith(GZIP):
         return data
-    parts: list[bytes] = []
-    left = LARGEST
-    while data.strip(b"\0"):  # some writers fill up with NUL
-        unpacker = zlib.decompressobj(_GZIP)
-        try:
-            parts.append(unpacker.decompress(data, left + 1))
-        except zlib.error as error:
-            return damaged(source.name, str(error))
-        left -= len(parts[-1])
-        if left < 0:
-            return _too_large(
-                source, f"more than {LARGEST:,} bytes when unpacked", LARGEST, "split it into its pages"
-            )
-        if not unpacker.eof:
-            return damaged(source.name, "the file ends before its compressed text does")
-        data = unpacker.unused_data
+    parts, size = list[bytes](), 0
+    try:
+        for part in gunzipped(io.BytesIO(data)):
+            parts.append(part)
+            size += len(part)
+            if size > LARGEST:
+                return _too_large(
+                    source, f"over {LARGEST:,} bytes when unpacked", LARGEST, "split it into its pages"
+                )
+    except OSError as error:
+        return damaged(source.name, str(error))
     return b"".join(parts)
 
 
