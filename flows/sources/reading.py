@@ -76,7 +76,7 @@ def _opened_path(source: Source) -> Iterator[BinaryIO]:
     try:
         _check_unchanged(source, os.fstat(descriptor))
         # Arrow closes what it reads from.
-        with open(descriptor, "rb", closefd=False) as file:  # noqa: PTH123
+        with open(descriptor, "rb", closefd=False) as file:
             yield cast(BinaryIO, file)
         _check_unchanged(source, os.fstat(descriptor))
     finally:

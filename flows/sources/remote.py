@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
@@ -70,8 +71,13 @@ def info_of(url: str) -> Mapping[str, Any]:
 
 def version_of(info: Mapping[str, Any]) -> int:
     """A number that is another where a file's bytes were replaced, as far as its store tells."""
-    told = "\0".join(f"{key}={info[key]}" for key in _VERSION if info.get(key) is not None)
+    told = "\0".join(f"{key}={_plain(info[key])}" for key in _VERSION if info.get(key) is not None)
     return int.from_bytes(hashlib.sha256(told.encode()).digest()[:8], "big")
+
+
+def _plain(value: Any) -> Any:
+    """A time as a number, as which some tell it of all files of a folder, though not of one."""
+    return value.timestamp() if isinstance(value, datetime) else value
 
 
 @contextmanager

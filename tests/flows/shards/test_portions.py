@@ -124,10 +124,10 @@ def test_a_portion_is_handed_on_in_batches(tmp_path: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.zst", "a.parquet", "a.wet"])
 def test_a_shard_is_not_held_in_memory(tmp_path: Path, name: str) -> None:
     """Of 64 MB of pages no two are alive at once, and a few MB are held."""
-    text = "A line of the page that says nothing at all.\n" * 5000
+    text = "A page that says nothing at all. " * 7000
     records = [row | {"text": f"{row['id']}\n{text}"} for row in rows(280)]
     if name.endswith("parquet"):
-        parquet(tmp_path / name, records, compression="none", use_dictionary=False)
+        parquet(tmp_path / name, records, compression="none", use_dictionary=False, write_batch_size=8)
     elif name.endswith("wet"):
         write(tmp_path / name, wet(records))
     else:
