@@ -1,19 +1,27 @@
 """The stages from sources to records, as plain functions: the same for a build, a preview and the tests."""
 
-from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from flows.checks_of_pages import check_page
 from flows.page import Page
 from flows.problems import Problem
 from flows.reading import read_page
 from flows.records import PageRecords, records_of
+from flows.shards.columns import DEFAULT, Columns
+from flows.shards.reading import pages_in
+from flows.shards.records import ShardPage
+from flows.shards.slices import Slice, slices_of
+from flows.sidecars.record_values import described
 from flows.sources import Source, read_source, unreadable
 
 BATCH_BYTES = 4 * 2**20
 """Bytes of text that one batch has, unless a single page is larger or there would be too many batches."""
 MOST_BATCHES = 24
 """Prefect keeps a record of each batch, which takes longer than reading many a page."""
+
+
+_Piece = TypeVar("_Piece", Source, Source | Slice)
 
 
 class BatchRecords(NamedTuple):
@@ -23,19 +31,65 @@ class BatchRecords(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class Portion(NamedTuple):
+    """A task's share of the work, as plain data that says where it is: files of one page each, and slices of shards, in order."""
+
+    pieces: tuple[Source | Slice, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of files that it takes, about."""
+        return sum(piece.size for piece in self.pieces)
+
+    @property
+    def name(self) -> str:
+        """The portion in words, for logs."""
+        first, last = self.pieces[0].name, self.pieces[-1].name
+        return first if len(self.pieces) == 1 else f"{first} to {last}"
+
+
+def portions(
+    sources: Sequence[Source],
+    shards: Sequence[Source] = (),
+    columns: Columns = DEFAULT,
+    most: int | None = None,
+) -> list[Portion]:
+    """All that is to be read, in order, divided so that each portion takes about the same number of bytes.
+
+    ``most`` is how many, by default as many as a batch has. No portion is larger, unless a single page is, or a shard that cannot be
+    divided. Raises no error of what is listed: whoever reads it finds what is wrong.
+    """
+    if most is None:
+        most = _most_of_a_batch(sum(source.size for source in (*sources, *shards)))
+    pieces: list[Source | Slice] = [*sources]
+    for shard in shards:
+        pieces += slices_of(shard, most, columns)
+    return [Portion(found) for found in _divided(pieces, most)]
+
+
 def batches(sources: Sequence[Source]) -> list[tuple[Source, ...]]:
     """The sources in order, divided so that each batch has about the same number of bytes."""
-    most = max(BATCH_BYTES, sum(source.size for source in sources) // MOST_BATCHES)
-    found: list[tuple[Source, ...]] = []
-    batch: list[Source] = []
+    return _divided(sources, _most_of_a_batch(sum(source.size for source in sources)))
+
+
+def _most_of_a_batch(size: int) -> int:
+    return max(BATCH_BYTES, size // MOST_BATCHES)
+
+
+def _divided(pieces: Sequence[_Piece], most: int) -> list[tuple[_Piece, ...]]:
+    """The pieces in order, together as long as they have no more than ``most`` bytes."""
+    found: list[tuple[_Piece, ...]] = []
+    batch: list[_Piece] = []
     size = 0
-    for source in sources:
-        if batch and size + source.size > most:
+    for piece in pieces:
+        if batch and size + piece.size > most:
             found.append(tuple(batch))
             batch, size = [], 0
-        batch.append(source)
-        size += source.size
-    return [*found, tuple(batch)] if batch else found
+        batch.append(piece)
+        size += piece.size
+    if batch:
+        found.append(tuple(batch))
+    return found
 
 
 def read_batch(sources: Sequence[Source], *, try_again_on: Collection[int] = ()) -> BatchRecords:
@@ -43,20 +97,70 @@ def read_batch(sources: Sequence[Source], *, try_again_on: Collection[int] = ())
 
     A failure to read whose ``errno`` is in ``try_again_on`` is raised instead, for the caller to try again.
     """
-    pages: list[PageRecords] = []
-    problems: list[Problem] = []
-    for source in sources:
-        try:
-            found = read_source(source)
-        except OSError as error:
-            if error.errno in try_again_on:
-                raise
-            found = unreadable(source.name, error)
-        if isinstance(found, Page):
-            pages.append(page_records(found))
-        else:
+    read = [*_read_pieces(sources, try_again_on)]
+    return BatchRecords(
+        tuple(found for found in read if isinstance(found, PageRecords)),
+        tuple(found for found in read if isinstance(found, Problem)),
+    )
+
+
+def read_portion(portion: Portion, *, try_again_on: Collection[int] = ()) -> Iterator[BatchRecords]:
+    """Read a portion as a stream: batches of pages with about ``BATCH_BYTES`` characters of text each, in order.
+
+    What cannot be read becomes problems. No more than one batch is held here. Once a failure to read whose ``errno`` is in
+    ``try_again_on`` is raised, nothing that was handed on before it counts: read the portion again.
+    """
+    pages, problems, size = list[PageRecords](), list[Problem](), 0
+    for found in _read_pieces(portion.pieces, try_again_on):
+        if isinstance(found, Problem):
             problems.append(found)
-    return BatchRecords(tuple(pages), tuple(problems))
+            size += len(found.message)
+        else:
+            pages.append(found)
+            size += found.document["characters"]
+        if size >= BATCH_BYTES:
+            yield _taken(pages, problems)
+            size = 0
+    if pages or problems:
+        yield _taken(pages, problems)
+
+
+def _taken(pages: list[PageRecords], problems: list[Problem]) -> BatchRecords:
+    """The batch, which stays with nobody but the caller."""
+    batch = BatchRecords(tuple(pages), tuple(problems))
+    pages.clear()
+    problems.clear()
+    return batch
+
+
+def _read_pieces(
+    pieces: Sequence[Source | Slice], try_again_on: Collection[int]
+) -> Iterator[PageRecords | Problem]:
+    seen: dict[str, set[str]] = {}
+    for piece in pieces:
+        if isinstance(piece, Source):
+            yield _read_file(piece, try_again_on)
+            continue
+        name = piece.shard.name
+        seen = {name: seen.get(name, set())}
+        for found in pages_in(piece, seen[name], try_again_on=try_again_on):
+            yield _of_record(found) if isinstance(found, ShardPage) else found
+
+
+def _read_file(source: Source, try_again_on: Collection[int]) -> PageRecords | Problem:
+    try:
+        found = read_source(source)
+    except OSError as error:
+        if error.errno in try_again_on:
+            raise
+        return unreadable(source.name, error)
+    return page_records(found) if isinstance(found, Page) else found
+
+
+def _of_record(found: ShardPage) -> PageRecords:
+    records = page_records(found.page)
+    document, problems = described(records.document, found.url, found.date)
+    return records._replace(document=document, problems=[*records.problems, *problems])
 
 
 def page_records(page: Page) -> PageRecords:

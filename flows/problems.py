@@ -14,16 +14,24 @@ _I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
 
 CODES: dict[str, tuple[Severity, str]] = {
     # Sources
-    "file_ignored": (_I, "a file that is not .txt stands among the sources"),
+    "file_ignored": (_I, "a file of a kind that is not read stands among the sources"),
     "link_ignored": (_W, "a link to a folder stands in a source folder and is not followed"),
     "path_missing": (_E, "a path given as a source does not exist"),
     "file_unreadable": (_E, "a file or folder cannot be opened or read"),
     "file_too_large": (_E, "a file is larger than the limit"),
     "file_changed": (_E, "a file changed between listing and reading"),
     "file_empty": (_E, "a file holds nothing but blanks"),
-    "not_utf8": (_E, "the bytes of a file are not UTF-8"),
-    "nul_bytes": (_E, "a file holds NUL characters"),
+    "file_damaged": (_E, "a compressed file or a shard is cut or damaged"),
+    "not_utf8": (_E, "the bytes of a file or of a record are not UTF-8"),
+    "nul_bytes": (_E, "a file or a record holds NUL characters"),
     "duplicate_document_id": (_E, "two sources have one document id; none of them is read"),
+    # Records of shards
+    "shard_column_missing": (_E, "a shard lacks a column that is to be read"),
+    "record_broken": (_E, "a record of a shard is not what it should be and is not read"),
+    "record_empty": (_E, "a record of a shard holds no text"),
+    "record_too_large": (_E, "a record of a shard is larger than a page may be"),
+    "record_repeated": (_E, "a record of a shard has the id of an earlier one, which is kept"),
+    "record_value_invalid": (_W, "the address or the date of a record is none and is left out"),
     # Sidecars
     "sidecar_alone": (_W, "a file that describes a page has no page beside it"),
     "sidecar_invalid": (_E, "what a sidecar says breaks a rule and is left out"),

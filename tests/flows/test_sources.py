@@ -1,5 +1,7 @@
 """Sources: what is read as a page, and what each kind of bad input is said to be."""
 
+import gzip
+import hashlib
 import os
 import subprocess
 import sys
@@ -13,7 +15,7 @@ import pytest
 from flows.page import Page
 from flows.pipeline import read_batch
 from flows.problems import CODES, Problem
-from flows.sources import LARGEST, Source, list_sources, read_source
+from flows.sources import LARGEST, Source, list_sources, read_source, sha256_of
 
 ROOT = Path(__file__).parents[2]
 GOOD = "A post.\nA1\nReplyDelete\n"
@@ -166,7 +168,7 @@ def test_missing_path(tmp_path: Path, write: Write) -> None:
 
 def test_folder_without_text(tmp_path: Path) -> None:
     """There is nothing to read and nothing wrong with a file; the command says what to do."""
-    assert list_sources([tmp_path]) == ((), (), ())
+    assert list_sources([tmp_path]) == ((), (), (), ())
 
 
 def test_two_sources_with_one_id_are_both_refused(tmp_path: Path, write: Write) -> None:
@@ -402,3 +404,54 @@ def test_codes_used_here_are_in_the_table() -> None:
         "file_changed",
         "file_unreadable",
     } <= set(CODES)
+
+
+# What is packed
+
+
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
+
+
+def test_packed_page_is_read_as_the_page_in_it(tmp_path: Path, write: Write) -> None:
+    """Under the id without both suffixes, with the sum of the text; in several parts too. A sidecar may stand beside it."""
+    half = len(GOOD) // 2
+    write("a.txt.gz", gzip.compress(GOOD[:half].encode()) + gzip.compress(GOOD[half:].encode()) + b"\0\0")
+    write("a.toml", 'title = "A title"')
+    listing = list_sources([tmp_path])
+    assert [(s.document_id, s.name) for s in (*listing.sources, *listing.sidecars)] == [
+        ("a", "a.txt.gz"), ("a", "a.toml"),
+    ]  # fmt: skip
+    page = read_source(listing.sources[0])
+    assert isinstance(page, Page)
+    assert (page.text, page.source) == (GOOD, "a.txt.gz")
+    assert page.sha256 == hashlib.sha256(GOOD.encode()).hexdigest() == sha256_of(listing.sources[0])
+    assert [s.name for s in list_sources([tmp_path / "a.txt.gz"]).sidecars] == ["a.toml"]
+
+
+def test_packed_page_beside_itself_is_refused(tmp_path: Path, write: Write) -> None:
+    write("a.txt.gz", gzip.compress(GOOD.encode()))
+    write("a.txt")
+    listing = list_sources([tmp_path])
+    assert not listing.sources
+    assert [problem.code for problem in listing.problems] == ["duplicate_document_id"] * 2
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (_packed(GOOD.encode())[:-9], "file_damaged"),
+        (_packed(GOOD.encode()) + b"more", "file_damaged"),
+        (GOOD.encode(), "file_damaged"),
+        (b"", "file_empty"),
+        (_packed(b" \n"), "file_empty"),
+        (_packed(b"\xff"), "not_utf8"),
+        (_packed(b"a" * (LARGEST + 1)), "file_too_large"),
+    ],
+    ids=["cut", "more", "plain", "no bytes", "blanks", "not UTF-8", "large"],
+)
+def test_packed_file_that_is_no_page(write: Write, content: bytes, code: str) -> None:
+    """However small it is packed, no more is unpacked than a page may have."""
+    problem = _only(write("bad.txt.gz", content))
+    assert isinstance(problem, Problem)
+    assert (problem.source, problem.code) == ("bad.txt.gz", code)

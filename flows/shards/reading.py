@@ -1,0 +1,109 @@
+"""Reading shards: the pages of a slice, one after the other, and what is wrong with the rest."""
+
+from collections.abc import Collection, Iterator
+
+from flows.page import Page
+from flows.problems import Problem, source_problem
+from flows.shards.columns import DEFAULT, Columns
+from flows.shards.json_lines import records_in
+from flows.shards.records import Flaw, Record, ShardPage, page_in, problem_of
+from flows.shards.slices import Slice
+from flows.shards.streams import chunks_of
+from flows.shards.wet import records_in as wet_records_in
+from flows.sources.kinds import Kind, codec_of, named
+from flows.sources.listing import Place, source_at
+from flows.sources.reading import PERMANENT, damaged, opened, read_source
+from flows.sources.source import ChangedError, Source, changed, gone, unreadable
+
+
+def pages_in(
+    part: Slice, seen: set[str] | None = None, *, try_again_on: Collection[int] = ()
+) -> Iterator[ShardPage | Problem]:
+    """The pages of a slice in the order of the file, and the problems of what is none; no more than a few are held at a time.
+
+    A record whose document id is in ``seen``, which takes those of the others, is a problem: give one set to all slices of a shard
+    that are read in order. A failure to read whose ``errno`` is in ``try_again_on`` is raised, any other ends the slice with a problem.
+    """
+    shard = part.shard
+    seen = set() if seen is None else seen
+    has_lines = named(shard.name).kind is Kind.JSON_LINES
+    try:
+        for record in _records(part):
+            found = page_in(shard, record) if isinstance(record, Record) else record
+            if isinstance(found, ShardPage):
+                if found.page.document_id not in seen:
+                    seen.add(found.page.document_id)
+                    yield found
+                    continue
+                assert isinstance(record, Record)
+                found = repeated(record.number, found.page.document_id)
+            yield problem_of(shard, found, has_lines=has_lines)
+    except ChangedError:
+        yield changed(shard.name)
+    except FileNotFoundError:
+        yield gone(shard.name)
+    except OSError as error:
+        if error.errno in try_again_on:
+            raise
+        yield _broken_off(shard, error)
+
+
+def repeated(number: int, document_id: str) -> Flaw:
+    """The flaw of a record with the id of an earlier one."""
+    return Flaw(number, "record_repeated", f"an earlier record has its id, {document_id!r}, too")
+
+
+def read_pages(folder: Place, name: str, columns: Columns = DEFAULT) -> Iterator[Page | Problem]:
+    """The pages of the file that a build of this folder knows by a name, the column ``source`` of its documents: in one pass.
+
+    The name must be one below the folder. Raises OSError as ``read_source`` does.
+    """
+    source = source_at(folder, name)
+    if isinstance(source, Problem):
+        yield source
+    elif source.is_shard:
+        for found in pages_in(Slice(source, source.size, columns=columns)):
+            yield found.page if isinstance(found, ShardPage) else found
+    else:
+        yield read_source(source)
+
+
+def read_page_of(folder: Place, name: str, document_id: str, columns: Columns = DEFAULT) -> Page | Problem:
+    """The page of a document, found again by its ``source`` and its id; a shard is read up to there."""
+    first: Problem | None = None
+    for found in read_pages(folder, name, columns):
+        if isinstance(found, Page):
+            if found.document_id == document_id:
+                return found
+        elif first is None and found.line is None:
+            first = found
+    message = (
+        f"holds no page with the document id {document_id!r}: look whether it is the file that was built"
+    )
+    return first or source_problem(name, "file_changed", message)
+
+
+def _records(part: Slice) -> Iterator[Record | Flaw]:
+    shard = part.shard
+    kind = named(shard.name).kind
+    with opened(shard, to_move_about=kind is Kind.PARQUET) as file:
+        if kind is Kind.PARQUET:
+            from flows.shards import parquet
+
+            yield from parquet.records_in(file, part.columns, part.start, part.end, part.first)
+            return
+        chunks = chunks_of(file, codec_of(shard.name), part.start, part.end)
+        if kind is Kind.WET:
+            yield from wet_records_in(chunks)
+        else:
+            yield from records_in(chunks, part.columns, part.first)
+
+
+def _broken_off(shard: Source, error: OSError) -> Problem:
+    """What is said of a shard that could not be read to its end."""
+    if error.errno is None:
+        return damaged(shard.name, f"{error}; the records from there on are not read")
+    problem = unreadable(shard.name, error)
+    if isinstance(error, PERMANENT):
+        return problem
+    return problem._replace(message=f"{problem.message}; the records from there on are not read")
