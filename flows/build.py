@@ -101,7 +101,7 @@ def check(parts: Sequence[Tables], listing: Listing, paths: Sequence[Path], outp
     extracted = merged(parts)
     sidecars, rules, privacy = read_sidecars(listing.sidecars), read_rules(paths), read_dataset(paths).privacy
     key = names_key(privacy, sources=paths, output=output)
-    whole = with_problems(extracted, [*listing.problems, *sidecars.problems])
+    whole = with_problems(extracted, listing.problems)
     edited = edit(whole, listing.sources, sidecars, rules, privacy, key)
     checked = check_tables(edited.tables)
     notes = tuple(

@@ -82,8 +82,8 @@ def altered_column(what: str) -> Any:
         description=(
             f"Where {what} says something else than the page: ranges [start, end) of character offsets into the page, in "
             f"order, each with the reason: a {CORRECTION}, or the kind of private data that a mask of the same length hides "
-            f"({', '.join(MASKS)}). Outside them all is as it stands in the page. An empty list "
-            "where nothing was altered, and where the row is withheld."
+            f"({', '.join(MASKS)}). Outside them all is as it stands in the page. A value that does "
+            "not stand in the page, as one from a sidecar, has no place. An empty list where nothing was altered, and where the row is withheld."
         )
     )
 

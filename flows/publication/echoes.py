@@ -29,7 +29,9 @@ def echoes(tables: Tables, texts: Iterable[str]) -> tuple[Echo, ...]:
     has one is looked at more closely. Those of tables that were divided are those of each part, joined by ``joined_echoes``.
     """
     words = sorted({line for text in texts for line in _telling(text)})
-    return joined_echoes(_in_column(tables, table, column, words) for table, column in TEXTS)
+    return joined_echoes(
+        _in_column(tables, table, column, words) for table, column in TEXTS if table in tables
+    )
 
 
 def joined_echoes(parts: Iterable[Iterable[Echo]]) -> tuple[Echo, ...]:

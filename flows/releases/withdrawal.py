@@ -1,6 +1,6 @@
 """Releases that hold words which were withheld since: they are marked, and their tables can be removed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +28,8 @@ TEXTS = {
     "job_adverts": ("text",),
 }
 """The tables and columns in which withheld words may stand."""
+ROWS = 2**16
+"""Rows of an older release that are looked at at a time."""
 
 
 def withheld_words(withholding: Withholding, entries: Sequence[Withheld]) -> WithheldWords:
@@ -98,13 +100,15 @@ def holds(release: Path, withheld: WithheldWords) -> bool:
     if withheld == NOTHING_WITHHELD:
         return False
     try:
-        tables = {name: _read(release, name, text) for name, text in TEXTS.items()}
+        return any(_table_holds(release, name, withheld) for name in TEXTS) or tells_of(release, withheld)
     except (OSError, pa.ArrowException):
         return True
-    return (
-        any(_has_key(tables[name], withheld) for name in TEXTS)
-        or not withheld.echoes.issuperset(echoes(tables, withheld.texts))
-        or tells_of(release, withheld)
+
+
+def _table_holds(release: Path, table: str, withheld: WithheldWords) -> bool:
+    return any(
+        _has_key(part, withheld) or not withheld.echoes.issuperset(echoes({table: part}, withheld.texts))
+        for part in _parts(release, table)
     )
 
 
@@ -120,8 +124,14 @@ def tells_of(release: Path, withheld: WithheldWords) -> bool:
         return any(words in row for row in rows for words in (*named, *quoted))
 
 
-def _read(release: Path, table: str, text: tuple[str, ...]) -> pa.Table:
-    return pq.read_table(release / f"{table}.parquet", columns=[*table_named(table).key, *text])
+def _parts(release: Path, table: str) -> Iterator[pa.Table]:
+    """The keys and texts of a table, as many rows at a time as memory has room for; OSError where it has other columns."""
+    names = [*table_named(table).key, *TEXTS[table]]
+    with pq.ParquetFile(release / f"{table}.parquet") as file:
+        if not set(names) <= set(file.schema_arrow.names):
+            raise OSError(f"{table}: other columns")
+        for batch in file.iter_batches(ROWS, columns=names):
+            yield pa.Table.from_batches([batch]).select(names)
 
 
 def _has_key(table: pa.Table, withheld: WithheldWords) -> bool:

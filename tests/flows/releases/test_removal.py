@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from flows.errors import OutputError, UsageError
@@ -188,13 +189,16 @@ def test_name_that_json_escapes_is_found_among_the_changes(tmp_path: Path) -> No
     assert made.version == "2.0.1"
 
 
-@pytest.mark.parametrize("damage", ["gone", "changed"])
+@pytest.mark.parametrize("damage", ["gone", "changed", "columns"])
 def test_old_release_that_cannot_be_read_counts_as_holding_the_words(tmp_path: Path, damage: str) -> None:
     """It stops no build."""
     released(PAGES, tmp_path)
     released(WITH, tmp_path)
     if damage == "gone":
         shutil.rmtree(tmp_path / "1.0.0")
+    elif damage == "columns":
+        file = tmp_path / "1.0.0" / "comments.parquet"
+        pq.write_table(pq.read_table(file).drop_columns(["text"]), file)
     else:
         (tmp_path / "1.0.0" / "comments.parquet").write_bytes(b"PAR1 and no more")
     assert released(WITH, tmp_path, withheld=(withheld(),)).version == "2.0.0"
