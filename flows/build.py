@@ -1,58 +1,50 @@
-"""The build as a Prefect flow: read batches of pages, check the tables, write a release."""
+"""The build as a Prefect flow: read portions of the sources into packs, assemble the tables, write a release."""
 
 import asyncio
-import errno
-from collections.abc import Sequence
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from time import monotonic
+from typing import NamedTuple
 
 from prefect import flow, runtime, task
-from prefect.artifacts import acreate_table_artifact
+from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
-from prefect.context import SyncClientContext
 from prefect.exceptions import TerminationSignal
-from prefect.futures import PrefectFuture
-from prefect.logging import get_run_logger
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
-from prefect.tasks import Task
 
-from flows.cache.pages import nothing_known, open_cache
-from flows.captures.sketches import sketched
-from flows.checks import check_tables
+from flows.assembly import Assembled, assemble
+from flows.cache.folder import WorkFolder, keep_within_bounds, work_folder
+from flows.cache.pages import Kept, corpus_folder, lookup, tidied
+from flows.cache.parts import Parts
 from flows.errors import NoTextError, ProbationCorpusError
-from flows.pipeline import batches, read_batch
+from flows.packing import Packed, apart
+from flows.pipeline import portions
 from flows.problems import Problem
-from flows.publication.editing import edit, read_rules
+from flows.progress import Stage
+from flows.publication.editing import Settings, editing_of, read_rules
 from flows.publication.names import names_key
+from flows.reading_run import Readers, read_all, threads
 from flows.releases.dataset import Dataset, dataset_folder, read_dataset
-from flows.releases.edits import Edits
 from flows.releases.output import check_apart, check_output
-from flows.releases.release import Release, write_release
-from flows.releases.wishes import Wishes, WithheldWords
-from flows.releases.withdrawal import withheld_words
+from flows.releases.release import Release, release_of
+from flows.releases.wishes import Wishes
+from flows.releases.written import Written
+from flows.runner import Runner
 from flows.sidecars.reading import read_sidecars
-from flows.sources import Listing, Source, list_sources
-from flows.tables import Tables, merged, problems_in, tables_of, with_problems
+from flows.sources import Listing, list_sources
 from schemas import TABLES
 
-RETRIES = 2
-RETRY_SECONDS = (1, 5)
-TRANSIENT = frozenset({errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.EIO, errno.ESTALE, errno.ETIMEDOUT})
-"""Failures to read that may pass."""
 MOST_PROBLEMS = 500
 """Problems that the artifact lists; the release has all."""
 
 
 class BuildResult(NamedTuple):
-    """What a build gave: the release, and the tables in it."""
+    """What a build gave: the release, its numbers of rows by table, and its problems."""
 
     release: Release
-    tables: Tables
-
-
-def _threads(workers: int) -> TaskRunner[PrefectFuture[Any]]:
-    return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=workers))
+    rows: Mapping[str, int]
+    problems: tuple[Problem, ...]
 
 
 def _run_name() -> str:
@@ -61,68 +53,46 @@ def _run_name() -> str:
     return f"build {', '.join(map(str, given['sources']))} to {given['output']}"
 
 
-def _may_pass(_task: Task[..., object], _run: TaskRun, state: State) -> bool:
-    """Trying again can help where a disk or network failed, not where a file is locked away or the reader erred."""
-    error = state.result(raise_on_failure=False)
-    return isinstance(error, OSError) and error.errno in TRANSIENT
-
-
-@task(
-    name="read batch",
-    task_run_name="read batch {number} of {count}",
-    retries=RETRIES,
-    retry_delay_seconds=list(RETRY_SECONDS),
-    retry_condition_fn=_may_pass,
-    cache_policy=NO_CACHE,
-    persist_result=False,
-)
-def read_pages(sources: Sequence[Source], number: int, count: int) -> Tables:
-    """Read one batch of sources into tables. On the last try what cannot be read becomes problems."""
-    get_run_logger().info("batch %s of %s: %s to %s", number, count, sources[0].name, sources[-1].name)
-    read = read_batch(
-        sources, try_again_on=TRANSIENT if runtime.task_run.run_count <= RETRIES else frozenset()
-    )
-    return sketched(tables_of(read.pages, read.problems))
-
-
-class Publishable(NamedTuple):
-    """Tables that may be published, what was done to them, and the tables as they were extracted."""
-
-    tables: Tables
-    withheld: WithheldWords
-    edits: Edits
-    extracted: Tables
-    notes: tuple[str, ...]
-
-
 @task(name="check tables", task_run_name="check tables", cache_policy=NO_CACHE, persist_result=False)
-def check(parts: Sequence[Tables], listing: Listing, paths: Sequence[Path], output: Path) -> Publishable:
-    """Join the batches, edit them for publication, and hold them to the schemas, to each other and to the invariants."""
-    extracted = merged(parts)
-    sidecars, rules, privacy = read_sidecars(listing.sidecars), read_rules(paths), read_dataset(paths).privacy
-    key = names_key(privacy, sources=paths, output=output)
-    whole = with_problems(extracted, listing.problems)
-    edited = edit(whole, listing.sources, sidecars, rules, privacy, key)
-    checked = check_tables(edited.tables)
-    notes = tuple(
-        f"{table}: {key} holds words that are withheld elsewhere: withhold it too, if they should not stand there"
-        for table, key in edited.withholding.echoes
+def check(
+    packs: Sequence[Kept],
+    of_no_page: Sequence[Problem],
+    listing: Listing,
+    dataset: Dataset,
+    paths: Sequence[Path],
+    output: Path,
+    folder: Path,
+) -> Assembled:
+    """Edit all pages for publication, hold them to the schemas, to each other and to the invariants, and write the tables."""
+    parts = Parts(packs)
+    posts = parts.posts()
+    key = names_key(dataset.privacy, sources=paths, output=output)
+    sidecars, rules = read_sidecars(listing.sidecars), read_rules(paths)
+    sources = (*listing.sources, *listing.shards)
+    settings = Settings(sources, sidecars, rules, dataset.privacy, key, dataset.shards)
+    editing = editing_of(lambda: parts, posts, settings, of_no_page)
+    lengths = dict(
+        zip(
+            posts.documents["document_id"].to_pylist(),
+            posts.documents["characters"].to_pylist(),
+            strict=True,
+        )
     )
-    withheld = withheld_words(edited.withholding, rules.entries)
-    return Publishable(checked.tables, withheld, Edits(edited.corrections, edited.masked), extracted, notes)
+    stage = Stage("publishing", len(editing.order))
+    return assemble(parts, lengths.__getitem__, editing, folder, lambda pages: stage.done(pages, pages))
 
 
 @task(name="write release", task_run_name="write release", cache_policy=NO_CACHE, persist_result=False)
-def publish(publishable: Publishable, dataset: Dataset, output: Path, wishes: Wishes) -> Release:
-    """Write the tables as a release, unless the newest holds the same."""
-    return write_release(publishable.tables, dataset, output, wishes, publishable.edits)
+def publish(written: Written, dataset: Dataset, output: Path, wishes: Wishes) -> Release:
+    """Make the tables a release, unless the newest holds the same."""
+    return release_of(written, dataset, output, wishes)
 
 
 @flow(
     name="build",
     flow_run_name=_run_name,
     description="Read the sources, check the tables and write a release.",
-    task_runner=_threads(1),
+    task_runner=threads(1),
     persist_result=False,
 )
 async def build(
@@ -133,60 +103,64 @@ async def build(
     allow_removal: Sequence[str] = (),
     dry_run: bool = False,
     use_cache: bool = True,
+    runner: Runner = Runner.THREADS,
+    workers: int = 1,
+    scheduler: str | None = None,
 ) -> BuildResult:
     """Build a release from these sources into the output folder.
 
-    As many batches are read at a time as the task runner has workers; the release does not depend on it.
-    The flow is async, though its stages are not: a sync one waits a second longer for Prefect's heartbeat.
+    The release does not depend on who reads. The flow is async, though its stages are not: a sync one waits a second longer for
+    Prefect's heartbeat.
     """
     check_apart(sources, output)
     if not dry_run:
         check_output(output)
+    times = _Times()
     dataset = read_dataset(sources)
     listing = list_sources(sources)
-    cache = open_cache(sources, apart_from=[output, *sources]) if use_cache else None
-    known = cache.lookup(listing.sources) if cache else nothing_known(listing.sources)
-    parts = [known.tables, *_read(known.missing)]
-    if not any(part["documents"].num_rows for part in parts):
-        problems = [*listing.problems, *(p for part in parts for p in problems_in(part))]
-        await _report_problems(problems)
-        raise NoTextError(sources, problems)
-    publishable = check(parts, listing, sources, output)
-    unkept = cache.store(publishable.extracted, known) if cache and not dry_run else None
-    problems = problems_in(publishable.tables)
-    await _report_problems(problems)
-    wishes = Wishes(
-        previous=previous,
-        restart=restart,
-        removals=frozenset(allow_removal),
-        dry_run=dry_run,
-        folder=dataset_folder(sources),
-        withheld=publishable.withheld,
-    )
-    try:
-        release = publish(publishable, dataset, output, wishes)
-    except ProbationCorpusError as error:
-        error.problems = tuple(problems)
-        raise
-    notes = (*publishable.notes, *release.notes, *((unkept,) if unkept else ()))
+    folder = corpus_folder(sources, apart_from=[output, *sources]) if use_cache and not dry_run else None
+    with work_folder(folder) as work:
+        times.ended("listing")
+        known = lookup(work.path, listing.sources)
+        plan = [
+            *portions(known.missing),
+            *(p for shard in listing.shards for p in portions((), [shard], dataset.shards)),
+        ]
+        times.ended("looking up")
+        packed = await read_all(work.path, plan, Readers(runner, workers, scheduler))
+        times.ended("reading")
+        packs, repeated = apart([Packed(known.packs, (), 0), *packed])
+        of_no_page = [*listing.problems, *(p for of in packed for p in of.problems), *repeated]
+        if not packs:
+            await _report_problems(of_no_page)
+            raise NoTextError(sources, of_no_page)
+        with tempfile.TemporaryDirectory(prefix=".tables-", dir=work.path) as made:
+            assembled = check(packs, of_no_page, listing, dataset, sources, output, Path(made))
+            times.ended("editing, checking and writing tables")
+            await _report_problems(assembled.problems)
+            wishes = Wishes(previous, restart, frozenset(allow_removal), dry_run, dataset_folder(sources))
+            try:
+                release = publish(assembled.written, dataset, output, wishes)
+            except ProbationCorpusError as error:
+                error.problems = assembled.problems
+                raise
+        times.ended("comparing and releasing")
+        notes = (*_notes(assembled), *release.notes, *_kept(work, packs))
     if not dry_run:
-        await _report_counts(publishable.tables, release)
-    return BuildResult(release._replace(notes=notes), publishable.tables)
-
-
-def _read(sources: Sequence[Source]) -> list[Tables]:
-    """The tables of each batch of these sources."""
-    found = batches(sources)
-    with SyncClientContext.get_or_create():  # else each task makes a client of its own, which takes 0.1 s
-        futures = [read_pages.submit(batch, number, len(found)) for number, batch in enumerate(found, 1)]
-        return [future.result() for future in futures]
+        await _report_counts(assembled, release, times)
+    return BuildResult(release._replace(notes=notes), assembled.written.rows, assembled.problems)
 
 
 def run_build(
-    sources: Sequence[Path], output: Path, workers: int, wishes: Wishes, *, use_cache: bool = True
+    sources: Sequence[Path],
+    output: Path,
+    readers: Readers,
+    wishes: Wishes,
+    *,
+    use_cache: bool = True,
 ) -> BuildResult:
-    """Run the flow to its end, reading this many batches at a time."""
-    flow_with_workers = build.with_options(task_runner=_threads(workers))
+    """Run the flow to its end."""
+    flow_with_workers = build.with_options(task_runner=threads(readers.workers))
     try:
         return asyncio.run(
             flow_with_workers(
@@ -197,19 +171,70 @@ def run_build(
                 allow_removal=sorted(wishes.removals),
                 dry_run=wishes.dry_run,
                 use_cache=use_cache,
+                runner=readers.runner,
+                workers=readers.workers,
+                scheduler=readers.scheduler,
             )
         )
     except TerminationSignal as ended:
         raise SystemExit(128 + ended.signal) from None
 
 
-async def _report_counts(tables: Tables, release: Release) -> None:
-    """The artifact that tells beside the run how much there is."""
+class _Times:
+    """How long each stage took, in seconds."""
+
+    def __init__(self) -> None:
+        self._last = monotonic()
+        self.seconds: dict[str, float] = {}
+
+    def ended(self, stage: str) -> None:
+        now = monotonic()
+        self.seconds[stage], self._last = now - self._last, now
+
+
+def _notes(assembled: Assembled) -> tuple[str, ...]:
+    return tuple(
+        f"{table}: {key} holds words that are withheld elsewhere: withhold it too, if they should not stand there"
+        for table, key in assembled.echoes
+    )
+
+
+def _kept(work: WorkFolder, packs: Sequence[Kept]) -> tuple[str, ...]:
+    """Keep the packs for the next build; notes where that cannot be."""
+    if not work.stays:
+        return () if work.note is None else (work.note,)
+    try:
+        tidied(work.path, packs)
+        note = keep_within_bounds(work.path)
+    except OSError as error:
+        note = f"{work.path}: the cache could not be put in order ({error.strerror}): remove the folder if that goes on"
+    return () if note is None else (note,)
+
+
+async def _report_counts(assembled: Assembled, release: Release, times: _Times) -> None:
+    """The artifacts that tell beside the run how much there is, what is wrong, and what took how long."""
     made = "; ".join(release.why) if release.is_new else "unchanged"
+    rows = assembled.written.rows
     await acreate_table_artifact(
-        [{"table": schema.name, "rows": tables[schema.name].num_rows} for schema in TABLES],
+        [{"table": schema.name, "rows": rows[schema.name]} for schema in TABLES],
         key="build-counts",
         description=f"Rows of release {release.version} ({made}), in {release.folder}",
+    )
+    codes = Counter((problem.severity.value, problem.code) for problem in assembled.problems)
+    lines = [
+        f"# Release {release.version}",
+        f"{made[:1].upper()}{made[1:]}. In [{release.folder}]({release.folder.resolve().as_uri()}).",
+        "| table | rows |\n|---|---:|",
+        *(f"| {schema.name} | {rows[schema.name]:,} |" for schema in TABLES),
+        "",
+        "| problem | severity | times |\n|---|---|---:|",
+        *(f"| {code} | {severity} | {count:,} |" for (severity, code), count in sorted(codes.items())),
+        "",
+        "| stage | seconds |\n|---|---:|",
+        *(f"| {stage} | {seconds:.1f} |" for stage, seconds in times.seconds.items()),
+    ]
+    await acreate_markdown_artifact(
+        "\n".join(lines), key="build-summary", description=f"Release {release.version}"
     )
 
 

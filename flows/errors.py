@@ -37,5 +37,9 @@ class ServerError(ProbationCorpusError):
     """No Prefect server could be started or reached."""
 
 
+class WorkerError(ProbationCorpusError):
+    """Workers that read ended, or cannot be reached, so that not all was read."""
+
+
 class InvariantError(ProbationCorpusError):
     """A promise of the release does not hold; nothing is published."""

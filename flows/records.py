@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 
 class PageRecords(NamedTuple):
-    """The rows of one page, table by table, in reading order."""
+    """The rows of one page, table by table, in reading order, and its text."""
 
     document: Row
     comments: list[Row]
@@ -28,6 +28,7 @@ class PageRecords(NamedTuple):
     job_adverts: list[Row]
     segments: list[Row]
     problems: list[Problem]
+    text: str
 
 
 def records_of(reading: Reading) -> PageRecords:
@@ -53,7 +54,9 @@ def records_of(reading: Reading) -> PageRecords:
         for sequence, segment in enumerate(reading.segments)
     ]
     document = _document(reading, len(comments), len(bulletins), len(adverts))
-    return PageRecords(document, comments, bulletins, adverts, segments, problem_rows(page, reading.findings))
+    return PageRecords(
+        document, comments, bulletins, adverts, segments, problem_rows(page, reading.findings), page.text
+    )
 
 
 def problem_rows(page: Page, findings: Iterable[Finding]) -> list[Problem]:

@@ -9,10 +9,14 @@ from flows.records import PageRecords, Row
 from schemas import TABLES, TableSchema, table_named
 
 Tables = dict[str, pa.Table]
-"""The seven tables by name; ``captures`` is empty until captures are resolved. Before that ``sketches`` may stand with them."""
+"""The seven tables by name; ``captures`` is empty until captures are resolved. Before that those of ``WORKING`` may stand there."""
 
 SKETCHES = "sketches"
-"""A table that is in no release: what captures of one post are found by (``flows.captures.sketches``)."""
+"""What captures of one post are found by (``flows.captures.sketches``)."""
+TEXTS = "texts"
+"""The texts of pages with private data, ``document_id`` and ``text``: masks need them."""
+WORKING = (SKETCHES, TEXTS)
+"""Tables that are in no release: what is kept of pages so that they need not be read again."""
 
 ALTERED = "altered"
 """The column that lists where publishing changed a row: nowhere, as it is read."""
@@ -52,14 +56,15 @@ def problems_in(tables: Tables) -> list[Problem]:
 def merged(parts: Sequence[Tables]) -> Tables:
     """Tables joined and sorted, so that they do not depend on how the pages were divided among the parts.
 
-    Sketches stay where all parts have them.
+    Working tables stay where all parts have them.
     """
     whole = {
         schema.name: sorted_table(pa.concat_tables([part[schema.name] for part in parts]), schema)
         for schema in TABLES
     }
-    if all(SKETCHES in part for part in parts):
-        whole[SKETCHES] = pa.concat_tables([part[SKETCHES] for part in parts])
+    for name in WORKING:
+        if all(name in part for part in parts):
+            whole[name] = pa.concat_tables([part[name] for part in parts])
     return whole
 
 

@@ -15,19 +15,18 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from flows.captures.sketches import sketched
-from flows.tables import SKETCHES, Tables
+from flows.tables import WORKING, Tables
 from schemas import TABLES
 
 SUFFIX = ".pack"
 STAGING = ".staging-"
-_NAMES = (*(schema.name for schema in TABLES), SKETCHES)
+_NAMES = (*(schema.name for schema in TABLES), *WORKING)
 _LOGGER = logging.getLogger(__name__)
 _DIGEST_BYTES = hashlib.sha256().digest_size
 
 
 def put_pack(folder: Path, tables: Tables) -> Path:
-    """Write the tables, and the sketches of their posts, as a pack, which appears whole or not at all; where it stands.
+    """Write the tables, working tables among them, as a pack, which appears whole or not at all; where it stands.
 
     Its name is that of its pages: who reads them again replaces it. Raises OSError where it cannot be written.
     """
@@ -44,7 +43,7 @@ def put_pack(folder: Path, tables: Tables) -> Path:
 
 
 def read_pack(path: Path) -> Tables | None:
-    """The tables in a pack, sketches with them; None where there is no pack that is as it was written.
+    """The tables in a pack, working tables with them; None where there is no pack that is as it was written.
 
     It is read whole before its digest is taken, so that nothing that happens to the file later changes the tables.
     """
@@ -64,10 +63,9 @@ def read_pack(path: Path) -> Tables | None:
 
 
 def _write(file: BufferedRandom, tables: Tables, pack: str) -> None:
-    kept = tables if SKETCHES in tables else sketched(tables)
-    for name in _NAMES:
-        with pa.ipc.new_stream(file, kept[name].schema) as stream:
-            stream.write_table(kept[name])
+    for table in (tables[name] for name in _NAMES):
+        with pa.ipc.new_stream(file, table.schema) as stream:
+            stream.write_table(table)
     file.seek(0)
     digest = hashlib.file_digest(file, partial(hashlib.sha256, pack.encode())).digest()
     file.seek(0, os.SEEK_END)

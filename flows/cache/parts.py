@@ -8,7 +8,6 @@ import pyarrow as pa
 
 from flows.cache.pack import read_pack
 from flows.cache.pages import Kept, of_documents
-from flows.captures.pages import SeenPage, seen_pages
 from flows.captures.posts import BODY, Posts, telling_in
 from flows.errors import OutputError
 from flows.tables import SKETCHES, Tables, merged, tables_of
@@ -48,11 +47,8 @@ class Parts:
         if not documents:
             raise ValueError("there are no pages")
         return Posts(
-            pa.concat_tables(documents), pa.concat_tables(sketches), pa.concat_tables(telling), self._pages
+            pa.concat_tables(documents), pa.concat_tables(sketches), pa.concat_tables(telling), self.of
         )
-
-    def _pages(self, wanted: Collection[str]) -> dict[str, SeenPage]:
-        return seen_pages(self.of(sorted(wanted)), wanted)
 
     def _tables(self, pack: Path) -> Tables:
         if pack not in self._held:

@@ -1,7 +1,6 @@
 """What captures of one post are found by: of every page the little that tells of its post, and whole pages on demand."""
 
 from collections.abc import Callable, Collection
-from functools import partial
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -20,20 +19,24 @@ _DIGEST = r"/c-(?P<digest>[0-9a-f]{16})(?:-[0-9]+)?$"
 class Posts(NamedTuple):
     """Of all pages: their documents without bodies, their sketches, and in which the same telling comments stand.
 
-    ``telling`` has columns ``digest`` and ``document_id``. ``pages`` gives some pages whole, by id.
+    ``telling`` has columns ``digest`` and ``document_id``. ``tables`` gives all rows of some pages.
     """
 
     documents: pa.Table
     sketches: pa.Table
     telling: pa.Table
-    pages: Callable[[Collection[str]], dict[str, SeenPage]]
+    tables: Callable[[Collection[str]], Tables]
+
+    def pages(self, wanted: Collection[str]) -> dict[str, SeenPage]:
+        """Some pages as they are compared, by id. Memory is that of their texts."""
+        return seen_pages(self.tables(wanted), wanted)
 
 
 def posts_of(tables: Tables) -> Posts:
     """The posts of the pages in these tables."""
     sketches = (tables if SKETCHES in tables else sketched(tables))[SKETCHES]
     documents = tables["documents"].drop_columns([BODY])
-    return Posts(documents, sketches, telling_in(tables["comments"]), partial(seen_pages, tables))
+    return Posts(documents, sketches, telling_in(tables["comments"]), lambda _: tables)
 
 
 def telling_in(comments: pa.Table) -> pa.Table:

@@ -17,7 +17,7 @@ from flows.captures.told import problems_of
 from flows.cells import rows_with, with_cells
 from flows.problems import Problem
 from flows.records import Row
-from flows.tables import SKETCHES, Tables, sorted_table, with_problems
+from flows.tables import WORKING, Tables, sorted_table, with_problems
 from schemas import TABLES, table_named
 
 NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
@@ -56,7 +56,7 @@ def resolve(tables: Tables, same_as: Mapping[str, str] = NOTHING_SAID) -> Tables
     id of its captures or, where ``same_as`` (ids of documents, by those that are the same) names one, that; its text, records,
     segments and problems are those of the fullest, and keys and references begin with the post's id. What belongs to the
     other captures leaves the tables; one problem for each post says which they are. Where no page is another's capture, all
-    other tables are those given, but for the sketches, which have served.
+    other tables are those given, but for the working tables, which go.
     """
     resolution = resolution_of(posts_of(tables), same_as)
     of_no_document = [problem for problem in resolution.problems if problem.document_id is None]
@@ -83,7 +83,7 @@ def resolved(tables: Tables, resolution: Resolution) -> Tables:
 
     Of the problems that the resolution found those of no document are left out.
     """
-    whole = {name: table for name, table in tables.items() if name != SKETCHES}
+    whole = {name: table for name, table in tables.items() if name not in WORKING}
     whole["documents"] = _with_told(tables["documents"], resolution.told)
     if resolution.names or resolution.dropped:
         whole = {

@@ -8,6 +8,7 @@ import typer
 
 from flows import __version__
 from flows.cli.forms import Form
+from flows.runner import Runner
 
 app = typer.Typer(
     name="probation-corpus",
@@ -49,8 +50,21 @@ def build(
     ] = None,
     output: Output = Path("output"),
     workers: Annotated[
-        int, typer.Option(min=1, metavar="N", help="Batches of pages that are read at a time.")
+        int, typer.Option(min=1, metavar="N", help="Portions of the text that are read at a time.")
     ] = 1,
+    runner: Annotated[
+        Runner | None,
+        typer.Option(
+            help="Where they are read: in the build's own process, in others, or on a Dask cluster.",
+            show_default="processes where --workers is more than 1",
+        ),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="The Dask scheduler, such as tcp://host:8786; else a cluster is made."
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say which version it would be, and why; write nothing.")
     ] = False,
@@ -76,7 +90,20 @@ def build(
     from flows.releases.wishes import Wishes
 
     wishes = Wishes(previous, restart, frozenset(allow_removal or ()), dry_run)
-    sys.exit(run_build(sources or [Path("raw")], output, workers, wishes, use_cache=not no_cache))
+    if scheduler is not None and runner not in (None, Runner.DASK):
+        raise typer.BadParameter("--scheduler goes with --runner dask")
+    chosen = runner or (Runner.DASK if scheduler else Runner.PROCESSES if workers > 1 else Runner.THREADS)
+    sys.exit(
+        run_build(
+            sources or [Path("raw")],
+            output,
+            wishes,
+            runner=chosen,
+            workers=workers,
+            scheduler=scheduler,
+            use_cache=not no_cache,
+        )
+    )
 
 
 @app.command()

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from flows.cli.report import console, counted, exit_status, print_problems, summary
 from flows.errors import NoTextError, ProbationCorpusError
+from flows.progress import listening
 from flows.publication.correction_file import read_corrections
 from flows.publication.names import names_key
 from flows.publication.withheld import read_withheld
@@ -17,15 +18,25 @@ from flows.releases.dataset import read_dataset
 from flows.releases.output import check_apart, check_output
 from flows.releases.previous import check_place
 from flows.releases.wishes import Wishes
+from flows.runner import Runner
 from flows.server import prefect_api
 from flows.sources import list_sources
 
 
-def run_build(paths: Sequence[Path], output: Path, workers: int, wishes: Wishes, *, use_cache: bool) -> int:
+def run_build(
+    paths: Sequence[Path],
+    output: Path,
+    wishes: Wishes,
+    *,
+    runner: Runner,
+    workers: int,
+    scheduler: str | None,
+    use_cache: bool,
+) -> int:
     """Build a release and print counts, problems and where it lies. The exit status says whether any is an error."""
     out, err = console(), console(stderr=True)
     listing = list_sources(paths)
-    if not listing.sources:
+    if not listing.sources and not listing.shards:
         print_problems(err, listing.problems)
         raise NoTextError(paths, ())
     names_key(read_dataset(paths).privacy, sources=paths, output=output)
@@ -41,22 +52,24 @@ def run_build(paths: Sequence[Path], output: Path, workers: int, wishes: Wishes,
     signal.signal(signal.SIGTERM, lambda *_: os._exit(128 + signal.SIGTERM))
     with err.status("starting Prefect …") as status, prefect_api(meanwhile=_import_flow):
         from flows.build import run_build as run_flow
+        from flows.reading_run import Readers
 
         # A run that is told to end says so to Prefect and clears what it has begun to write.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-        status.update(f"building from {counted(len(listing.sources), 'page')} …")
+        shards = f" and {counted(len(listing.shards), 'shard')}" if listing.shards else ""
+        status.update(f"building from {counted(len(listing.sources), 'page')}{shards} …")
+        readers = Readers(runner, workers, scheduler)
         try:
-            result = run_flow(paths, output, workers, wishes, use_cache=use_cache)
+            with listening(lambda progress: status.update(str(progress))):
+                result = run_flow(paths, output, readers, wishes, use_cache=use_cache)
         except ProbationCorpusError as error:
             print_problems(err, error.problems)
             raise
-    from flows.tables import problems_in
-
-    problems = problems_in(result.tables)
+    problems = result.problems
     print_problems(out, problems)
-    for name, table in result.tables.items():
-        out.print(f"{name.replace('_', ' '):<12}{table.num_rows:>9,}")
+    for name, rows in result.rows.items():
+        out.print(f"{name.replace('_', ' '):<12}{rows:>9,}")
     release = result.release
     for note in release.notes:
         err.print(Text(f"note: {note}"))

@@ -1,28 +1,34 @@
 """What publication makes of the tables as they were extracted, in its order.
 
 What sidecars say of pages is added; captures of one post become one document; then come corrections, the names of commenters,
-masks, and what is withheld.
+masks, and what is withheld. What has to be known of all pages for that is small (``editing_of``); with it any part is edited
+(``edited``). A part has all rows of its pages.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.captures.resolve import resolve
+from flows.captures.posts import Posts, posts_of
+from flows.captures.resolve import Resolution, resolution_of, resolved
+from flows.problems import Problem
 from flows.publication.correction_file import Correction, read_corrections
-from flows.publication.corrections import correct_all
-from flows.publication.finding import find, with_masks
+from flows.publication.corrections import corrected, joined_known, known_in, unmatched
+from flows.publication.echoes import Echo, echoes
+from flows.publication.finding import Found, find, with_masks
 from flows.publication.masking import mask
+from flows.publication.matching import opaque_ids
 from flows.publication.named import check_named
 from flows.publication.names import with_names
 from flows.publication.page_texts import PageTexts
 from flows.publication.privacy import Privacy
 from flows.publication.withheld import Withheld, read_withheld
-from flows.publication.withholding import Withholding, without
-from flows.sidecars.describing import describe
+from flows.publication.withholding import with_tombstones
+from flows.shards.columns import DEFAULT, Columns
+from flows.sidecars.describing import described, of_no_document
 from flows.sidecars.reading import Sidecars
 from flows.sources import Source
-from flows.tables import Tables
+from flows.tables import TEXTS, Tables, merged, tables_of, with_problems
 
 
 class Rules(NamedTuple):
@@ -32,22 +38,95 @@ class Rules(NamedTuple):
     entries: tuple[Withheld, ...]
 
 
-class Edited(NamedTuple):
-    """Tables to publish, what is withheld from them, the corrections in them and how many masks of each kind."""
+class Settings(NamedTuple):
+    """All that decides how pages are published, but for the pages themselves."""
 
-    withholding: Withholding
+    sources: Sequence[Source]
+    sidecars: Sidecars
+    rules: Rules
+    privacy: Privacy
+    names_key: bytes | None
+    columns: Columns = DEFAULT
+
+
+class Editing(NamedTuple):
+    """What has to be known of all pages to edit a part of them.
+
+    ``order`` has the ids under which pages are published, tombstones' included, in order, each with that of its page.
+    ``problems`` are those that no single part tells, by the document they belong to; of none where they belong to no part.
+    """
+
+    settings: Settings
+    resolution: Resolution
+    withheld: Found
+    order: tuple[tuple[str, str], ...]
+    problems: Mapping[str | None, tuple[Problem, ...]]
+
+
+class Edited(NamedTuple):
+    """Tables to publish, which no check has seen yet; the corrections in them, their masks by kind, and what repeats withheld words."""
+
+    tables: Tables
     corrections: tuple[Correction, ...]
     masked: Mapping[str, int]
-
-    @property
-    def tables(self) -> Tables:
-        """The tables to publish, which no check has seen yet."""
-        return self.withholding.tables
+    echoes: tuple[Echo, ...]
 
 
 def read_rules(sources: Sequence[Path]) -> Rules:
     """The rules of the SOURCE folders; UsageError where a file of theirs is wrong or would be passed by."""
     return Rules(read_corrections(sources), read_withheld(sources))
+
+
+def editing_of(
+    parts: Callable[[], Iterable[Tables]],
+    posts: Posts,
+    settings: Settings,
+    of_no_page: Sequence[Problem] = (),
+) -> Editing:
+    """What has to be known of all pages. ``parts`` gives their rows as often as it is asked; ``posts`` are all posts.
+
+    ``of_no_page`` are problems that belong to no page. Raises UsageError where something that must be withheld is not found.
+    What is withheld is found in the words of the pages themselves, before anything is corrected.
+    """
+    sidecars, rules = settings.sidecars, settings.rules
+    resolution = resolution_of(_described(posts, sidecars), _same_as(sidecars))
+
+    def resolved_parts() -> Iterator[Tables]:
+        return (resolved(described(part, sidecars), resolution) for part in parts())
+
+    withheld = with_masks(find(resolved_parts, rules.entries), settings.privacy.mask)
+    check_named(rules.entries, withheld.named)
+    ids = posts.documents["document_id"].to_pylist()
+    problems = [problem for problem in resolution.problems if problem.document_id is None]
+    problems += [*of_no_document(sidecars, frozenset(ids)), *of_no_page]
+    if rules.corrections:
+        known = joined_known(known_in(part, rules.corrections) for part in resolved_parts())
+        problems += unmatched(rules.corrections, known, withheld)
+    names = resolution.names
+    by_document: dict[str | None, list[Problem]] = {}
+    for problem in problems:
+        by_document.setdefault(problem.document_id, []).append(problem)
+    return Editing(
+        settings,
+        resolution,
+        withheld,
+        _order([(names.get(name, name), name) for name in ids if name not in resolution.dropped], withheld),
+        {document: tuple(of) for document, of in by_document.items()},
+    )
+
+
+def edited(part: Tables, editing: Editing) -> Edited:
+    """A part as it is published, in the order of its keys."""
+    found = resolved(described(part, editing.settings.sidecars), editing.resolution)
+    ids = found["documents"]["document_id"].to_pylist()
+    found = with_problems(found, [p for name in ids for p in editing.problems.get(name, ())])
+    return _edited(found, part, editing)
+
+
+def of_no_part(editing: Editing) -> Edited:
+    """The problems that belong to no part, as they are published."""
+    tables = merged([tables_of([], editing.problems.get(None, ()))])
+    return _edited(tables, tables, editing)
 
 
 def edit(
@@ -57,16 +136,46 @@ def edit(
     rules: Rules,
     privacy: Privacy,
     names_key: bytes | None,
-) -> Edited:
-    """The tables as they are published. Raises UsageError where something that must be withheld is not found.
+) -> tuple[Edited, Editing]:
+    """All tables as they are published, where they are one part; and what was to be known for it."""
+    settings = Settings(sources, sidecars, rules, privacy, names_key)
+    editing = editing_of(lambda: [extracted], posts_of(extracted), settings)
+    whole, rest = edited(extracted, editing), of_no_part(editing)
+    counts = {kind: whole.masked[kind] + rest.masked[kind] for kind in whole.masked}
+    return Edited(merged([whole.tables, rest.tables]), whole.corrections, counts, whole.echoes), editing
 
-    What is withheld is found first, in the words of the pages themselves, and taken out last.
-    """
-    same_as = {name: s.same_as for name, s in sidecars.by_document.items() if s.same_as is not None}
-    resolved = resolve(describe(extracted, sidecars), same_as)
-    withheld = with_masks(find(lambda: [resolved], rules.entries), privacy.mask)
-    check_named(rules.entries, withheld.named)
-    correcting = correct_all(resolved, rules.corrections, withheld)
-    named = with_names(correcting.tables, privacy.names, names_key)
-    masking = mask(named, privacy, PageTexts(sources, resolved["documents"]), withheld)
-    return Edited(without(masking.tables, withheld), correcting.applied, masking.counts)
+
+def _edited(tables: Tables, part: Tables, editing: Editing) -> Edited:
+    settings, withheld = editing.settings, editing.withheld
+    correcting = corrected(tables, settings.rules.corrections, withheld)
+    named = with_names(correcting.tables, settings.privacy.names, settings.names_key)
+    texts = PageTexts(
+        settings.sources, settings.columns, tables["documents"], _texts(part, editing.resolution.names)
+    )
+    masking = mask(named, settings.privacy, texts, withheld)
+    published = with_tombstones(masking.tables, withheld)
+    return Edited(published, correcting.applied, masking.counts, echoes(published, withheld.texts))
+
+
+def _texts(part: Tables, names: Mapping[str, str]) -> dict[str, str]:
+    """The texts of pages that were kept, by the ids under which they are published."""
+    if TEXTS not in part:
+        return {}
+    return {names.get(row["document_id"], row["document_id"]): row["text"] for row in part[TEXTS].to_pylist()}
+
+
+def _described(posts: Posts, sidecars: Sidecars) -> Posts:
+    """The posts, with what the sidecars say of them."""
+    documents = described({**tables_of([]), "documents": posts.documents}, sidecars)["documents"]
+    return posts._replace(
+        documents=documents, tables=lambda wanted: described(posts.tables(wanted), sidecars)
+    )
+
+
+def _same_as(sidecars: Sidecars) -> dict[str, str]:
+    return {name: s.same_as for name, s in sidecars.by_document.items() if s.same_as is not None}
+
+
+def _order(pages: Iterable[tuple[str, str]], withheld: Found) -> tuple[tuple[str, str], ...]:
+    tombstones = opaque_ids(withheld.documents)
+    return tuple(sorted((tombstones.get(name, name), page) for name, page in pages))

@@ -1,37 +1,56 @@
 """The texts of pages that were read before, for what is known of them only by their offsets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flows.errors import UsageError
 from flows.page import Page
+from flows.shards.columns import Columns
+from flows.shards.reading import pages_in
+from flows.shards.records import ShardPage
+from flows.shards.slices import Slice
 from flows.sources import Source, read_source
 
 
 class PageTexts:
-    """Gives the text of a document's page, by its id, from the file that it was read from.
+    """Gives the text of a document's page, by its id: as it was kept, or from the file that it was read from.
 
     Raises UsageError where the file is not what it was, since offsets into it would mean nothing.
     """
 
-    def __init__(self, sources: Iterable[Source], documents: pa.Table) -> None:
-        files = {source.name: source for source in sources}
-        names = documents.select(["document_id", "source", "sha256"]).to_pylist()
-        # A document may have the id of another capture than the one that is published.
-        self._sources = {row["document_id"]: files[row["source"]] for row in names}
-        self._digests = {row["document_id"]: row["sha256"] for row in names}
+    def __init__(
+        self, sources: Iterable[Source], columns: Columns, documents: pa.Table, kept: Mapping[str, str]
+    ) -> None:
+        self._sources, self._columns, self._documents, self._kept = sources, columns, documents, kept
 
     def __call__(self, document_id: str) -> str:
-        source = self._sources[document_id]
+        if (text := self._kept.get(document_id)) is not None:
+            return text
+        documents = self._documents
+        # A document may have the id of another capture than the one that is published.
+        (row,) = documents.filter(pc.equal(documents["document_id"], document_id)).to_pylist()
+        source = next(source for source in self._sources if source.name == row["source"])
         try:
-            page = read_source(source)
+            pages = _pages(source, self._columns)
+            text = next((page.text for page in pages if page.sha256 == row["sha256"]), None)
         except OSError as error:
             raise UsageError(
-                f"{source.path}: {error.strerror}: it was read a moment ago; run again"
+                f"{source.place}: {error.strerror}: it was read a moment ago; run again"
             ) from error
-        if not isinstance(page, Page) or page.sha256 != self._digests[document_id]:
+        if text is None:
             raise UsageError(
-                f"{source.path}: the file changed since it was read: run again once nothing writes to it"
+                f"{source.place}: the file changed since it was read: run again once nothing writes to it"
             )
-        return page.text
+        return text
+
+
+def _pages(source: Source, columns: Columns) -> Iterator[Page]:
+    if source.is_shard:
+        found = pages_in(Slice(source, source.size, columns=columns))
+        yield from (of_record.page for of_record in found if isinstance(of_record, ShardPage))
+    else:
+        page = read_source(source)
+        if isinstance(page, Page):
+            yield page

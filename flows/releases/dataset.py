@@ -9,6 +9,8 @@ from typing import Any
 
 from flows.errors import UsageError
 from flows.publication.privacy import DEFAULT, Privacy, privacy_of
+from flows.shards.columns import DEFAULT as COLUMNS
+from flows.shards.columns import Columns, columns_of
 
 FILE = "dataset.toml"
 
@@ -41,6 +43,7 @@ class Dataset:
     licence: Licence | None = None
     contributors: tuple[Contributor, ...] = ()
     privacy: Privacy = DEFAULT
+    shards: Columns = COLUMNS
 
 
 def read_dataset(sources: Sequence[Path]) -> Dataset:
@@ -74,7 +77,7 @@ class _Reader:
         self.file = file
 
     def dataset(self, values: dict[str, Any]) -> Dataset:
-        known = {"name", "title", "description", "contact", "licence", "contributors", "privacy"}
+        known = {"name", "title", "description", "contact", "licence", "contributors", "privacy", "shards"}
         self._only(values, known, "")
         licence, contributors = values.get("licence"), values.get("contributors", [])
         if not isinstance(contributors, list):
@@ -87,6 +90,7 @@ class _Reader:
             licence=None if licence is None else self._licence(licence),
             contributors=tuple(self._contributor(value) for value in contributors),
             privacy=privacy_of(values.get("privacy", {}), self.file),
+            shards=columns_of(values.get("shards", {}), self.file),
         )
 
     def _name(self, values: dict[str, Any]) -> str:

@@ -1,0 +1,130 @@
+"""Packing: what portions of the sources give is kept on the disk, pack by pack, so that no build reads it again.
+
+A task reads one portion and hands on where the packs are, never what is in them. A portion that is read once more gives the
+same packs again.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from flows.cache.pack import put_pack, read_pack
+from flows.cache.pages import Kept
+from flows.captures.sketches import sketched
+from flows.pipeline import BatchRecords, Portion, read_portion
+from flows.problems import CODES, Problem, Severity
+from flows.publication.private import KINDS
+from flows.publication.private_cells import documents_with_private_data
+from flows.shards.slices import Slice
+from flows.tables import TEXTS, Tables, merged, tables_of
+
+SUFFIX = ".done"
+TEXTS_SCHEMA = pa.schema([("document_id", pa.string()), ("text", pa.string())])
+
+
+class Packed(NamedTuple):
+    """What a portion gave: its packs, problems that belong to no page, and how many characters of text the pages have."""
+
+    packs: tuple[Kept, ...]
+    problems: tuple[Problem, ...]
+    characters: int
+
+    @property
+    def pages(self) -> int:
+        return sum(len(kept.documents) for kept in self.packs)
+
+
+def pack_portion(folder: Path, portion: Portion, *, try_again_on: Collection[int] = ()) -> Packed:
+    """Read a portion into packs in the folder, unless that was done before.
+
+    No more than one batch is held. A failure to read whose ``errno`` is in ``try_again_on`` is raised, for the caller to try again.
+    """
+    done = folder / f"{_digest(portion)}{SUFFIX}"
+    if (known := _known(done, folder)) is not None:
+        return known
+    packs: list[Kept] = []
+    problems: list[Problem] = []
+    characters = 0
+    for batch in read_portion(portion, try_again_on=try_again_on):
+        problems += batch.problems
+        if batch.pages:
+            tables = working_tables(batch)
+            ids = frozenset(tables["documents"]["document_id"].to_pylist())
+            packs.append(Kept(put_pack(folder, tables), ids))
+            characters += sum(page.document["characters"] for page in batch.pages)
+    packed = Packed(tuple(packs), tuple(problems), characters)
+    if _is_of_shards(portion):
+        _note(done, packed)
+    return packed
+
+
+def working_tables(batch: BatchRecords) -> Tables:
+    """The rows of a batch in the order of their keys, and what is kept of its pages besides."""
+    tables = sketched(merged([tables_of(batch.pages)]))
+    private = set(documents_with_private_data(tables, KINDS))
+    texts = {page.document["document_id"]: page.text for page in batch.pages}
+    kept = {name: text for name, text in texts.items() if name in private}
+    return {**tables, TEXTS: pa.table([list(kept), list(kept.values())], schema=TEXTS_SCHEMA)}
+
+
+def _is_of_shards(portion: Portion) -> bool:
+    """Whether it is known by its shards alone; pages that are files are known one by one, by their bytes."""
+    return all(isinstance(piece, Slice) for piece in portion.pieces)
+
+
+def _digest(portion: Portion) -> str:
+    return hashlib.sha256(repr(portion).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def _note(done: Path, packed: Packed) -> None:
+    """Note that a portion of shards was read, and what came of it."""
+    said = {
+        "packs": [[kept.pack.name, sorted(kept.documents)] for kept in packed.packs],
+        "problems": [problem._asdict() for problem in packed.problems],
+        "characters": packed.characters,
+    }
+    written = done.with_name(f".staging-{done.name}")
+    written.write_text(json.dumps(said), encoding="utf-8")
+    written.replace(done)
+
+
+def _known(done: Path, folder: Path) -> Packed | None:
+    """What came of a portion that was read before; None where it was not, or its packs are not whole any more."""
+    try:
+        said: dict[str, Any] = json.loads(done.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    packs = tuple(Kept(folder / name, frozenset(documents)) for name, documents in said["packs"])
+    if any(read_pack(kept.pack) is None for kept in packs):
+        return None
+    problems = tuple(Problem(**p | {"severity": Severity(p["severity"])}) for p in said["problems"])
+    return Packed(packs, problems, said["characters"])
+
+
+def apart(packed: Sequence[Packed]) -> tuple[list[Kept], list[Problem]]:
+    """The packs with each document once: where several have one, that of the first counts, and each other is a problem."""
+    seen: set[str] = set()
+    packs: list[Kept] = []
+    problems: list[Problem] = []
+    for kept in (kept for of_portion in packed for kept in of_portion.packs):
+        again = kept.documents & seen
+        seen |= kept.documents
+        problems += [_repeated(kept, document) for document in sorted(again)]
+        if kept.documents - again:
+            packs.append(Kept(kept.pack, kept.documents - again))
+    return packs, problems
+
+
+def _repeated(kept: Kept, document: str) -> Problem:
+    tables = read_pack(kept.pack)
+    assert tables is not None
+    rows = tables["documents"].select(["document_id", "source"]).to_pylist()
+    source = next(row["source"] for row in rows if row["document_id"] == document)
+    message = (
+        f"another page has the document id {document!r} already: give the file or the record another name"
+    )
+    return Problem(source, None, CODES["record_repeated"][0], "record_repeated", message)
