@@ -150,7 +150,7 @@ def _edited(tables: Tables, part: Tables, editing: Editing) -> Edited:
     correcting = corrected(tables, settings.rules.corrections, withheld)
     named = with_names(correcting.tables, settings.privacy.names, settings.names_key)
     texts = PageTexts(
-        settings.sources, settings.columns, tables["documents"], _texts(part, editing.resolution.names)
+        settings.sources, tables["documents"], _texts(part, editing.resolution.names), settings.columns
     )
     masking = mask(named, settings.privacy, texts, withheld)
     published = with_tombstones(masking.tables, withheld)

@@ -1,17 +1,20 @@
 """The texts of pages that were read before, for what is known of them only by their offsets."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.errors import UsageError
 from flows.page import Page
-from flows.shards.columns import Columns
+from flows.shards.columns import DEFAULT, Columns
 from flows.shards.reading import pages_in
 from flows.shards.records import ShardPage
 from flows.shards.slices import Slice
 from flows.sources import Source, read_source
+
+NONE_KEPT: Mapping[str, str] = MappingProxyType({})
 
 
 class PageTexts:
@@ -21,7 +24,11 @@ class PageTexts:
     """
 
     def __init__(
-        self, sources: Iterable[Source], columns: Columns, documents: pa.Table, kept: Mapping[str, str]
+        self,
+        sources: Iterable[Source],
+        documents: pa.Table,
+        kept: Mapping[str, str] = NONE_KEPT,
+        columns: Columns = DEFAULT,
     ) -> None:
         self._sources, self._columns, self._documents, self._kept = sources, columns, documents, kept
 
