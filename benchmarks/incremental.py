@@ -6,28 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
-from time import perf_counter
 
+from benchmarks.steps import Times, build
 from benchmarks.table import print_table
 from flows.cache.folder import VARIABLE
-from flows.cache.pages import open_cache
-from flows.captures.resolve import resolve
-from flows.captures.sketches import sketched
-from flows.checks import check_tables
-from flows.pipeline import batches, read_batch
-from flows.publication.masking import mask
-from flows.publication.page_texts import PageTexts
-from flows.publication.privacy import Privacy
-from flows.releases.dataset import Dataset
-from flows.releases.release import write_release
-from flows.sources import list_sources
-from flows.tables import merged, tables_of
 from tests.generator import TruePage, corpus, plain_page
 
 PAGES = 10_000
 SEED = 7
-Times = dict[str, float]
-"""Seconds by the name of the step."""
 
 
 def main() -> None:
@@ -41,7 +27,7 @@ def main() -> None:
         _write(raw, plain_page(Random(SEED + 1), "added"))
         added = _build(raw, output)
         runs = (everything, added, _build(raw, output))
-        size = sum(path.stat().st_size for path in Path(folder, "cache").iterdir())
+        size = sum(path.stat().st_size for path in Path(folder, "cache").rglob("*") if path.is_file())
         megabytes = sum(path.stat().st_size for path in raw.rglob("*.txt")) / 1e6
     rows = [(step, *(f"{run[step]:.2f}" for run in runs)) for step in everything]
     totals = [sum(run.values()) for run in runs]
@@ -55,39 +41,8 @@ def main() -> None:
 
 
 def _build(raw: Path, output: Path) -> Times:
-    """The steps of a build, one after the other."""
-    times: Times = {}
-    with _timed(times, "listing"):
-        sources = list_sources([raw]).sources
-    with _timed(times, "looking up"):
-        cache = open_cache([raw])
-        found = cache.lookup(sources)
-    with _timed(times, "reading what is missing"):
-        parts = []
-        for batch in batches(found.missing):
-            read = read_batch(batch)
-            parts.append(sketched(tables_of(read.pages, read.problems)))
-    with _timed(times, "merging"):
-        tables = merged([found.tables, *parts])
-    with _timed(times, "storing"):
-        note = cache.store(tables, found)
-        assert note is None, note
-    with _timed(times, "finding captures"):
-        tables = resolve(tables)
-    with _timed(times, "masking"):
-        tables = mask(tables, Privacy(), PageTexts(sources, tables["documents"])).tables
-    with _timed(times, "checking"):
-        tables = check_tables(tables).tables
-    with _timed(times, "comparing and writing the release"):
-        write_release(tables, Dataset(), output)
-    return times
-
-
-@contextmanager
-def _timed(times: Times, step: str) -> Iterator[None]:
-    start = perf_counter()
-    yield
-    times[step] = perf_counter() - start
+    with tempfile.TemporaryDirectory() as tables:
+        return build([raw], output, Path(tables))
 
 
 @contextmanager

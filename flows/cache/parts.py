@@ -41,8 +41,8 @@ class Parts:
         """What captures are found by. Memory is that of all documents without their bodies, and of digests of comments."""
         documents, sketches, telling = [], [], []
         for tables in self:
-            documents.append(tables["documents"].drop_columns([BODY]))
-            sketches.append(tables[SKETCHES])
+            documents.append(_copied(tables["documents"].drop_columns([BODY])))
+            sketches.append(_copied(tables[SKETCHES]))
             telling.append(telling_in(tables["comments"]))
         if not documents:
             raise ValueError("there are no pages")
@@ -57,6 +57,11 @@ class Parts:
                 self._held.popitem(last=False)
         self._held.move_to_end(pack)
         return self._held[pack]
+
+
+def _copied(table: pa.Table) -> pa.Table:
+    """The table in memory of its own: what is taken from a pack holds all of the pack."""
+    return table.take(pa.array(range(table.num_rows), pa.int64()))
 
 
 def _read(pack: Path) -> Tables:

@@ -5,7 +5,7 @@ masks, and what is withheld. What has to be known of all pages for that is small
 (``edited``). A part has all rows of its pages.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,10 +18,11 @@ from flows.publication.echoes import Echo, echoes
 from flows.publication.finding import Found, find, with_masks
 from flows.publication.masking import mask
 from flows.publication.matching import opaque_ids
-from flows.publication.named import check_named
+from flows.publication.named import check_named, rows_of
 from flows.publication.names import with_names
 from flows.publication.page_texts import PageTexts
 from flows.publication.privacy import Privacy
+from flows.publication.private_cells import documents_with_private_data
 from flows.publication.withheld import Withheld, read_withheld
 from flows.publication.withholding import with_tombstones
 from flows.shards.columns import DEFAULT, Columns
@@ -54,6 +55,7 @@ class Editing(NamedTuple):
 
     ``order`` has the ids under which pages are published, tombstones' included, in order, each with that of its page.
     ``problems`` are those that no single part tells, by the document they belong to; of none where they belong to no part.
+    ``added`` are the documents of which something is published that their pages do not say.
     """
 
     settings: Settings
@@ -61,6 +63,7 @@ class Editing(NamedTuple):
     withheld: Found
     order: tuple[tuple[str, str], ...]
     problems: Mapping[str | None, tuple[Problem, ...]]
+    added: frozenset[str]
 
 
 class Edited(NamedTuple):
@@ -112,6 +115,17 @@ def editing_of(
         withheld,
         _order([(names.get(name, name), name) for name in ids if name not in resolution.dropped], withheld),
         {document: tuple(of) for document, of in by_document.items()},
+        frozenset(
+            {
+                *(names.get(name, name) for name in (*sidecars.by_document, *resolution.told)),
+                *(correction.document for correction in rules.corrections),
+                *(
+                    p.document_id
+                    for p in (*resolution.problems, *sidecars.problems, *problems)
+                    if p.document_id
+                ),
+            }
+        ),
     )
 
 
@@ -152,9 +166,24 @@ def _edited(tables: Tables, part: Tables, editing: Editing) -> Edited:
     texts = PageTexts(
         settings.sources, tables["documents"], _texts(part, editing.resolution.names), settings.columns
     )
-    masking = mask(named, settings.privacy, texts, withheld)
+    masking = mask(named, settings.privacy, texts, withheld, _private_finder(part, editing))
     published = with_tombstones(masking.tables, withheld)
     return Edited(published, correcting.applied, masking.counts, echoes(published, withheld.texts))
+
+
+def _private_finder(part: Tables, editing: Editing) -> Callable[[Tables, Collection[str]], list[str]]:
+    """Finds the documents with private data: where the part tells of its pages, only what was added to them is looked at."""
+    if TEXTS not in part:
+        return documents_with_private_data
+    names = editing.resolution.names
+    known = {names.get(name, name) for name in part[TEXTS]["document_id"].to_pylist()}
+
+    def find(tables: Tables, kinds: Collection[str]) -> list[str]:
+        here = known.intersection(tables["documents"]["document_id"].to_pylist())
+        added = {name: rows_of(table, editing.added) for name, table in tables.items()}
+        return sorted(here.union(documents_with_private_data(added, kinds)))
+
+    return find
 
 
 def _texts(part: Tables, names: Mapping[str, str]) -> dict[str, str]:

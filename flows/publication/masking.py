@@ -43,18 +43,22 @@ class Masking(NamedTuple):
 
 
 def mask(
-    tables: Tables, privacy: Privacy, page_text: Callable[[str], str], withheld: Found = NOTHING
+    tables: Tables,
+    privacy: Privacy,
+    page_text: Callable[[str], str],
+    withheld: Found = NOTHING,
+    documents_with: Callable[[Tables, Collection[str]], list[str]] = documents_with_private_data,
 ) -> Masking:
     """All tables or a part of them, with masks in place of the private data that the settings name.
 
     Each document that has some has a problem that counts them. ``tables`` are sorted and corrected; what is ``withheld`` stands in
-    them as yet. ``page_text`` gives the text of a document's page; it is asked for those alone that hold private data. Time is
-    linear in the tables, with next to nothing for what holds none.
+    them as yet. ``page_text`` gives the text of a document's page; it is asked for those alone that hold private data, as
+    ``documents_with`` finds them: it may name more, never fewer. Time is linear in the tables, with next to nothing for what holds none.
     """
     if not privacy.mask:
         return Masking(tables, dict.fromkeys(MASKS, 0))
     tables, of_no_document = _of_no_document(tables, privacy.mask, withheld)
-    private = documents_with_private_data(tables, privacy.mask)
+    private = documents_with(tables, privacy.mask)
     if not private:
         return Masking(tables, {kind: of_no_document[kind] for kind in MASKS})
     wanted = pa.array(private, pa.string())

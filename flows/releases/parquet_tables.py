@@ -10,6 +10,8 @@ from flows.releases.versions import RULE
 from schemas import SCHEMA_VERSION, TableSchema
 
 ROW_GROUP_ROWS = 65_536
+ROW_GROUP_DOCUMENTS = 4_096
+"""The same of documents, whose rows hold whole posts: who reads or writes a group has it in memory."""
 FILE_METADATA = {"schema_version": SCHEMA_VERSION, "version_rule": RULE}
 """What each file says of itself beside its columns: which columns these are, and what a release's version means."""
 
@@ -19,6 +21,7 @@ class ParquetTable:
 
     def __init__(self, schema: TableSchema, path: Path) -> None:
         self._schema = schema.arrow_schema.with_metadata(FILE_METADATA)
+        self._group = rows_of_a_group(schema)
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd", store_schema=True)
 
     def __enter__(self) -> Self:
@@ -28,10 +31,15 @@ class ParquetTable:
         self._writer.close()
 
     def write(self, table: pa.Table) -> None:
-        """Add rows, in row groups of ``ROW_GROUP_ROWS``: each call but the last should bring whole ones."""
+        """Add rows, in row groups of a fixed number of rows: each call but the last should bring whole ones."""
         if table.num_rows:
             rows = table.cast(self._schema).combine_chunks()
-            self._writer.write_table(rows, row_group_size=ROW_GROUP_ROWS)
+            self._writer.write_table(rows, row_group_size=self._group)
+
+
+def rows_of_a_group(schema: TableSchema) -> int:
+    """How many rows of a table stand together in its file."""
+    return ROW_GROUP_DOCUMENTS if schema.name == "documents" else ROW_GROUP_ROWS
 
 
 def write_parquet(table: pa.Table, schema: TableSchema, path: Path) -> None:

@@ -47,6 +47,7 @@ from flows.releases.written import Written
 from flows.tables import Tables
 from schemas import TABLES
 
+NO_WISHES = Wishes()
 FIRST_RELEASE = ("the first release",)
 PACKAGING = ("the tables are the same; packaging or description changed",)
 
@@ -86,7 +87,7 @@ def write_release(
     return _made(_Making(place, rows, dataset, output, wishes or Wishes(), edits, _created()))
 
 
-def release_of(written: Written, dataset: Dataset, output: Path, wishes: Wishes) -> Release:
+def release_of(written: Written, dataset: Dataset, output: Path, wishes: Wishes = NO_WISHES) -> Release:
     """Make tables that were written already, whose files leave their folder, the next release, as ``write_release`` does."""
     place = partial(_move_tables, written.folder)
     asked = replace(wishes, withheld=written.withheld)

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from flows.releases.csv_tables import CsvTable
 from flows.releases.edits import NO_EDITS, Edits
-from flows.releases.parquet_tables import ROW_GROUP_ROWS, ParquetTable
+from flows.releases.parquet_tables import ParquetTable, rows_of_a_group
 from flows.releases.wishes import NOTHING_WITHHELD, WithheldWords
 from flows.tables import Tables, sorted_table
 from schemas import TABLES, TableSchema
@@ -64,6 +64,7 @@ class _TableWriter(ExitStack):
         super().__init__()
         self.rows = 0
         self._schema = schema
+        self._group = rows_of_a_group(schema)
         self._parquet = self.enter_context(ParquetTable(schema, folder / f"{schema.name}.parquet"))
         self._csv = self.enter_context(CsvTable(schema.arrow_schema, folder / f"{schema.name}.csv"))
         self._waiting = self._ready = schema.arrow_schema.empty_table()
@@ -78,12 +79,12 @@ class _TableWriter(ExitStack):
         final = rows.num_rows if is_final is None else pc.sum(is_final).as_py() or 0
         self._waiting = rows.slice(final)
         self._ready = pa.concat_tables([self._ready, rows.slice(0, final)])
-        self._write(ROW_GROUP_ROWS)
+        self._write(self._group)
 
     def _write(self, least: int) -> None:
         """Write row groups, until fewer rows are left than these."""
         while self._ready.num_rows and self._ready.num_rows >= least:
-            group = self._ready.slice(0, ROW_GROUP_ROWS).combine_chunks()
+            group = self._ready.slice(0, self._group).combine_chunks()
             self._parquet.write(group)
             self._csv.write(group)
             self._ready = self._ready.slice(group.num_rows)
