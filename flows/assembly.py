@@ -23,7 +23,7 @@ from flows.releases.written import TablesWriter, Written
 from flows.tables import Tables, problems_in, sorted_table
 from schemas import table_named
 
-STRETCH_CHARACTERS = 32 * 2**20
+STRETCH_CHARACTERS = 16 * 2**20
 """Characters of pages that are edited at once, unless a single page has more."""
 _AT_THE_END = ("captures", "problems")
 """Tables whose order is not that of documents; they are small."""

@@ -12,7 +12,7 @@ from flows.captures.posts import BODY, Posts, telling_in
 from flows.errors import OutputError
 from flows.tables import SKETCHES, Tables, merged, tables_of
 
-MOST_HELD = 8
+MOST_HELD = 4
 """Packs whose tables are held, for they are wanted again soon."""
 
 
