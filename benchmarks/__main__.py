@@ -4,11 +4,12 @@ import datetime
 import os
 import platform
 
-from benchmarks import commands, incremental, linear, reading
+from benchmarks import commands, incremental, linear, reading, scale
 
 print(f"# Measured on {datetime.datetime.now(datetime.UTC):%Y-%m-%d} with `make bench`\n")
 print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}.")
 reading.main()
 linear.main()
 incremental.main()
+scale.main(scale.MEGABYTES)
 commands.main()

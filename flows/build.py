@@ -40,11 +40,12 @@ MOST_PROBLEMS = 500
 
 
 class BuildResult(NamedTuple):
-    """What a build gave: the release, its numbers of rows by table, and its problems."""
+    """What a build gave: the release, its numbers of rows by table, its problems, and the seconds that each stage took."""
 
     release: Release
     rows: Mapping[str, int]
     problems: tuple[Problem, ...]
+    seconds: Mapping[str, float]
 
 
 def _run_name() -> str:
@@ -148,7 +149,8 @@ async def build(
         notes = (*_notes(assembled), *release.notes, *_kept(work, packs))
     if not dry_run:
         await _report_counts(assembled, release, times)
-    return BuildResult(release._replace(notes=notes), assembled.written.rows, assembled.problems)
+    rows = assembled.written.rows
+    return BuildResult(release._replace(notes=notes), rows, assembled.problems, times.seconds)
 
 
 def run_build(
