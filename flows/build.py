@@ -137,6 +137,15 @@ async def build(
 
     As many batches are read at a time as the task runner has workers; the release does not depend on it.
     The flow is async, though its stages are not: a sync one waits a second longer for Prefect's heartbeat.
+
+    Args:
+        sources: Folders with raw text (searched throughout) or files. Absolute paths, on the machine where the run takes place.
+        output: The folder where releases stand, outside the sources. An absolute path.
+        previous: The release before, a folder or an address, where the output folder does not hold it.
+        restart: Begin anew at 1.0.0, though the corpus had releases.
+        allow_removal: Identifiers of documents of the last release that may be gone.
+        dry_run: Say which version it would be, and why; write nothing.
+        use_cache: Take what was read before of pages that did not change.
     """
     check_apart(sources, output)
     if not dry_run:
