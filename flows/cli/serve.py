@@ -13,11 +13,14 @@ def run_serve(
 ) -> int:
     """Serve builds of these sources until SIGINT or SIGTERM. Raises ServerError where there is no Prefect API."""
     corpus = corpus_of(name, paths, output, cron, timezone, settle)
-    with named_api() as url, lock_of(corpus):
+    first = None
+    if cron is not None:
         from flows.serving.schedule import next_run
+
+        first = f"{next_run(cron, timezone):%Y-%m-%d %H:%M %Z}"
+    with named_api() as url, lock_of(corpus):
         from flows.serving.service import serve
 
-        first = None if cron is None else f"{next_run(cron, timezone):%Y-%m-%d %H:%M %Z}"
         out = console()
         for line in told(corpus, url, first):
             out.print(line, markup=False)

@@ -1,14 +1,16 @@
 """Files that arrive in the source folders: told when they are whole and nothing moves any more."""
 
+import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Iterable, Sequence
 from pathlib import Path
 
-import anyio
 from watchfiles import Change, awatch
 
 from flows.releases.ledger import FILE as LEDGER
+from flows.serving.stopping import pause
+from flows.sources import SUFFIX
 
 OURS = frozenset({LEDGER, f"{LEDGER}.new"})
 """Files in a source folder that a build writes itself."""
@@ -17,13 +19,13 @@ STEP_MS = 250
 
 
 async def arrivals(
-    paths: Sequence[Path], settle_seconds: float, stop: anyio.Event
+    paths: Sequence[Path], settle_seconds: float, stop: asyncio.Event
 ) -> AsyncIterator[frozenset[Path]]:
     """What changed below these paths, each time when all of it has been at rest for ``settle_seconds``.
 
-    The first, empty, comes for what may have changed before. Hidden files, such as other programs make while they copy,
-    and what a build writes count as nothing. A file that a program holds open for writing is not at rest, where the
-    system can tell. A folder that is moved away and replaced by another counts as changed.
+    The first, empty, comes for what may have changed before. Hidden files that are no text, such as other programs make
+    while they copy, and what a build writes count as nothing. A file that a program holds open for writing is not at
+    rest, where the system can tell. A folder that is moved away and replaced by another counts as changed.
     """
     changed: set[Path] = set()
     due = True
@@ -31,8 +33,7 @@ async def arrivals(
         places = _places(paths)
         watched = [path for path, place in zip(paths, places, strict=True) if place]
         if not watched:
-            with anyio.move_on_after(settle_seconds):
-                await stop.wait()
+            await pause(stop, settle_seconds)
             continue
         async for changes in awatch(
             *watched,
@@ -87,7 +88,8 @@ def ignore_broken_leases() -> None:
 
 def _counts(_change: Change, path: str) -> bool:
     name = Path(path).name
-    return not name.startswith(".") and not name.endswith("~") and name not in OURS
+    hidden = name.startswith(".") and not name.endswith(SUFFIX)
+    return not hidden and not name.endswith("~") and name not in OURS
 
 
 def _places(paths: Iterable[Path]) -> list[tuple[int, int] | None]:

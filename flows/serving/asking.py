@@ -1,12 +1,13 @@
 """Asking for builds: an event for Prefect, whose automation runs the deployment; and runs that a stop interrupted."""
 
+import asyncio
 import logging
+import time
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-import anyio
 import httpx
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import FlowRunFilter
@@ -16,6 +17,7 @@ from prefect.events import DeploymentEventTrigger, emit_event
 from prefect.states import Scheduled
 
 from flows.serving.corpus import Corpus
+from flows.serving.stopping import pause
 
 EVENT = "probation-corpus.sources.changed"
 MOST_NAMED = 100
@@ -41,7 +43,7 @@ def trigger_of(corpus: Corpus) -> DeploymentEventTrigger:
 
 
 async def ask(
-    client: PrefectClient, deployment: UUID, corpus: Corpus, changed: Collection[Path], stop: anyio.Event
+    client: PrefectClient, deployment: UUID, corpus: Corpus, changed: Collection[Path], stop: asyncio.Event
 ) -> None:
     """Send an event and see that a run comes of it; do nothing where one that has not begun will find what changed."""
     while not stop.is_set():
@@ -52,15 +54,15 @@ async def ask(
                 return
             _emit(corpus, changed)
             known = {run.id for run in before}
-            with anyio.move_on_after(ANSWER_SECONDS):
-                while not stop.is_set():
-                    if any(run.id not in known for run in await _asked_for(client, deployment)):
-                        return
-                    await anyio.sleep(LOOK_SECONDS)
+            deadline = time.monotonic() + ANSWER_SECONDS
+            while time.monotonic() < deadline and not stop.is_set():
+                if any(run.id not in known for run in await _asked_for(client, deployment)):
+                    return
+                await pause(stop, LOOK_SECONDS)
             log.warning("no run came of the event: it is sent again")
         except httpx.HTTPError as error:
             log.warning("the Prefect API does not answer (%s): the event is sent when it does", error)
-            await anyio.sleep(LOOK_SECONDS)
+            await pause(stop, LOOK_SECONDS)
 
 
 async def put_back(client: PrefectClient, deployments: Sequence[UUID], stopped: datetime) -> int:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-import anyio
 from prefect import Flow
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.runner import Runner
@@ -20,6 +19,7 @@ from flows.contributions import validate_contributions
 from flows.serving.arrivals import arrivals, ignore_broken_leases
 from flows.serving.asking import ask, put_back, trigger_of
 from flows.serving.corpus import Corpus
+from flows.serving.stopping import pause
 
 LOOK_AGAIN_SECONDS = 5.0
 """How often a Prefect API that went away is looked for."""
@@ -37,12 +37,12 @@ def serve(corpus: Corpus) -> None:
 
 
 async def _serve(corpus: Corpus) -> None:
-    stop = anyio.Event()
+    stop = asyncio.Event()
     while not stop.is_set():
         await _serve_while_the_api_is_there(corpus, stop)
 
 
-async def _serve_while_the_api_is_there(corpus: Corpus, stop: anyio.Event) -> None:
+async def _serve_while_the_api_is_there(corpus: Corpus, stop: asyncio.Event) -> None:
     """Until the stop, or until the API does not answer any more and then answers again."""
     async with get_client() as client:
         builds, checks = Runner(limit=1, pause_on_shutdown=False), Runner(limit=1, pause_on_shutdown=False)
@@ -71,8 +71,7 @@ async def _serve_while_the_api_is_there(corpus: Corpus, stop: anyio.Event) -> No
         else:
             log.warning("the Prefect API went away: waiting for it")
             while not stop.is_set() and await client.api_healthcheck() is not None:
-                with anyio.move_on_after(LOOK_AGAIN_SECONDS):
-                    await stop.wait()
+                await pause(stop, LOOK_AGAIN_SECONDS)
 
 
 def _how_builds_start(corpus: Corpus) -> dict[str, Any]:
@@ -93,13 +92,13 @@ async def _add(runner: Runner, flow: Flow[..., Any], corpus: Corpus, **how: Any)
 
 
 async def _watch(
-    client: PrefectClient, deployment: UUID, corpus: Corpus, settle_seconds: float, stop: anyio.Event
+    client: PrefectClient, deployment: UUID, corpus: Corpus, settle_seconds: float, stop: asyncio.Event
 ) -> None:
     async for changed in arrivals(corpus.sources, settle_seconds, stop):
         await ask(client, deployment, corpus, changed, stop)
 
 
-def _stop_at_signals(stop: anyio.Event) -> None:
+def _stop_at_signals(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
