@@ -1,7 +1,6 @@
 """Asking for builds: an event for Prefect, whose automation runs the deployment; and runs that a stop interrupted."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
@@ -14,6 +13,7 @@ from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.events import DeploymentEventTrigger, emit_event
+from prefect.logging import get_logger
 from prefect.states import Scheduled
 
 from flows.serving.corpus import Corpus
@@ -29,7 +29,7 @@ MOST_LOOKED_AT = 50
 SLACK = timedelta(seconds=5)
 """How long before a stop a run that it interrupted may have ended: a Ctrl-C reaches the run's process first."""
 
-log = logging.getLogger("prefect.serve")
+log = get_logger("serve")
 
 
 def trigger_of(corpus: Corpus) -> DeploymentEventTrigger:

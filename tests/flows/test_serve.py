@@ -96,7 +96,9 @@ def answers(url: str) -> bool:
 def process(
     words: list[str], env: dict[str, str], log: Any, folder: Path
 ) -> Iterator[subprocess.Popen[bytes]]:
-    started = subprocess.Popen(words, env=env, stdout=log, stderr=subprocess.STDOUT, cwd=folder)
+    started = subprocess.Popen(
+        words, env=env, stdout=log, stderr=subprocess.STDOUT, cwd=folder, start_new_session=True
+    )
     try:
         yield started
     finally:
@@ -290,8 +292,9 @@ def test_builds_follow_one_another_and_a_stop_loses_none(server: Server, tmp_pat
             served.lay("second")
             eventually(lambda: "queued already" in served.said(), served.said())
             assert served.states() == ["RUNNING", "SCHEDULED"]
-            first.send_signal(signal.SIGTERM)
+            os.killpg(first.pid, signal.SIGINT)  # as Ctrl-C in a terminal: to the run's process as well
             assert first.wait(PATIENCE) == 0
+            assert "Traceback" not in served.said()
         assert served.states() == ["SCHEDULED"] * 2, served.said()
         assert served.versions() == []
         served.lay("third")
