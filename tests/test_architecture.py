@@ -44,6 +44,7 @@ LIGHT_COMMANDS = (
     "flows.cli.app",
     "flows.cli.evaluate",
     "flows.cli.preview",
+    "flows.cli.serve",
     "flows.cli.show",
     "flows.cli.validate",
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flows.cli.report import console
 from flows.server import named_api
-from flows.serving.corpus import Corpus, corpus_of, lock_of
+from flows.serving.corpus import Corpus, alone, corpus_of
 
 
 def run_serve(
@@ -18,7 +18,7 @@ def run_serve(
         from flows.serving.schedule import next_run
 
         first = f"{next_run(cron, timezone):%Y-%m-%d %H:%M %Z}"
-    with named_api() as url, lock_of(corpus):
+    with named_api() as url, alone(corpus):
         from flows.serving.service import serve
 
         out = console()

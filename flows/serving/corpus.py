@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,13 +51,13 @@ def corpus_of(
     return Corpus(name, tuple(path.absolute() for path in sources), output.absolute(), cron, timezone, settle)
 
 
-def lock_of(corpus: Corpus) -> FileLock:
-    """The lock of its output folder, taken. Raises OutputError where another process serves that folder."""
-    lock = FileLock(corpus.output / LOCK)
+@contextmanager
+def alone(corpus: Corpus) -> Iterator[None]:
+    """Be the only one who serves its output folder. Raises OutputError where another process does."""
     try:
-        lock.acquire(timeout=0)
+        with FileLock(corpus.output / LOCK, timeout=0):
+            yield
     except Timeout as error:
         raise OutputError(
             f"{corpus.output}: another `serve` makes the releases there: stop it first, or name another folder with --output"
         ) from error
-    return lock
