@@ -12,6 +12,7 @@ from prefect import flow, runtime, task
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.exceptions import TerminationSignal
+from prefect.logging import get_run_logger
 
 from flows.assembly import Assembled, assemble
 from flows.cache.folder import WorkFolder, keep_within_bounds, work_folder
@@ -112,6 +113,18 @@ async def build(
 
     The release does not depend on who reads. The flow is async, though its stages are not: a sync one waits a second longer for
     Prefect's heartbeat.
+
+    Args:
+        sources: Folders with raw text (searched throughout) or files. Absolute paths, on the machine where the run takes place.
+        output: The folder where releases stand, outside the sources. An absolute path.
+        previous: The release before, a folder or an address, where the output folder does not hold it.
+        restart: Begin anew at 1.0.0, though the corpus had releases.
+        allow_removal: Identifiers of documents of the last release that may be gone.
+        dry_run: Say which version it would be, and why; write nothing.
+        use_cache: Take what was read before of pages that did not change.
+        runner: Where the portions of the text are read: in the process of the run, in processes beside it, or on a Dask cluster.
+        workers: How many portions are read at a time.
+        scheduler: The address of a Dask scheduler, such as tcp://host:8786; without one a cluster is made for the run.
     """
     check_apart(sources, output)
     if not dry_run:
@@ -147,6 +160,9 @@ async def build(
                 raise
         times.ended("comparing and releasing")
         notes = (*_notes(assembled), *release.notes, *_kept(work, packs))
+    get_run_logger().info(
+        "release %s: %s", release.version, "; ".join(release.why) if release.is_new else "nothing changed"
+    )
     if not dry_run:
         await _report_counts(assembled, release, times)
     rows = assembled.written.rows

@@ -43,6 +43,11 @@ async def validate_contributions(
 
     The run fails where a file cannot be taken in, and with ``strict`` where there is a warning as well; the artifact
     ``contributions`` has every finding with its file, line and remedy.
+
+    Args:
+        paths: Files (.txt, .csv, .parquet) or folders of them. Absolute paths, on the machine where the run takes place.
+        against: The folder of a release, such as output/latest, that pages and keys are held against. An absolute path.
+        strict: Fail for warnings too.
     """
     reports = check_contributions(paths, Wishes(datetime.now(UTC).date(), against=against))
     await _report(reports)

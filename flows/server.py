@@ -22,6 +22,10 @@ DRAIN_SECONDS = 10.0
 OFFLINE = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
 # The command has its own words for people; Prefect's lines reach its API. Who wants both sets the variable.
 QUIET = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"
+HOW_TO_START = (
+    "In another terminal start one that lasts, with PREFECT_SERVER_ANALYTICS_ENABLED=false prefect server start, and "
+    f"name it here: prefect config set {API_URL}=http://127.0.0.1:4200/api"
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,25 @@ def prefect_api(
 
 
 @contextmanager
+def named_api() -> Iterator[str]:
+    """The address of the Prefect API that the user's settings name, for a command that starts no server of its own.
+
+    In the block nothing calls home. Raises ServerError where they name none, or where it does not answer.
+    """
+    with ExitStack() as stack:
+        stack.callback(_settings_api_url)
+        stack.enter_context(_environment(OFFLINE))
+        url = _settings_api_url()
+        if not url:
+            raise ServerError(f"Your Prefect settings name no server. {HOW_TO_START}")
+        error = _no_answer()
+        if error is not None:
+            raise ServerError(f"The Prefect API {url} does not answer ({error}). {HOW_TO_START}")
+        stack.callback(_send_what_is_queued)
+        yield url
+
+
+@contextmanager
 def _environment(values: Mapping[str, str]) -> Iterator[None]:
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
@@ -108,11 +131,16 @@ def _check_home() -> None:
         ) from error
 
 
-def _check_answers(url: str) -> None:
+def _no_answer() -> Exception | None:
+    """Why the API that the settings name does not answer; None where it does."""
     from prefect.client.orchestration import get_client
 
     with get_client(sync_client=True) as client:
-        error = client.api_healthcheck()
+        return client.api_healthcheck()
+
+
+def _check_answers(url: str) -> None:
+    error = _no_answer()
     if error is not None:
         raise ServerError(
             f"The Prefect API {url}, which your Prefect settings name, does not answer ({error}). Start its "

@@ -25,17 +25,26 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evaluation", ("flows.evaluation",)),
     ("release", ("flows.releases",)),
     ("validation", ("flows.validation",)),
-    ("flow", ("flows.server_process", "flows.server", "flows.build", "flows.contributions")),
+    ("flow", ("flows.server_process", "flows.server", "flows.build", "flows.contributions", "flows.serving")),
     ("cli", ("flows.cli",)),
 )  # fmt: skip
 """The way of the data. A module may import its own stage and those before it. A package stands for all in it."""
-PREFECT_MODULES = {"flows.build", "flows.contributions", "flows.server", "flows.server_process"}
+PREFECT_MODULES = {
+    "flows.build",
+    "flows.contributions",
+    "flows.server",
+    "flows.server_process",
+    "flows.serving.asking",
+    "flows.serving.schedule",
+    "flows.serving.service",
+}
 HEAVY = ("pandas", "pandera", "prefect", "pyarrow")
 LIGHT_COMMANDS = (
     "flows.cli",
     "flows.cli.app",
     "flows.cli.evaluate",
     "flows.cli.preview",
+    "flows.cli.serve",
     "flows.cli.show",
     "flows.cli.validate",
 )

@@ -107,6 +107,40 @@ def build(
 
 
 @app.command()
+def serve(
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="SOURCE", readable=False, help="Folders or .txt files.", show_default="raw/"),
+    ] = None,
+    output: Output = Path("output"),
+    cron: Annotated[
+        str | None,
+        typer.Option(metavar="EXPR", help="When to build, such as '0 3 * * *': at three every night."),
+    ] = None,
+    timezone: Annotated[
+        str, typer.Option(metavar="TZ", help="The time zone of --cron, such as Europe/London.")
+    ] = "UTC",
+    watch: Annotated[
+        bool, typer.Option("--watch/--no-watch", help="Build when files arrive, change or go.")
+    ] = True,
+    settle: Annotated[
+        float,
+        typer.Option(
+            min=1.0, metavar="SECONDS", help="How long what changed must be at rest before a build."
+        ),
+    ] = 5.0,
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="The name of the deployments; another for each corpus.")
+    ] = "corpus",
+) -> None:
+    """Build on a schedule, when files arrive and on request, with a Prefect server that you run."""
+    from flows.cli.serve import run_serve
+
+    settles = settle if watch else None
+    sys.exit(run_serve(sources or [Path("raw")], output, cron, timezone, settles, name))
+
+
+@app.command()
 def purge(
     version: Annotated[str, typer.Argument(metavar="VERSION", help="A withdrawn release, such as 1.2.0.")],
     output: Output = Path("output"),
