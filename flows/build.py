@@ -16,10 +16,11 @@ from prefect.logging import get_run_logger
 
 from flows.assembly import Assembled, assemble
 from flows.cache.folder import WorkFolder, keep_within_bounds, work_folder
+from flows.cache.pack import STAGING
 from flows.cache.pages import Kept, corpus_folder, lookup, tidied
 from flows.cache.parts import Parts
 from flows.errors import NoTextError, ProbationCorpusError
-from flows.packing import Packed, apart
+from flows.packing import Packed, apart, known_packs
 from flows.pipeline import portions
 from flows.problems import Problem
 from flows.progress import Stage
@@ -148,7 +149,7 @@ async def build(
         if not packs:
             await _report_problems(of_no_page)
             raise NoTextError(sources, of_no_page)
-        with tempfile.TemporaryDirectory(prefix=".tables-", dir=work.path) as made:
+        with tempfile.TemporaryDirectory(prefix=STAGING, dir=work.path) as made:
             assembled = check(packs, of_no_page, listing, dataset, sources, output, Path(made))
             times.ended("editing, checking and writing tables")
             await _report_problems(assembled.problems)
@@ -222,7 +223,7 @@ def _kept(work: WorkFolder, packs: Sequence[Kept]) -> tuple[str, ...]:
     if not work.stays:
         return () if work.note is None else (work.note,)
     try:
-        tidied(work.path, packs)
+        tidied(work.path, packs, known_packs(work.path, packs))
         note = keep_within_bounds(work.path)
     except OSError as error:
         note = f"{work.path}: the cache could not be put in order ({error.strerror}): remove the folder if that goes on"

@@ -5,6 +5,7 @@ stays. A broken invariant is a defect of the program and stops the release.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -73,7 +74,8 @@ def _problem(table: pa.Table, failure: Failure, sources: _Sources) -> Problem:
         # Not a record to leave out, but a fault of withholding; and no message may quote what was withheld.
         key = row[table_named(failure.table).key[0]]
         raise InvariantError(f"{failure.table}: {key}, which is withheld, breaks the rule {failure.rule}")
-    return _about(row, "record_invalid", str(failure), failure.table, sources)
+    # The number of a row would tell of the tables that happen to be checked together, and of none that is published.
+    return _about(row, "record_invalid", str(replace(failure, row=None)), failure.table, sources)
 
 
 def _about(row: Row, code: str, message: str, table: str, sources: _Sources) -> Problem:

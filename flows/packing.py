@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from flows.cache.pack import put_pack, read_pack
+from flows.cache.pack import STAGING, put_pack, read_pack
 from flows.cache.pages import Kept
 from flows.captures.sketches import sketched
 from flows.pipeline import BatchRecords, Portion, read_portion
@@ -23,6 +23,8 @@ from flows.shards.slices import Slice
 from flows.tables import TEXTS, Tables, merged, tables_of
 
 SUFFIX = ".done"
+_MAY_PASS = frozenset({"file_changed", "file_unreadable"})
+"""Problems with a shard as a whole that it may not have the next time, though it is the same by all that is listed of it."""
 TEXTS_SCHEMA = pa.schema([("document_id", pa.string()), ("text", pa.string())])
 
 
@@ -57,7 +59,7 @@ def pack_portion(folder: Path, portion: Portion, *, try_again_on: Collection[int
             packs.append(Kept(put_pack(folder, tables), ids))
             characters += sum(page.document["characters"] for page in batch.pages)
     packed = Packed(tuple(packs), tuple(problems), characters)
-    if _is_of_shards(portion):
+    if _is_of_shards(portion) and not any(problem.code in _MAY_PASS for problem in problems):
         _note(done, packed)
     return packed
 
@@ -87,22 +89,52 @@ def _note(done: Path, packed: Packed) -> None:
         "problems": [problem._asdict() for problem in packed.problems],
         "characters": packed.characters,
     }
-    written = done.with_name(f".staging-{done.name}")
-    written.write_text(json.dumps(said), encoding="utf-8")
+    text = json.dumps(said)
+    written = done.with_name(f"{STAGING}{done.name}")
+    written.write_text(f"{_sum(done, text)}\n{text}", encoding="utf-8")
     written.replace(done)
+
+
+def _noted(done: Path) -> dict[str, Any] | None:
+    """What was noted of a portion; None where nothing was, or it is not as it was written."""
+    try:
+        digest, _, text = done.read_text(encoding="utf-8").partition("\n")
+    except (OSError, ValueError):
+        return None
+    said: dict[str, Any] | None = json.loads(text) if digest == _sum(done, text) else None
+    return said
+
+
+def _sum(done: Path, text: str) -> str:
+    return hashlib.sha256(f"{done.name}\n{text}".encode()).hexdigest()
 
 
 def _known(done: Path, folder: Path) -> Packed | None:
     """What came of a portion that was read before; None where it was not, or its packs are not whole any more."""
-    try:
-        said: dict[str, Any] = json.loads(done.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    if (said := _noted(done)) is None:
         return None
     packs = tuple(Kept(folder / name, frozenset(documents)) for name, documents in said["packs"])
     if any(read_pack(kept.pack) is None for kept in packs):
         return None
     problems = tuple(Problem(**p | {"severity": Severity(p["severity"])}) for p in said["problems"])
     return Packed(packs, problems, said["characters"])
+
+
+def known_packs(folder: Path, packs: Collection[Kept]) -> frozenset[Path]:
+    """Those of the packs of a build that are known by their shards, so that they must stay as they are; notes of others go.
+
+    Raises OSError where that cannot be done.
+    """
+    in_use = {kept.pack for kept in packs}
+    found: set[Path] = set()
+    for done in folder.glob(f"*{SUFFIX}"):
+        said = _noted(done)
+        named = set() if said is None else {folder / name for name, _ in said["packs"]}
+        if named and named <= in_use:
+            found |= named
+        else:
+            done.unlink()
+    return frozenset(found)
 
 
 def apart(packed: Sequence[Packed]) -> tuple[list[Kept], list[Problem]]:

@@ -21,17 +21,19 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("captures", ("flows.captures",)),
     ("cache", ("flows.reader_version", "flows.cache")),
     ("publication", ("flows.publication",)),
-    ("checks", ("flows.checks_of_pages", "flows.pipeline", "flows.checks")),
+    ("checks", ("flows.checks_of_pages", "flows.pipeline", "flows.packing", "flows.checks")),
     ("evaluation", ("flows.evaluation",)),
-    ("release", ("flows.releases",)),
+    ("release", ("flows.releases", "flows.assembly")),
     ("validation", ("flows.validation",)),
-    ("flow", ("flows.server_process", "flows.server", "flows.build", "flows.contributions", "flows.serving")),
+    ("flow", ("flows.runner", "flows.progress", "flows.workers", "flows.reading_run", "flows.server_process",
+              "flows.server", "flows.build", "flows.contributions", "flows.serving")),
     ("cli", ("flows.cli",)),
 )  # fmt: skip
 """The way of the data. A module may import its own stage and those before it. A package stands for all in it."""
 PREFECT_MODULES = {
     "flows.build",
     "flows.contributions",
+    "flows.reading_run",
     "flows.server",
     "flows.server_process",
     "flows.serving.asking",

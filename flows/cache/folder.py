@@ -1,6 +1,7 @@
 """The folder of the cache: where it is, who uses it now, and how much of it stays."""
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ VARIABLE = "PROBATION_CORPUS_CACHE"
 MOST_BYTES = 4 * 2**30
 """Bytes that all corpora have there at most, taken together, between builds."""
 LOCK = ".lock"
+_CORPUS = re.compile(r"[0-9a-f]{32}-[0-9a-f]{32}")
+"""The name of a corpus's folder: the corpus, and who reads it (``flows.cache.pages.corpus_folder``)."""
 
 
 class WorkFolder(NamedTuple):
@@ -61,14 +64,23 @@ def work_folder(folder: Path | None) -> Iterator[WorkFolder]:
         )
     else:
         try:
-            for left in folder.glob(f"{STAGING}*"):
-                left.unlink()
+            _clear(folder)
             yield WorkFolder(folder, stays=True)
         finally:
             lock.release()
         return
     with _for_the_time_being() as path:
         yield WorkFolder(path, stays=False, note=note)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a build that was killed left half written, as far as that can be done."""
+    for left in folder.glob(f"{STAGING}*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                left.unlink()
 
 
 @contextmanager
@@ -84,13 +96,16 @@ def _for_the_time_being() -> Iterator[Path]:
 
 
 def keep_within_bounds(folder: Path, *, most_bytes: int = MOST_BYTES) -> str | None:
-    """Remove this corpus as other readers read it, and what was not used for longest until the rest fits; what is to be told."""
+    """Remove this corpus as other readers read it, and what was not used for longest until the rest fits; what is to be told.
+
+    The caller uses the folder alone (``work_folder``). What another build is using stays.
+    """
     with suppress(OSError):
         os.utime(folder)
     corpus = folder.name.partition("-")[0]
-    for other in folder.parent.glob(f"{corpus}-*"):
-        if other != folder:
-            shutil.rmtree(other, ignore_errors=True)
+    for other in _corpora_beside(folder):
+        if other.name.startswith(f"{corpus}-"):
+            _remove(other)
     size = _size(folder)
     if size > most_bytes:
         shutil.rmtree(folder, ignore_errors=True)
@@ -98,13 +113,28 @@ def keep_within_bounds(folder: Path, *, most_bytes: int = MOST_BYTES) -> str | N
             f"{folder}: the cache was not kept, for it has {size:,} bytes, and {most_bytes:,} is the most "
             "that is kept: the next build reads the same pages again"
         )
-    rest = [(other.stat().st_mtime_ns, other) for other in folder.parent.glob("*-*") if other != folder]
+    rest = [(other.stat().st_mtime_ns, other) for other in _corpora_beside(folder)]
     room = most_bytes - size
     for _, other in sorted(rest, reverse=True):
         room -= _size(other)
         if room < 0:
-            shutil.rmtree(other, ignore_errors=True)
+            _remove(other)
     return None
+
+
+def _corpora_beside(folder: Path) -> list[Path]:
+    """The folders of other corpora; what else stands there is not ours."""
+    return [
+        other
+        for other in folder.parent.iterdir()
+        if other != folder and _CORPUS.fullmatch(other.name) and other.is_dir()
+    ]
+
+
+def _remove(corpus: Path) -> None:
+    """Remove a corpus that no build is using."""
+    with suppress(OSError), FileLock(corpus / LOCK, timeout=0):
+        shutil.rmtree(corpus, ignore_errors=True)
 
 
 def _size(folder: Path) -> int:

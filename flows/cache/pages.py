@@ -80,26 +80,25 @@ def lookup(folder: Path, sources: Sequence[Source]) -> Lookup:
     return Lookup(tuple(kept), tuple(missing))
 
 
-def tidied(folder: Path, packs: Collection[Kept]) -> None:
+def tidied(folder: Path, packs: Collection[Kept], as_they_are: Collection[Path] = ()) -> None:
     """Leave in the folder the pages that count, and nothing else; packs that have become small are joined.
 
-    Raises OSError where that cannot be done; each page that counts stands there all the time.
+    Packs that are to stay ``as_they_are`` do, with all their pages. Raises OSError where that cannot be done; each page that
+    counts stands there all the time.
     """
-    keep: set[Path] = set()
-    small: list[Tables] = []
+    keep = set(as_they_are)
+    small: dict[Path, Tables] = {}
     for kept in packs:
-        tables = read_pack(kept.pack)
+        tables = None if kept.pack in keep else read_pack(kept.pack)
         if tables is None:
             continue
-        if tables["documents"].num_rows == len(kept.documents):
-            keep.add(kept.pack)
-            if kept.pack.stat().st_size < SMALL_BYTES:
-                small.append(tables)
+        of_these = of_documents(tables, kept.documents)
+        pack = kept.pack if of_these is tables else put_pack(folder, of_these)
+        if pack.stat().st_size < SMALL_BYTES:
+            small[pack] = of_these
         else:
-            keep.add(put_pack(folder, of_documents(tables, kept.documents)))
-    if len(small) > MOST_SMALL:
-        joined = put_pack(folder, merged(small))
-        keep = {pack for pack in keep if pack.stat().st_size >= SMALL_BYTES} | {joined}
+            keep.add(pack)
+    keep.update([put_pack(folder, merged([*small.values()]))] if len(small) > MOST_SMALL else small)
     for pack in _packs(folder):
         if pack not in keep:
             pack.unlink()

@@ -164,7 +164,7 @@ def _edited(tables: Tables, part: Tables, editing: Editing) -> Edited:
     correcting = corrected(tables, settings.rules.corrections, withheld)
     named = with_names(correcting.tables, settings.privacy.names, settings.names_key)
     texts = PageTexts(
-        settings.sources, tables["documents"], _texts(part, editing.resolution.names), settings.columns
+        settings.sources, tables["documents"], _texts(part, editing.resolution), settings.columns
     )
     masking = mask(named, settings.privacy, texts, withheld, _private_finder(part, editing))
     published = with_tombstones(masking.tables, withheld)
@@ -186,11 +186,16 @@ def _private_finder(part: Tables, editing: Editing) -> Callable[[Tables, Collect
     return find
 
 
-def _texts(part: Tables, names: Mapping[str, str]) -> dict[str, str]:
-    """The texts of pages that were kept, by the ids under which they are published."""
+def _texts(part: Tables, resolution: Resolution) -> dict[str, str]:
+    """The texts of pages that were kept, by the ids under which they are published.
+
+    A page that is not published may have the id of one that is.
+    """
     if TEXTS not in part:
         return {}
-    return {names.get(row["document_id"], row["document_id"]): row["text"] for row in part[TEXTS].to_pylist()}
+    texts = {row["document_id"]: row["text"] for row in part[TEXTS].to_pylist()}
+    names, dropped = resolution.names, resolution.dropped
+    return {names.get(name, name): text for name, text in texts.items() if name not in dropped}
 
 
 def _described(posts: Posts, sidecars: Sidecars) -> Posts:

@@ -3,8 +3,9 @@
 The files have the same bytes as where ``write_parquet`` and ``write_csv`` are given the tables whole.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -58,15 +59,18 @@ class TablesWriter(ExitStack):
 
 
 class _TableWriter(ExitStack):
-    """Writes one table, in Parquet and in CSV."""
+    """Writes one table, in Parquet and in CSV; of files that would not be whole nothing stays."""
 
     def __init__(self, schema: TableSchema, folder: Path) -> None:
         super().__init__()
         self.rows = 0
         self._schema = schema
         self._group = rows_of_a_group(schema)
-        self._parquet = self.enter_context(ParquetTable(schema, folder / f"{schema.name}.parquet"))
-        self._csv = self.enter_context(CsvTable(schema.arrow_schema, folder / f"{schema.name}.csv"))
+        parquet, csv = (folder / f"{schema.name}.{kind}" for kind in ("parquet", "csv"))
+        for file in (parquet, csv):
+            self.push(partial(_remove_after, file))
+        self._parquet = self.enter_context(ParquetTable(schema, parquet))
+        self._csv = self.enter_context(CsvTable(schema.arrow_schema, csv))
         self._waiting = self._ready = schema.arrow_schema.empty_table()
         self.push(lambda error, *_: None if error is not None else self._write(0))
 
@@ -90,14 +94,6 @@ class _TableWriter(ExitStack):
             self._ready = self._ready.slice(group.num_rows)
 
 
-def write_tables(pieces: Iterable[tuple[Tables, str | None]], folder: Path) -> dict[str, int]:
-    """Write tables that come in pieces, each with the least key of those after it; the numbers of rows."""
-    with TablesWriter(folder) as writer:
-        for tables, until in pieces:
-            writer.add(tables, until)
-    return writer.rows
-
-
-def in_pieces(tables: Tables) -> Iterator[tuple[Tables, str | None]]:
-    """Whole tables as their only piece."""
-    yield tables, None
+def _remove_after(file: Path, error: type[BaseException] | None, *_: object) -> None:
+    if error is not None:
+        file.unlink(missing_ok=True)

@@ -180,15 +180,22 @@ def asked(url: str, kind: str, **filters: Any) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.usefixtures("sample")
-def test_flow_run_is_named_after_its_output_and_task_runs_after_what_they_do(prefect_server: str) -> None:
-    (run,) = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": ["build raw to there"]}})
-    assert run["state_type"] == "COMPLETED"
-    tasks = asked(prefect_server, "task_runs", flow_runs={"id": {"any_": [run["id"]]}})
-    names = sorted(task["name"] for task in tasks)
-    assert f"read batch 1 of {len(PAGES)}" in names
-    assert [name for name in names if "batch" not in name] == ["check tables", "write release"]
-    assert {task["state_type"] for task in tasks} == {"COMPLETED"}
+def test_flow_run_is_named_after_its_output_and_task_runs_after_what_they_do(
+    sample: Sample, prefect_server: str
+) -> None:
+    """Whoever reads: one thread, or processes, which are one task, for a task each would take longer than reading."""
+    raw = sample.raw
+    for name, reading in (
+        (f"build {raw} to {sample.first}", "read portion 1 of 1"),
+        ("build raw to there", "read in 3 processes"),
+    ):
+        found = asked(prefect_server, "flow_runs", flow_runs={"name": {"any_": [name]}})
+        assert {run["state_type"] for run in found} == {"COMPLETED"}
+        tasks = [asked(prefect_server, "task_runs", flow_runs={"id": {"any_": [run["id"]]}}) for run in found]
+        assert ["check tables", reading, "write release"] in [
+            sorted(task["name"] for task in of) for of in tasks
+        ]
+        assert {task["state_type"] for of in tasks for task in of} == {"COMPLETED"}
 
 
 def test_artifacts_of_a_run_tell_its_counts_and_its_problems(sample: Sample, prefect_server: str) -> None:
@@ -201,10 +208,16 @@ def test_artifacts_of_a_run_tell_its_counts_and_its_problems(sample: Sample, pre
         artifact["key"]: artifact["data"]
         for artifact in asked(prefect_server, "artifacts", artifacts={"flow_run_id": {"any_": [run["id"]]}})
     }
-    assert artifacts.keys() == {"build-counts", "build-problems"}
+    assert artifacts.keys() == {"build-counts", "build-problems", "build-summary"}
     for table, shown in (("comments", 154), ("problems", len(rows(sample.first, "problems")))):
         assert f'{{"table": "{table}", "rows": {shown}}}' in artifacts["build-counts"]
     assert "2016/caseload-arithmetic.txt:27" in artifacts["build-problems"]
+    summary = artifacts["build-summary"]
+    assert summary.startswith("# Release 1.0.0\n")
+    assert (sample.first / "1.0.0").resolve().as_uri() in summary
+    assert "| comments | 154 |" in summary
+    for stage in ("reading", "editing, checking and writing tables", "comparing and releasing"):
+        assert re.search(rf"\| {stage} \| \d+\.\d \|", summary), stage
 
 
 # Bad input
@@ -358,12 +371,14 @@ import errno, json, os, sys
 from collections import Counter
 from pathlib import Path
 
-from flows import pipeline, sources
+from flows import pipeline
 from flows.build import run_build
+from flows.reading_run import Readers
 from flows.releases.wishes import Wishes
+from flows.sources import reading
 
 folder, output = map(Path, sys.argv[1:])
-read, tries = sources._bytes_of, Counter()
+read, tries = reading._bytes_of, Counter()
 
 def disturbing(source):
     name = source.document_id
@@ -378,9 +393,9 @@ def disturbing(source):
         source.path.unlink()
     return read(source)
 
-sources._bytes_of = disturbing
+reading._bytes_of = disturbing
 pipeline.BATCH_BYTES = 1
-run_build([folder], output, 6, Wishes())
+run_build([folder], output, Readers(workers=6), Wishes())
 print(json.dumps(tries))
 """
 """A build in whose process reading is disturbed, page by page; prints how often each was tried."""
@@ -421,7 +436,7 @@ def test_read_that_fails_for_a_moment_is_tried_again_and_ends_well(disturbed: Di
     assert disturbed.tries["fails once"] == 2
     assert documents(disturbed.output) == {"calm", "fails once"}
     assert all(task["state_type"] == "COMPLETED" for task in disturbed.tasks.values())
-    assert len([name for name in disturbed.tasks if name.startswith("read batch ")]) == 6
+    assert len([name for name in disturbed.tasks if name.startswith("read portion ")]) == 6
 
 
 def test_read_that_always_fails_becomes_a_problem_after_the_last_try(disturbed: Disturbed) -> None:

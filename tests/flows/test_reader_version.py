@@ -118,13 +118,13 @@ def test_another_python_is_another_reader(monkeypatch: pytest.MonkeyPatch, modul
 
 _UPGRADED_MEANWHILE = """
 from pathlib import Path
-from flows.cache.pages import open_cache
+from flows.cache.pages import corpus_folder
 from flows.reader_version import READER_VERSION, reader_version
 
-before = open_cache([Path("raw")])
+before = corpus_folder([Path("raw")])
 page = Path("flows/page.py")
 page.write_text(page.read_text() + "# later")
-print(reader_version() != READER_VERSION, open_cache([Path("raw")]) == before)
+print(reader_version() != READER_VERSION, corpus_folder([Path("raw")]) == before)
 """
 
 
