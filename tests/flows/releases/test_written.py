@@ -25,8 +25,8 @@ IDS = ("a", "a-b", "a.b", "a/b", "a/c", "ab", "b", "z", "ä")
 
 @pytest.fixture
 def small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (written, parquet_tables):
-        monkeypatch.setattr(module, "ROW_GROUP_ROWS", GROUP)
+    for name in ("ROW_GROUP_ROWS", "ROW_GROUP_DOCUMENTS"):
+        monkeypatch.setattr(parquet_tables, name, GROUP)
 
 
 def whole(tables: Tables, folder: Path) -> dict[str, bytes]:
@@ -188,7 +188,6 @@ def test_any_cut_of_rows_in_their_order_gives_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, schema: TableSchema
 ) -> None:
     """Slices of a table, chunked in memory as they come."""
-    monkeypatch.setattr(written, "ROW_GROUP_ROWS", 10)
     monkeypatch.setattr(parquet_tables, "ROW_GROUP_ROWS", 10)
     tables = tables_in(RAW)
     table = tables[schema.name]
