@@ -29,7 +29,15 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("cli", ("flows.cli",)),
 )  # fmt: skip
 """The way of the data. A module may import its own stage and those before it. A package stands for all in it."""
-PREFECT_MODULES = {"flows.build", "flows.contributions", "flows.server", "flows.server_process"}
+PREFECT_MODULES = {
+    "flows.build",
+    "flows.contributions",
+    "flows.dask_cluster",
+    "flows.progress_artifact",
+    "flows.reading_run",
+    "flows.server",
+    "flows.server_process",
+}
 HEAVY = ("pandas", "pandera", "prefect", "pyarrow")
 LIGHT_COMMANDS = (
     "flows.cli",
