@@ -82,18 +82,8 @@ def awaited(future: PrefectFuture[Packed], portion: Portion) -> Packed:
     from distributed.comm.core import CommClosedError
     from distributed.scheduler import KilledWorker
 
-    on_cluster = cast(Any, future).wrapped_future
-    seen = monotonic()
     try:
-        while not on_cluster.done():
-            future.wait(_LOOK_SECONDS)
-            if on_cluster.client.scheduler_info()["workers"]:
-                seen = monotonic()
-            elif monotonic() - seen > PATIENCE_SECONDS and not on_cluster.done():
-                raise WorkerError(
-                    f"the Dask cluster has had no worker for {PATIENCE_SECONDS:.0f} s. {_REST}: start workers (dask worker), and run again"
-                )
-        return future.result()
+        return cast(Packed, _state(cast(Any, future).wrapped_future).result(_sync=True))
     except KilledWorker as error:
         raise PortionLostError(
             f"{portion.name}: each time that this was read, the Dask worker ended without a word (killed, perhaps for want of memory). "
@@ -103,3 +93,19 @@ def awaited(future: PrefectFuture[Packed], portion: Portion) -> Packed:
         raise WorkerError(
             f"the Dask scheduler went away while {portion.name} was being read. {_REST}: see that the scheduler runs, and run again"
         ) from error
+
+
+def _state(on_cluster: Any) -> Any:
+    """The state in which a task ended. Dask itself waits for workers without an end, also for what a lost one had done."""
+    seen = monotonic()
+    while True:
+        try:
+            return on_cluster.result(timeout=_LOOK_SECONDS)
+        except TimeoutError:
+            if on_cluster.client.scheduler_info()["workers"]:
+                seen = monotonic()
+            elif monotonic() - seen > PATIENCE_SECONDS:
+                raise WorkerError(
+                    f"the Dask cluster has had no worker for {PATIENCE_SECONDS:.0f} s. {_REST}: start workers (dask worker), and "
+                    "run again"
+                ) from None

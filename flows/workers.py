@@ -39,8 +39,8 @@ def read_in_processes(
     errors: dict[int, PortionLostError] = {}
     while left := [place for place in deaths if place not in {*done, *given_up, *errors}]:
         suspects = [place for place in left if deaths[place]]
-        # One that may be the cause is alone, so that its end says nothing of others.
-        now, at_once = (suspects[:1], 1) if suspects else (left, workers)
+        # Those that may be the cause are read one by one, so that the end of one says nothing of others.
+        now, at_once = (suspects, 1) if suspects else (left, workers)
         for place in _read(folder, portions, now, at_once, done, errors, told):
             deaths[place] += 1
             lost(place)
@@ -83,7 +83,7 @@ def _read(
             pool.shutdown(cancel_futures=True)  # else all that is left would be read before the error is told
             raise
     # The pool hands portions out in their order: those that were under way are the first of those that broke off.
-    return sorted(broken_off)[: at_once + 1]
+    return sorted(broken_off)[:at_once]
 
 
 def _ended(portions: Sequence[Portion]) -> PortionLostError:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from flows.cli.progress import Shown, shown
+from flows.cli.progress import shown
 from flows.cli.report import console, counted, exit_status, print_problems, summary
 from flows.errors import NoTextError, ProbationCorpusError
 from flows.progress import listening
@@ -51,7 +51,7 @@ def run_build(
     # Until the flow runs, nothing is begun that would have to be cleared: the server ends with this process.
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))
     signal.signal(signal.SIGTERM, lambda *_: os._exit(128 + signal.SIGTERM))
-    with shown(err) as work, prefect_api(meanwhile=lambda: _import_flow(work)):
+    with shown(err, "starting Prefect …") as work, prefect_api(meanwhile=_import_flow):
         from flows.build import run_build as run_flow
         from flows.reading_run import Readers
 
@@ -91,6 +91,5 @@ def run_build(
     return exit_status(problems)
 
 
-def _import_flow(work: Shown) -> None:
-    work.say("starting Prefect …")
+def _import_flow() -> None:
     import flows.build  # noqa: F401  while the server starts

@@ -19,10 +19,10 @@ LINE_SECONDS = 60.0
 class Shown:
     """What is shown of the work that is under way."""
 
-    def __init__(self, to: Console, bar: Progress) -> None:
+    def __init__(self, to: Console, bar: Progress, what: str) -> None:
         self._to = to
         self._bar = bar
-        self._task = bar.add_task("", total=None, told="")
+        self._task = bar.add_task(what, total=None, told="")
         self._told = monotonic()
 
     def say(self, what: str) -> None:
@@ -40,7 +40,7 @@ class Shown:
 
 
 @contextmanager
-def shown(to: Console) -> Iterator[Shown]:
+def shown(to: Console, what: str) -> Iterator[Shown]:
     """Show what is being done for the time of the block; nothing of a bar stays."""
     columns = (
         SpinnerColumn(),
@@ -49,4 +49,4 @@ def shown(to: Console) -> Iterator[Shown]:
         TextColumn("{task.fields[told]}", markup=False),
     )
     with Progress(*columns, console=to, transient=True, disable=not to.is_terminal) as bar:
-        yield Shown(to, bar)
+        yield Shown(to, bar, what)
