@@ -36,7 +36,7 @@ def build(sources: Sequence[Path], output: Path, tables: Path, workers: int = 1)
             if workers == 1:
                 packed = [pack_portion(work.path, portion) for portion in plan]
             else:
-                packed = read_in_processes(work.path, plan, workers, lambda _: None)
+                packed = read_in_processes(work.path, plan, workers, lambda *_: None)
             packs, _ = apart([Packed(known.packs, (), 0), *packed])
         parts = Parts(packs)
         with _timed(times, "finding captures and what is withheld"):

@@ -4,10 +4,12 @@ import asyncio
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
+import httpx
 from prefect import flow, runtime, task
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
@@ -19,11 +21,12 @@ from flows.cache.folder import WorkFolder, keep_within_bounds, work_folder
 from flows.cache.pack import STAGING
 from flows.cache.pages import Kept, corpus_folder, lookup, tidied
 from flows.cache.parts import Parts
-from flows.errors import NoTextError, ProbationCorpusError
+from flows.errors import NoTextError, ProbationCorpusError, ServerError
 from flows.packing import Packed, apart, known_packs
 from flows.pipeline import portions
 from flows.problems import Problem
 from flows.progress import Stage
+from flows.progress_artifact import progress_artifact
 from flows.publication.editing import Settings, editing_of, read_rules
 from flows.publication.names import names_key
 from flows.reading_run import Readers, read_all, threads
@@ -48,6 +51,10 @@ class BuildResult(NamedTuple):
     rows: Mapping[str, int]
     problems: tuple[Problem, ...]
     seconds: Mapping[str, float]
+
+
+_RESULTS: ContextVar[list[BuildResult]] = ContextVar("results")
+"""Takes what a build gave when its work is done, though Prefect may not come to hear of it."""
 
 
 def _run_name() -> str:
@@ -81,7 +88,7 @@ def check(
             strict=True,
         )
     )
-    stage = Stage("publishing", len(editing.order))
+    stage = Stage("publishing", len(editing.order), "pages")
     return assemble(parts, lengths.__getitem__, editing, folder, lambda pages: stage.done(pages, pages))
 
 
@@ -134,7 +141,7 @@ async def build(
     dataset = read_dataset(sources)
     listing = list_sources(sources)
     folder = corpus_folder(sources, apart_from=[output, *sources]) if use_cache and not dry_run else None
-    with work_folder(folder) as work:
+    with progress_artifact(), work_folder(folder) as work:
         times.ended("listing")
         known = lookup(work.path, listing.sources)
         plan = [
@@ -161,13 +168,15 @@ async def build(
                 raise
         times.ended("comparing and releasing")
         notes = (*_notes(assembled), *release.notes, *_kept(work, packs))
+    rows = assembled.written.rows
+    result = BuildResult(release._replace(notes=notes), rows, assembled.problems, times.seconds)
+    _RESULTS.get([]).append(result)
     get_run_logger().info(
         "release %s: %s", release.version, "; ".join(release.why) if release.is_new else "nothing changed"
     )
     if not dry_run:
         await _report_counts(assembled, release, times)
-    rows = assembled.written.rows
-    return BuildResult(release._replace(notes=notes), rows, assembled.problems, times.seconds)
+    return result
 
 
 def run_build(
@@ -178,7 +187,9 @@ def run_build(
     *,
     use_cache: bool = True,
 ) -> BuildResult:
-    """Run the flow to its end."""
+    """Run the flow to its end. Raises ServerError where Prefect's server goes away before there is a release."""
+    results: list[BuildResult] = []
+    _RESULTS.set(results)
     flow_with_workers = build.with_options(task_runner=threads(readers.workers))
     try:
         return asyncio.run(
@@ -197,6 +208,15 @@ def run_build(
         )
     except TerminationSignal as ended:
         raise SystemExit(128 + ended.signal) from None
+    except httpx.HTTPError as error:
+        lost = f"Prefect's server does not answer any more ({type(error).__name__}: {error})"
+        if not results:
+            raise ServerError(
+                f"{lost}. No release is made, and what was read is kept: see that it runs, and build again"
+            ) from error
+        release = results[-1].release
+        note = f"{lost}: there the run is shown as one that goes on, but it came to its end"
+        return results[-1]._replace(release=release._replace(notes=(*release.notes, note)))
 
 
 class _Times:

@@ -41,5 +41,9 @@ class WorkerError(ProbationCorpusError):
     """Workers that read ended, or cannot be reached, so that not all was read."""
 
 
+class PortionLostError(WorkerError):
+    """One portion cannot be read by any worker; others can."""
+
+
 class InvariantError(ProbationCorpusError):
     """A promise of the release does not hold; nothing is published."""

@@ -6,6 +6,7 @@ same packs again.
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ import pyarrow as pa
 from flows.cache.pack import STAGING, put_pack, read_pack
 from flows.cache.pages import Kept
 from flows.captures.sketches import sketched
+from flows.errors import PortionLostError
 from flows.pipeline import BatchRecords, Portion, read_portion
 from flows.problems import CODES, Problem, Severity
 from flows.publication.private import KINDS
@@ -44,7 +46,18 @@ def pack_portion(folder: Path, portion: Portion, *, try_again_on: Collection[int
     """Read a portion into packs in the folder, unless that was done before.
 
     No more than one batch is held. A failure to read whose ``errno`` is in ``try_again_on`` is raised, for the caller to try again.
+    Raises PortionLostError where there is not enough memory, and OSError where the folder cannot be written.
     """
+    try:
+        return _packed(folder, portion, try_again_on)
+    except MemoryError as error:
+        raise PortionLostError(
+            f"{portion.name}: there is not enough memory to read this. No release is made, and what was read is kept: run again "
+            "with fewer workers or more memory, or take this out"
+        ) from error
+
+
+def _packed(folder: Path, portion: Portion, try_again_on: Collection[int]) -> Packed:
     done = folder / f"{_digest(portion)}{SUFFIX}"
     if (known := _known(done, folder)) is not None:
         return known
@@ -59,7 +72,7 @@ def pack_portion(folder: Path, portion: Portion, *, try_again_on: Collection[int
             packs.append(Kept(put_pack(folder, tables), ids))
             characters += sum(page.document["characters"] for page in batch.pages)
     packed = Packed(tuple(packs), tuple(problems), characters)
-    if _is_of_shards(portion) and not any(problem.code in _MAY_PASS for problem in problems):
+    if _is_of_shards(portion) and _lasts(packed):
         _note(done, packed)
     return packed
 
@@ -78,6 +91,11 @@ def _is_of_shards(portion: Portion) -> bool:
     return all(isinstance(piece, Slice) for piece in portion.pieces)
 
 
+def _lasts(packed: Packed) -> bool:
+    """Whether the same would come of it again: a shard that was gone, or could not be read, may be back as it was."""
+    return not any(problem.code in _MAY_PASS for problem in packed.problems)
+
+
 def _digest(portion: Portion) -> str:
     return hashlib.sha256(repr(portion).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
@@ -90,9 +108,15 @@ def _note(done: Path, packed: Packed) -> None:
         "characters": packed.characters,
     }
     text = json.dumps(said)
-    written = done.with_name(f"{STAGING}{done.name}")
-    written.write_text(f"{_sum(done, text)}\n{text}", encoding="utf-8")
-    written.replace(done)
+    # A name of its own: a worker that was taken for lost may read the portion at the same time.
+    descriptor, name = tempfile.mkstemp(prefix=STAGING, dir=done.parent)
+    written = Path(name)
+    try:
+        with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123  a descriptor is no path
+            file.write(f"{_sum(done, text)}\n{text}")
+        written.replace(done)
+    finally:
+        written.unlink(missing_ok=True)
 
 
 def _noted(done: Path) -> dict[str, Any] | None:

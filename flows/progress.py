@@ -13,6 +13,8 @@ class Progress(NamedTuple):
     stage: str
     done: int
     of: int
+    parts: str = "portions"
+    """What is counted."""
     pages: int = 0
     characters: int = 0
     seconds: float = 0.0
@@ -27,32 +29,46 @@ class Progress(NamedTuple):
         """Millions of characters of page a second."""
         return self.characters / self.seconds / 1e6 if self.seconds else 0.0
 
+    @property
+    def told(self) -> str:
+        """All but the stage, in words."""
+        words = [f"{self.done:,} of {self.of:,} {self.parts}"]
+        if self.parts != "pages":
+            words.append(f"{self.pages:,} pages")
+        if self.characters:
+            words.append(f"{self.megabytes_a_second:.1f} MB/s")
+        if self.seconds_left is not None and self.done < self.of:
+            words.append(f"about {_minutes(self.seconds_left)} left")
+        return ", ".join(words)
+
     def __str__(self) -> str:
-        left = self.seconds_left
-        told = "" if left is None or self.done == self.of else f", about {left:,.0f} s left"
-        return f"{self.stage}: {self.done:,} of {self.of:,}, {self.pages:,} pages, {self.megabytes_a_second:.1f} MB/s{told}"
+        return f"{self.stage}: {self.told}"
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:,.0f} min"
 
 
 Listener = Callable[[Progress], object]
-_LISTENER: ContextVar[Listener | None] = ContextVar("listener", default=None)
+_LISTENERS: ContextVar[tuple[Listener, ...]] = ContextVar("listeners", default=())
 
 
 @contextmanager
 def listening(listener: Listener) -> Iterator[None]:
-    """Have a listener hear of all progress in the block."""
-    before = _LISTENER.set(listener)
+    """Have a listener hear of all progress in the block, besides those who hear of it already."""
+    before = _LISTENERS.set((*_LISTENERS.get(), listener))
     try:
         yield
     finally:
-        _LISTENER.reset(before)
+        _LISTENERS.reset(before)
 
 
 class Stage:
     """A stage that is under way; ``done`` adds a part of it, and tells."""
 
-    def __init__(self, name: str, of: int) -> None:
+    def __init__(self, name: str, of: int, parts: str = "portions") -> None:
         self._begun = monotonic()
-        self.progress = Progress(name, 0, of)
+        self.progress = Progress(name, 0, of, parts)
 
     def done(self, parts: int = 1, pages: int = 0, characters: int = 0) -> None:
         before = self.progress
@@ -62,6 +78,5 @@ class Stage:
             characters=before.characters + characters,
             seconds=monotonic() - self._begun,
         )
-        listener = _LISTENER.get()
-        if listener is not None:
+        for listener in _LISTENERS.get():
             listener(self.progress)

@@ -1,7 +1,7 @@
 """Reading portions under Prefect, wherever they are read: in threads, in processes, or on a Dask cluster."""
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -14,7 +14,8 @@ from prefect.logging import get_run_logger
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.tasks import Task
 
-from flows.errors import UsageError, WorkerError
+from flows.dask_cluster import awaited, dask, for_workers, unreachable
+from flows.errors import PortionLostError
 from flows.packing import Packed, pack_portion
 from flows.pipeline import Portion
 from flows.progress import Stage
@@ -66,36 +67,44 @@ def read_portion(folder: Path, portion: Portion, number: int, count: int) -> Pac
 def _read_in_processes(folder: Path, plan: Sequence[Portion], workers: int, stage: Stage) -> list[Packed]:
     logger = get_run_logger()
 
-    def told(packed: Packed) -> None:
+    def told(place: int, packed: Packed) -> None:
+        logger.info("portion %s of %s: %s", place + 1, len(plan), plan[place].name)
         stage.done(1, packed.pages, packed.characters)
-        logger.info("%s", stage.progress)
 
-    return read_in_processes(folder, plan, workers, told)
+    def lost(place: int) -> None:
+        name = plan[place].name
+        logger.warning(
+            "portion %s of %s: %s: the worker ended: it may be read again", place + 1, len(plan), name
+        )
+
+    return read_in_processes(folder, plan, workers, told, lost)
 
 
 @flow(name="read", flow_run_name="read {count} portions", persist_result=False)
-async def _read_in_flow(folder: Path, plan: Sequence[Any], count: int) -> list[Packed]:
+async def _read_in_flow(folder: Path, plan: Sequence[Any], count: int, scheduler: str | None) -> list[Packed]:
     """A flow of its own, for a flow has its task runner before it knows what it is asked for."""
-    return _submitted(folder, cast(Sequence[Portion], plan), Stage("reading", count))
+    there = [for_workers(folder, portion) for portion in cast(Sequence[Portion], plan)]
+    try:
+        futures = [read_portion.submit(*of, number, count) for number, of in enumerate(there, 1)]
+    except OSError as error:
+        raise unreachable(scheduler, error) from error
+    return _collected(futures, plan, awaited)
 
 
 async def read_all(folder: Path, plan: Sequence[Portion], readers: Readers) -> list[Packed]:
     """What each portion gave, in their order, read into packs in the folder. Raises WorkerError where workers are lost."""
-    stage = Stage("reading", len(plan))
     if not plan:
         return []
     if readers.runner is Runner.PROCESSES:
-        return _read_in_processes(folder, plan, readers.workers, stage)
-    if readers.runner is Runner.THREADS:
-        return _submitted(folder, plan, stage)
-    runner = _dask(readers)
-    try:
-        return await _read_in_flow.with_options(task_runner=runner)(folder, plan, len(plan))
-    except _lost() as error:
-        raise WorkerError(
-            f"the Dask cluster lost what was being read ({type(error).__name__}: {error}): no release is made, and what was read is "
-            "kept: see to the scheduler and the memory of its workers, and run again"
-        ) from error
+        return _read_in_processes(folder, plan, readers.workers, Stage("reading", len(plan)))
+    if readers.runner is Runner.DASK:
+        flow_on_cluster = _read_in_flow.with_options(task_runner=dask(readers.workers, readers.scheduler))
+        return await flow_on_cluster(folder, plan, len(plan), readers.scheduler)
+    with SyncClientContext.get_or_create():  # else each task makes a client of its own, which takes 0.1 s
+        futures = [
+            read_portion.submit(folder, portion, number, len(plan)) for number, portion in enumerate(plan, 1)
+        ]
+        return _collected(futures, plan, lambda future, _: future.result())
 
 
 def threads(workers: int) -> TaskRunner[PrefectFuture[Any]]:
@@ -103,41 +112,23 @@ def threads(workers: int) -> TaskRunner[PrefectFuture[Any]]:
     return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=workers))
 
 
-def _submitted(folder: Path, plan: Sequence[Portion], stage: Stage) -> list[Packed]:
+def _collected(
+    futures: Sequence[PrefectFuture[Packed]],
+    plan: Sequence[Portion],
+    awaited: Callable[[PrefectFuture[Packed], Portion], Packed],
+) -> list[Packed]:
+    """What the portions gave. One that is lost keeps none of the others from being read."""
+    stage = Stage("reading", len(plan))
     found: list[Packed] = []
-    with SyncClientContext.get_or_create():  # else each task makes a client of its own, which takes 0.1 s
-        futures = [
-            read_portion.submit(folder, portion, number, len(plan)) for number, portion in enumerate(plan, 1)
-        ]
-        for future in futures:
-            packed: Packed = future.result()
-            found.append(packed)
-            stage.done(1, packed.pages, packed.characters)
+    lost: list[PortionLostError] = []
+    for future, portion in zip(futures, plan, strict=True):
+        try:
+            packed = awaited(future, portion)
+        except PortionLostError as error:
+            lost.append(error)
+            continue
+        found.append(packed)
+        stage.done(1, packed.pages, packed.characters)
+    if lost:
+        raise lost[0]
     return found
-
-
-def _dask(readers: Readers) -> TaskRunner[Any]:
-    try:
-        from prefect_dask.task_runners import DaskTaskRunner
-    except ImportError as error:
-        raise UsageError(
-            "the runner dask needs a package more: install it with pip install 'probation-corpus[dask]'"
-        ) from error
-    if readers.scheduler is not None:
-        return cast(TaskRunner[Any], DaskTaskRunner(address=readers.scheduler))
-    local = {
-        "n_workers": readers.workers,
-        "threads_per_worker": 1,
-        "processes": True,
-        "dashboard_address": None,
-    }
-    return cast(TaskRunner[Any], DaskTaskRunner(cluster_kwargs=local))
-
-
-def _lost() -> tuple[type[BaseException], ...]:
-    """What Dask raises where workers or the scheduler are gone."""
-    from distributed.client import FutureCancelledError
-    from distributed.comm.core import CommClosedError
-    from distributed.scheduler import KilledWorker
-
-    return (KilledWorker, CommClosedError, FutureCancelledError, TimeoutError)

@@ -33,6 +33,8 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
 PREFECT_MODULES = {
     "flows.build",
     "flows.contributions",
+    "flows.dask_cluster",
+    "flows.progress_artifact",
     "flows.reading_run",
     "flows.server",
     "flows.server_process",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from flows.cli.progress import shown
 from flows.cli.report import console, counted, exit_status, print_problems, summary
 from flows.errors import NoTextError, ProbationCorpusError
 from flows.progress import listening
@@ -50,7 +51,7 @@ def run_build(
     # Until the flow runs, nothing is begun that would have to be cleared: the server ends with this process.
     signal.signal(signal.SIGINT, lambda *_: os._exit(130))
     signal.signal(signal.SIGTERM, lambda *_: os._exit(128 + signal.SIGTERM))
-    with err.status("starting Prefect …") as status, prefect_api(meanwhile=_import_flow):
+    with shown(err, "starting Prefect …") as work, prefect_api(meanwhile=_import_flow):
         from flows.build import run_build as run_flow
         from flows.reading_run import Readers
 
@@ -58,10 +59,10 @@ def run_build(
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         shards = f" and {counted(len(listing.shards), 'shard')}" if listing.shards else ""
-        status.update(f"building from {counted(len(listing.sources), 'page')}{shards} …")
+        work.say(f"building from {counted(len(listing.sources), 'page')}{shards} …")
         readers = Readers(runner, workers, scheduler)
         try:
-            with listening(lambda progress: status.update(str(progress))):
+            with listening(work.hear):
                 result = run_flow(paths, output, readers, wishes, use_cache=use_cache)
         except ProbationCorpusError as error:
             print_problems(err, error.problems)

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from flows.releases import parquet_tables, written
+from flows.releases import parquet_tables
 from flows.releases.csv_tables import write_csv
 from flows.releases.parquet_tables import ROW_GROUP_ROWS, write_parquet
 from flows.releases.written import TablesWriter
