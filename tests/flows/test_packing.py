@@ -51,8 +51,8 @@ def plan(*raw: Path, most: int | None = None, columns: Columns = DEFAULT) -> lis
     return [*portions(listing.sources, most=most), *of_shards]
 
 
-def of_shard(raw: Path, **options: Columns) -> Portion:
-    return plan(raw, **options)[-1]
+def of_shard(raw: Path, columns: Columns = DEFAULT) -> Portion:
+    return plan(raw, columns=columns)[-1]
 
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:
@@ -280,10 +280,10 @@ def test_a_failure_that_may_pass_is_raised_and_leaves_no_note(
     """For the caller to try again; on the last try it is a problem, and the next build tries again as well."""
     portion, opened = of_shard(raw), os.open
 
-    def failing(path: object, *more: int) -> int:
+    def failing(path: Path, *more: int) -> int:
         if str(path).endswith(".jsonl"):
             raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
-        return opened(path, *more)  # type: ignore[call-overload, no-any-return]
+        return opened(path, *more)
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", failing)
