@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from flows.assembly import Assembled, assemble
@@ -226,7 +226,8 @@ divisions = st.one_of(
 )
 
 
-@settings(max_examples=6)
+# No example is made smaller: each takes a second or so, and the next test has the plain ones.
+@settings(max_examples=6, phases=[Phase.generate])
 @given(
     division=divisions,
     stretch=st.sampled_from([1, 400, 1500, 5000, 10**9]),

@@ -280,7 +280,7 @@ def test_a_failure_that_may_pass_is_raised_and_leaves_no_note(
     """For the caller to try again; on the last try it is a problem, and the next build tries again as well."""
     portion, opened = of_shard(raw), os.open
 
-    def failing(path: str, *more: int) -> int:
+    def failing(path: Path, *more: int) -> int:
         if str(path).endswith(".jsonl"):
             raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
         return opened(path, *more)
