@@ -1,7 +1,6 @@
-"""Builds of a small corpus in many portions, disturbed when the first of them is read: ``python -m tests.small_portions JSON…``.
+"""Builds of a small corpus in many portions, disturbed when the first of them is read: ``python -m tests.small_portions``.
 
-Each argument is a build: its sources, output, cache and runner, and what is to be done to whom once the first portion is read. The
-standard output has a line of JSON for each: the version or the error, the progress that was told, and the processes that read.
+Each line of the standard input asks for a build; the standard output has a line for each with what came of it.
 """
 
 import json
@@ -9,19 +8,18 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import active_children
 from pathlib import Path
 from typing import Any, NamedTuple
 
+ROOT = Path(__file__).parents[1]
 BATCH_BYTES = 150_000
 
 
 class Asked(NamedTuple):
-    """A build. ``kill`` are processes that are killed once a portion is read, -1 stands for one that reads for this build alone.
-
-    ``then`` is a command that is started thereafter, ``after`` the stage that is waited for.
-    """
+    """A build, and what befalls it once its first portion is read."""
 
     source: str
     output: str
@@ -30,23 +28,68 @@ class Asked(NamedTuple):
     workers: int = 2
     scheduler: str | None = None
     kill: tuple[int, ...] = ()
+    """Processes that are killed; -1 stands for one that reads for this build alone."""
     then: tuple[str, ...] = ()
+    """A command that is started thereafter."""
+    vanishes: str | None = None
+    """A file that is removed when the sources are listed."""
     patience: float = 120.0
+    """Seconds for which a Dask cluster may have no worker."""
 
 
-def said(asked: Asked) -> str:
-    """The argument that asks for a build."""
-    return json.dumps(asked._asdict())
+class Outcome(NamedTuple):
+    """What came of a build: its release, or the kind of error and what it says."""
+
+    version: str | None
+    error: str | None
+    kind: str | None
+    notes: list[str]
+    problems: list[str]
+    told: list[tuple[str, int, int]]
+    readers: list[int]
+    """The processes of its own that were seen."""
+    killed: list[int]
+
+
+class Builder:
+    """A process that builds."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def build(self, asked: Asked) -> Outcome:
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.write(f"{json.dumps(asked._asdict())}\n")
+        self._process.stdin.flush()
+        return Outcome(**json.loads(self._process.stdout.readline()))
+
+
+@contextmanager
+def builder(errors: Path, **settings: str) -> Iterator[Builder]:
+    """A process that builds, with these settings in its environment; ``errors`` takes its error output."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **settings}
+    command = [sys.executable, "-m", "tests.small_portions"]
+    with (
+        errors.open("w") as to,
+        subprocess.Popen(
+            command, env=env, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=to, text=True
+        ) as process,
+    ):
+        try:
+            yield Builder(process)
+        finally:
+            assert process.stdin is not None
+            process.stdin.close()
 
 
 def _build(asked: Asked) -> dict[str, Any]:
-    from flows import dask_cluster
-    from flows.build import run_build
+    from flows import build, dask_cluster
     from flows.errors import ProbationCorpusError
     from flows.progress import Progress, listening
     from flows.reading_run import Readers
     from flows.releases.wishes import Wishes
     from flows.runner import Runner
+    from flows.sources import list_sources
 
     dask_cluster.PATIENCE_SECONDS = asked.patience
     os.environ["PROBATION_CORPUS_CACHE"] = asked.cache
@@ -62,36 +105,38 @@ def _build(asked: Asked) -> dict[str, Any]:
                 killed.append(pid if pid > 0 else min(readers))
                 os.kill(killed[-1], signal.SIGKILL)
             if asked.then:
-                subprocess.Popen(
-                    asked.then, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-                )
+                quiet = subprocess.DEVNULL
+                subprocess.Popen(asked.then, stdin=quiet, stdout=quiet, stderr=quiet)
 
-    begun = time.monotonic()
-    found: dict[str, Any] = {"version": None, "error": None, "kind": None, "notes": []}
+    def listed(sources: Any) -> Any:
+        found = list_sources(sources)
+        if asked.vanishes is not None:
+            Path(asked.vanishes).unlink()
+        return found
+
+    setattr(build, "list_sources", listed)  # noqa: B010  as a test would patch it, in the process of its own
+    found: dict[str, Any] = dict.fromkeys(("version", "error", "kind")) | {"notes": [], "problems": []}
+    readers_of = Readers(Runner(asked.runner), asked.workers, asked.scheduler)
     try:
         with listening(heard):
-            result = run_build(
-                [Path(asked.source)],
-                Path(asked.output),
-                Readers(Runner(asked.runner), asked.workers, asked.scheduler),
-                Wishes(),
-            )
-        found |= {"version": result.release.version, "notes": result.release.notes}
+            result = build.run_build([Path(asked.source)], Path(asked.output), readers_of, Wishes())
+        problems = [problem.code for problem in result.problems]
+        found |= {"version": result.release.version, "notes": result.release.notes, "problems": problems}
     except ProbationCorpusError as error:
         found |= {"error": str(error), "kind": type(error).__name__}
-    seconds = time.monotonic() - begun
-    return found | {"told": told, "readers": sorted(readers), "killed": killed, "seconds": seconds}
+    return found | {"told": told, "readers": sorted(readers), "killed": killed}
 
 
 def main() -> None:
+    """Build what is asked for, until nothing more is."""
     from flows import pipeline
     from flows.server import prefect_api
 
     pipeline.BATCH_BYTES = BATCH_BYTES
+    answers, sys.stdout = sys.stdout, sys.stderr
     with prefect_api():
-        for argument in sys.argv[1:]:
-            sys.stdout.write(f"{json.dumps(_build(Asked(**json.loads(argument))))}\n")
-            sys.stdout.flush()
+        for line in sys.stdin:
+            print(json.dumps(_build(Asked(**json.loads(line)))), file=answers, flush=True)
 
 
 if __name__ == "__main__":
