@@ -103,7 +103,7 @@ def test_each_portion_is_told_and_all_pages_that_are_published(undisturbed: Undi
     *done, of = read_of(outcome)
     assert of >= 8
     assert done == list(range(1, of + 1))
-    assert outcome.told[-1] == ("publishing", PAGES, PAGES)
+    assert outcome.told[-1] == ["publishing", PAGES, PAGES]
 
 
 def asked_of(url: str, kind: str, **filters: Any) -> list[dict[str, Any]]:
@@ -307,7 +307,7 @@ def test_prefect_server_that_is_started_again_does_no_harm_and_without_it_a_run_
     app = ("-m", "uvicorn", "--factory", "prefect.server.api.server:create_app", "--port", str(port))
     url = f"http://127.0.0.1:{port}/api"
     settings = {**SETTINGS, "PREFECT_HOME": str(tmp_path / "home"), "PREFECT_API_URL": url}
-    quiet = subprocess.DEVNULL
+    quiet, again = subprocess.DEVNULL, None
     server = subprocess.Popen(
         [sys.executable, *app], env={**os.environ, **settings}, stdout=quiet, stderr=quiet
     )
@@ -316,12 +316,15 @@ def test_prefect_server_that_is_started_again_does_no_harm_and_without_it_a_run_
         with builder(tmp_path / "stderr", **settings, PREFECT_CLIENT_MAX_RETRIES="8") as building:
             asked = place.asked(kill=(server.pid,), then=(sys.executable, *app))
             outcome = building.build(asked)
-            server.wait()
+            (again,) = outcome.started
             assert (outcome.version, outcome.error, outcome.notes) == ("1.0.0", None, [])
             assert place.release == undisturbed.release
             assert run_of(url, place)["state_type"] == "COMPLETED"
     finally:
         server.kill()
+        server.wait()
+        if again is not None:
+            os.kill(again, signal.SIGKILL)
     assert "Traceback" not in (tmp_path / "stderr").read_text()
 
 
