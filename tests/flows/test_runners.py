@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import httpx
@@ -20,7 +21,7 @@ from flows.pipeline import Portion, portions
 from flows.server_process import SETTINGS
 from flows.sources import list_sources
 from flows.workers import read_in_processes
-from tests.generator import corpus
+from tests.generator import corpus, plain_page
 from tests.small_portions import ROOT, Asked, Builder, Outcome, builder
 
 PAGES = 60
@@ -333,3 +334,22 @@ def answers(url: str) -> bool:
         return httpx.get(f"{url}/health").is_success
     except httpx.TransportError:
         return False
+
+
+def test_build_without_enough_memory_ends_with_a_release_or_a_word_and_no_trace(
+    tmp_path: Path, prefect_server: str, probation_corpus: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """How much is enough depends on the machine; the page needs more than the limit leaves on most."""
+    (tmp_path / "pages").mkdir()
+    page = plain_page(Random(1), "page", comments=9000)
+    (tmp_path / "pages" / "page.txt").write_text(page.text, encoding="utf-8")
+    limited = ("sh", "-c", 'ulimit -v 1200000; exec "$@"', "sh")
+    env = {**os.environ, "PREFECT_API_URL": prefect_server, "PROBATION_CORPUS_CACHE": str(tmp_path / "cache")}
+    words = ("build", "pages", "--output", "made", "--runner", "processes", "--workers", 2)
+    run = probation_corpus(*words, before=limited, cwd=tmp_path, env=env)
+    assert "Traceback" not in run.stderr
+    if (tmp_path / "made" / "index.json").exists():
+        assert run.returncode in (0, 1)
+    else:
+        assert run.returncode == 2
+        assert "memory" in run.stderr
