@@ -25,7 +25,9 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evaluation", ("flows.evaluation",)),
     ("release", ("flows.releases",)),
     ("validation", ("flows.validation",)),
-    ("flow", ("flows.server_process", "flows.server", "flows.build", "flows.contributions")),
+    ("flow", ("flows.server_process", "flows.server", "flows.build", "flows.contributions", "flows.assembly", "flows.packing",
+              "flows.workers", "flows.runner", "flows.progress", "flows.progress_artifact", "flows.dask_cluster",
+              "flows.reading_run")),
     ("cli", ("flows.cli",)),
 )  # fmt: skip
 """The way of the data. A module may import its own stage and those before it. A package stands for all in it."""
