@@ -1,6 +1,7 @@
 """The build as a Prefect flow: read portions of the sources into packs, assemble the tables, write a release."""
 
 import asyncio
+import errno
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ from flows.cache.folder import WorkFolder, keep_within_bounds, work_folder
 from flows.cache.pack import STAGING
 from flows.cache.pages import Kept, corpus_folder, lookup, tidied
 from flows.cache.parts import Parts
-from flows.errors import NoTextError, ProbationCorpusError, ServerError
+from flows.errors import NoTextError, ProbationCorpusError, ServerError, WorkerError
 from flows.packing import Packed, apart, known_packs
 from flows.pipeline import portions
 from flows.problems import Problem
@@ -208,6 +209,13 @@ def run_build(
         )
     except TerminationSignal as ended:
         raise SystemExit(128 + ended.signal) from None
+    except (MemoryError, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.ENOMEM:
+            raise
+        raise WorkerError(
+            "there is not enough memory for the build. No release is made unless it was made before, and what was read is kept: run "
+            "again with fewer workers or more memory"
+        ) from error
     except httpx.HTTPError as error:
         lost = f"Prefect's server does not answer any more ({type(error).__name__}: {error})"
         if not results:

@@ -58,10 +58,13 @@ class _Notice:
         self.state = (begins + (ends - begins) * share, str(progress))
 
     def keep_up(self) -> None:
-        with get_client(sync_client=True) as client:
-            while not self.over.wait(SECONDS):
+        try:
+            with get_client(sync_client=True) as client:
+                while not self.over.wait(SECONDS):
+                    self._send(client)
                 self._send(client)
-            self._send(client)
+        except (MemoryError, OSError) as error:
+            _LOGGER.warning("the progress of the build is not told to Prefect: %s", error)
 
     def _send(self, client: SyncPrefectClient) -> None:
         state = self.state

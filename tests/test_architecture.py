@@ -25,8 +25,9 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evaluation", ("flows.evaluation",)),
     ("release", ("flows.releases", "flows.assembly")),
     ("validation", ("flows.validation",)),
-    ("flow", ("flows.runner", "flows.progress", "flows.workers", "flows.reading_run", "flows.server_process",
-              "flows.server", "flows.build", "flows.contributions", "flows.serving")),
+    ("flow", ("flows.runner", "flows.progress", "flows.progress_artifact", "flows.workers", "flows.dask_cluster",
+              "flows.reading_run", "flows.server_process", "flows.server", "flows.build", "flows.contributions",
+              "flows.serving")),
     ("cli", ("flows.cli",)),
 )  # fmt: skip
 """The way of the data. A module may import its own stage and those before it. A package stands for all in it."""

@@ -13,5 +13,11 @@ def main() -> None:
     except ProbationCorpusError as error:
         print(f"probation-corpus: {error}", file=sys.stderr)
         sys.exit(1 if isinstance(error, InvariantError) else 2)
+    except MemoryError:
+        print(
+            "probation-corpus: there is not enough memory: give more, or ask for less at a time",
+            file=sys.stderr,
+        )
+        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

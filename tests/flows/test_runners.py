@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import httpx
@@ -19,7 +20,7 @@ from flows.pipeline import Portion, portions
 from flows.server_process import SETTINGS
 from flows.sources import list_sources
 from flows.workers import read_in_processes
-from tests.generator import corpus
+from tests.generator import corpus, plain_page
 from tests.small_portions import ROOT, Asked, Builder, Outcome, builder
 
 PAGES = 60
@@ -102,7 +103,7 @@ def test_each_portion_is_told_and_all_pages_that_are_published(undisturbed: Undi
     *done, of = read_of(outcome)
     assert of >= 8
     assert done == list(range(1, of + 1))
-    assert outcome.told[-1] == ("publishing", PAGES, PAGES)
+    assert outcome.told[-1] == ["publishing", PAGES, PAGES]
 
 
 def asked_of(url: str, kind: str, **filters: Any) -> list[dict[str, Any]]:
@@ -306,7 +307,7 @@ def test_prefect_server_that_is_started_again_does_no_harm_and_without_it_a_run_
     app = ("-m", "uvicorn", "--factory", "prefect.server.api.server:create_app", "--port", str(port))
     url = f"http://127.0.0.1:{port}/api"
     settings = {**SETTINGS, "PREFECT_HOME": str(tmp_path / "home"), "PREFECT_API_URL": url}
-    quiet = subprocess.DEVNULL
+    quiet, again = subprocess.DEVNULL, None
     server = subprocess.Popen(
         [sys.executable, *app], env={**os.environ, **settings}, stdout=quiet, stderr=quiet
     )
@@ -315,12 +316,15 @@ def test_prefect_server_that_is_started_again_does_no_harm_and_without_it_a_run_
         with builder(tmp_path / "stderr", **settings, PREFECT_CLIENT_MAX_RETRIES="8") as building:
             asked = place.asked(kill=(server.pid,), then=(sys.executable, *app))
             outcome = building.build(asked)
-            server.wait()
+            (again,) = outcome.started
             assert (outcome.version, outcome.error, outcome.notes) == ("1.0.0", None, [])
             assert place.release == undisturbed.release
             assert run_of(url, place)["state_type"] == "COMPLETED"
     finally:
         server.kill()
+        server.wait()
+        if again is not None:
+            os.kill(again, signal.SIGKILL)
     assert "Traceback" not in (tmp_path / "stderr").read_text()
 
 
@@ -329,3 +333,22 @@ def answers(url: str) -> bool:
         return httpx.get(f"{url}/health").is_success
     except httpx.TransportError:
         return False
+
+
+def test_build_without_enough_memory_ends_with_a_release_or_a_word_and_no_trace(
+    tmp_path: Path, prefect_server: str, probation_corpus: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    """How much is enough depends on the machine; the page needs more than the limit leaves on most."""
+    (tmp_path / "pages").mkdir()
+    page = plain_page(Random(1), "page", comments=9000)
+    (tmp_path / "pages" / "page.txt").write_text(page.text, encoding="utf-8")
+    limited = ("sh", "-c", 'ulimit -v 1200000; exec "$@"', "sh")
+    env = {**os.environ, "PREFECT_API_URL": prefect_server, "PROBATION_CORPUS_CACHE": str(tmp_path / "cache")}
+    words = ("build", "pages", "--output", "made", "--runner", "processes", "--workers", 2)
+    run = probation_corpus(*words, before=limited, cwd=tmp_path, env=env)
+    assert "Traceback" not in run.stderr
+    if (tmp_path / "made" / "index.json").exists():
+        assert run.returncode in (0, 1)
+    else:
+        assert run.returncode == 2
+        assert "memory" in run.stderr
