@@ -35,7 +35,10 @@ from tests.flows.publication.made_pages import ELSEWHERE, POST, RANT, glued, key
 EMAIL, PHONE = "jo.bloggs@rota.example", "07700 900123"
 KEY = b"only for tests, of more than thirty-two bytes"
 SAID = f"Write to {EMAIL} or ring {PHONE}, day and night, if you please."
-FULL = made.post(1, title="Another Week", date="Monday, 22 February 2016")
+POST_OF_FULL = made.post(1, title="Another Week", date="Monday, 22 February 2016")
+FULL = POST_OF_FULL.but(
+    lines=(*POST_OF_FULL.lines, f"Write to {EMAIL} about all of this, as the porter did.")
+)
 """A post that was captured three times, the fullest capture under the greatest id."""
 PRIVATE = made.post(2, 6, title="Private Matters")
 """One that was captured twice, and is withheld."""
@@ -60,8 +63,9 @@ PAGES = {
     "b/captured": FULL.text("markdown_outline", 8),
     "m/captured": FULL.text("numbered_outline", 12),
     "z/captured": FULL.text("glued_following"),
-    # One that is withheld, twice.
-    "k/private": PRIVATE.text("glued_following", 4),
+    # One that is withheld, twice; its tombstone comes before the page before it.
+    "wood": elsewhere("wood", "Agreed."),
+    "x/private": PRIVATE.text("glued_following", 4),
     "y/private": PRIVATE.text("markdown_outline"),
     # A comment that is withheld, and another post that repeats it.
     "r/rant": thread((0, "Jo", "First."), (0, "Wilfred Oakapple", RANT), (1, "Sam", f"Ring {PHONE}."), post=POST),
@@ -134,7 +138,7 @@ def write_corpus(raw: Path) -> Corpus:
         **{f"{name}.toml": text for name, text in SIDECARS.items()},
         "shard.jsonl": "".join(json.dumps(record) + "\n" for record in [*RECORDS, {"id": "none"}]),
         "corrections.toml": "\n".join(CORRECTIONS),
-        "withheld.toml": "\n".join(map(withheld, ["k/private", key("r/rant", RANT)])),
+        "withheld.toml": "\n".join(map(withheld, ["x/private", key("r/rant", RANT)])),
         "notes.md": "No page.",
         "empty.txt": "",
     }
@@ -276,12 +280,14 @@ def test_the_corpus_has_all_that_may_go_wrong(expected: dict[str, Expected], tmp
         "sidecar_contradicts", "sidecar_invalid",
     }  # fmt: skip
     assert None in {problem.document_id for problem in expected["as given"].problems}
+    unmatched = [p.document_id for p in expected["as given"].problems if p.code == "correction_unmatched"]
+    assert unmatched == ["a.b", None]
     documents = {row["document_id"]: row for row in tables["documents"]}
     assert documents["b/captured"]["source"] == "z/captured.txt"
     assert documents["b/captured"]["title"] == "Another Fortnight"
     assert documents["b/captured"]["author"] == "A Blogger"
     assert documents["withheld-1"]["withheld"] == "privacy"
-    assert {"m/captured", "z/captured", "k/private", "y/private"}.isdisjoint(documents)
+    assert {"m/captured", "z/captured", "x/private", "y/private"}.isdisjoint(documents)
     graves = [row["comment_id"] for row in tables["comments"] if row["withheld"]]
     assert graves == ["r/rant/c-withheld-2", "s/again/c-withheld-2"]
     keys = [row["comment_id"] for row in tables["comments"]]
