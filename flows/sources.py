@@ -171,12 +171,12 @@ def _at(path: Path) -> Iterator[Source | Problem]:
     elif not os.path.lexists(path):
         yield source_problem(str(path), "path_missing", "there is no such file or folder: check the path")
     elif path.suffix.lower() == SUFFIX:
-        yield _file(path, path.name)
+        yield source_at(path, path.name)
         sidecar = path.with_suffix(SIDECAR)
         if _is_sidecar(sidecar) and os.path.lexists(sidecar) and not sidecar.is_dir():
-            yield _file(sidecar, sidecar.name)
+            yield source_at(sidecar, sidecar.name)
     else:
-        yield _file(path, path.name) if _is_sidecar(path) else _ignored(path.name)
+        yield source_at(path, path.name) if _is_sidecar(path) else _ignored(path.name)
 
 
 def _in_folder(folder: Path) -> Iterator[Source | Problem]:
@@ -192,7 +192,7 @@ def _in_folder(folder: Path) -> Iterator[Source | Problem]:
             path = Path(where, name)
             relative = path.relative_to(folder).as_posix()
             if path.suffix.lower() == SUFFIX or _is_sidecar(path):
-                yield _file(path, relative)
+                yield source_at(path, relative)
             elif relative not in COMPANIONS:
                 yield _ignored(relative)
     for failure in failures:
@@ -200,7 +200,7 @@ def _in_folder(folder: Path) -> Iterator[Source | Problem]:
         yield unreadable(str(folder) if relative == "." else relative, failure)
 
 
-def _file(path: Path, name: str) -> Source | Problem:
+def source_at(path: Path, name: str) -> Source | Problem:
     """A source, where it is a regular file with a name that a table can hold."""
     try:
         name.encode("utf-8")

@@ -1,6 +1,5 @@
 """What was misread and should be otherwise: ``corrections.toml`` of a SOURCE folder, read strictly."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,6 @@ from schemas import Field, table_named
 FILE = "corrections.toml"
 _HEADING = "correction"
 _FIELDS = ("key", "column", "found", "should_be", "reason", "on")
-_HEADING_LINE = re.compile(r"\s*\[\[\s*correction\s*\]\]\s*(?:#|$)")
 _NULL = {"null": True}
 
 
@@ -51,9 +49,7 @@ def read_corrections(sources: Sequence[Path]) -> tuple[Correction, ...]:
     """
     corrections: list[Correction] = []
     for file in entry_files(sources, FILE):
-        entries = entry_tables(file, _HEADING, Decimal)
-        lines = _lines(file, len(entries)) if entries else []
-        for number, (values, line) in enumerate(zip(entries, lines, strict=True), 1):
+        for number, (values, line) in enumerate(entry_tables(file, _HEADING, Decimal), 1):
             corrections.append(_correction(f"{file}: entry {number}", number, line, values))
     seen: dict[tuple[str, str], Correction] = {}
     for correction in corrections:
@@ -63,13 +59,6 @@ def read_corrections(sources: Sequence[Path]) -> tuple[Correction, ...]:
                 f"{correction.place} corrects {correction.column} of {correction.key}, as {first.place} does: keep one of the two"
             )
     return tuple(corrections)
-
-
-def _lines(file: Path, count: int) -> list[int | None]:
-    """The lines of the entries, where as many lines begin an entry as there are."""
-    lines = file.read_text(encoding="utf-8-sig").split("\n")
-    found = [number for number, line in enumerate(lines, 1) if _HEADING_LINE.match(line)]
-    return [*found] if len(found) == count else [None] * count
 
 
 def _correction(place: str, number: int, line: int | None, values: Any) -> Correction:

@@ -54,7 +54,7 @@ def read_withheld(sources: Sequence[Path]) -> tuple[Withheld, ...]:
     """
     entries: list[Withheld] = []
     for file in entry_files(sources, FILE):
-        for place, values in enumerate(entry_tables(file, _HEADING), 1):
+        for place, (values, _) in enumerate(entry_tables(file, _HEADING), 1):
             entries.append(_entry(f"{file}: entry {place}", values, len(entries) + 1))
     seen: dict[str, Withheld] = {}
     for entry in entries:

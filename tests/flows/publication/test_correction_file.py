@@ -210,7 +210,7 @@ WRONG = {
     "no reason": (ENTRY.replace("reason =", "#"), "reason is missing"),
     "no day": (ENTRY.replace("on = 2026", "#"), "on is missing.*such as 2026-11-22"),
     "the same cell twice": (ENTRY + ENTRY, "entry 2 corrects author of .*, as .*entry 1 does"),
-    "deeper than anybody writes": ("a = " + "[" * 9_000, "mend the file"),
+    "deeper than anybody writes": ("a = " + "[" * 9_000, "nested too deep: write lines such as"),
 }  # fmt: skip
 
 
