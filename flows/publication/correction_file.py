@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from flows.errors import UsageError
+from flows.errors import FileError, UsageError
 from flows.publication.correctable import LEFT_ALONE, correctable, form_of, named
 from flows.publication.entries import EntryReader, entry_files, entry_tables
 from schemas import Field, table_named
@@ -44,20 +44,26 @@ class Correction:
 def read_corrections(sources: Sequence[Path]) -> tuple[Correction, ...]:
     """The entries of the SOURCE folders' files, in the order of the folders and of the files.
 
-    Raises UsageError where a file is wrong, and where a SOURCE would escape the file of a folder around it or a file below it
+    Raises UsageError where a file is wrong, naming every entry that is, and where a SOURCE would escape the file of a folder around it or a file below it
     would escape the build.
     """
     corrections: list[Correction] = []
+    wrong: list[str] = []
     for file in entry_files(sources, FILE):
         for number, (values, line) in enumerate(entry_tables(file, _HEADING, Decimal), 1):
-            corrections.append(_correction(f"{file}: entry {number}", number, line, values))
+            try:
+                corrections.append(_correction(f"{file}: entry {number}", number, line, values))
+            except UsageError as error:
+                wrong.append(str(error))
     seen: dict[tuple[str, str], Correction] = {}
     for correction in corrections:
         first = seen.setdefault((correction.key, correction.column), correction)
         if first is not correction:
-            raise UsageError(
+            wrong.append(
                 f"{correction.place} corrects {correction.column} of {correction.key}, as {first.place} does: keep one of the two"
             )
+    if wrong:
+        raise FileError(wrong)
     return tuple(corrections)
 
 

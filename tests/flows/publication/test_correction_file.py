@@ -221,6 +221,15 @@ def test_a_file_that_is_wrong_is_an_error_that_names_the_place(tmp_path: Path, t
     assert str(raised.value).startswith(str(tmp_path / FILE))
 
 
+def test_every_entry_that_is_wrong_is_named(tmp_path: Path) -> None:
+    """In a line each."""
+    text = ENTRY.replace("on = 2026", "#") + ENTRY + ENTRY + entry(found="5")
+    with pytest.raises(UsageError) as raised:
+        read_corrections([written(tmp_path, text)])
+    found = [line.removeprefix(f"{tmp_path / FILE}: ")[:13] for line in str(raised.value).split("\n")]
+    assert found == ["entry 1: on i", "entry 4: foun", "entry 3 corre"]
+
+
 def test_a_part_of_a_folder_is_not_built_alone(tmp_path: Path) -> None:
     """Its records would have other keys, and stay as they are."""
     written(tmp_path / "raw" / "2019", "")
