@@ -120,6 +120,16 @@ def _parquet(change: Callable[[pa.Table], pa.Table]) -> Callable[[Path], None]:
     return make
 
 
+def _comments_with(path: Path, column: str, value: object, rows: int) -> None:
+    """A file of some kilobytes: a value is in it once, in however many rows it stands."""
+    schema = table_named("comments").arrow_schema
+    table = pa.Table.from_pylist([{**valid_row("comments"), "depth": 0}] * rows, schema=schema)
+    place = schema.get_field_index(column)
+    values = pa.chunked_array([pa.array([value], schema.field(place).type)] * rows)
+    table = table.set_column(place, schema.field(place), values)
+    pq.write_table(table, path, compression="zstd", dictionary_pagesize_limit=2**30)
+
+
 def _with_other_types(table: pa.Table) -> pa.Table:
     table = table.set_column(3, "sequence", table["sequence"].cast(pa.string()))
     return table.set_column(7, "posted_at_text", table["posted_at_text"].cast(pa.large_string()))
@@ -152,6 +162,8 @@ MADE: dict[str, Callable[[Path], None]] = {
     "ids_that_meet": _ids_that_meet,
     "other_types.parquet": _parquet(_with_other_types),
     "older_schema.parquet": _parquet(_of_an_older_schema),
+    "cell_of_100_megabytes.parquet": lambda path: _comments_with(path, "text", "x" * 100_000_000, 1),
+    "text_in_300_lists.parquet": lambda path: _comments_with(path, "links", ["x" * 1_000_000], 300),
     "no_rows.parquet": _parquet(lambda table: table.slice(0, 0)),
     "dataset_pipe": lambda path: _folder(path, "dataset.toml", os.mkfifo),
     "dataset_nested_deep": lambda path: _folder(path, "dataset.toml", b"title = " + b"[" * 20_000),
