@@ -19,6 +19,14 @@ class UsageError(ProbationCorpusError):
     """The command's words are off, or it has no usable source."""
 
 
+class FileError(UsageError):
+    """All that is wrong with a file of several entries; each of the ``messages`` names it and the entry."""
+
+    def __init__(self, messages: Sequence[str]) -> None:
+        super().__init__("\n".join(messages))
+        self.messages = tuple(messages)
+
+
 class NoTextError(UsageError):
     """No text could be read at the given paths; ``problems`` say why."""
 

@@ -81,7 +81,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "correction_unmatched": (_W, "a correction names a key that is not among the records read"),
     "correction_invalid": (
         _E,
-        "a row with its corrections would break a rule of its table, so none of them is applied",
+        "a row with a correction would break a rule of its table, so the correction is not applied",
     ),
 }
 """Every code with its severity and what it means."""

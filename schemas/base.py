@@ -83,7 +83,8 @@ def altered_column(what: str) -> Any:
             f"Where {what} says something else than the page: ranges [start, end) of character offsets into the page, in "
             f"order, each with the reason: a {CORRECTION}, or the kind of private data that a mask of the same length hides "
             f"({', '.join(MASKS)}). Outside them all is as it stands in the page. A value that does "
-            "not stand in the page, as one from a sidecar, has no place. An empty list where nothing was altered, and where the row is withheld."
+            "not stand in the page, as one from a sidecar, has no place, nor has a correction of another column than the text (of a "
+            "document: the body); the data card lists every correction. An empty list where nothing was altered, and where the row is withheld."
         )
     )
 

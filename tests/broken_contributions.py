@@ -101,6 +101,16 @@ def _ids_that_meet(path: Path) -> None:
     (path / "page.TXT").write_text("Somebody came.\n")
 
 
+def _folder(path: Path, name: str, what: bytes | Callable[[Path], None]) -> None:
+    """A folder with a page and a file beside it, of these bytes or made so."""
+    path.mkdir()
+    (path / "page.txt").write_text("Nobody came.\n")
+    if isinstance(what, bytes):
+        (path / name).write_bytes(what)
+    else:
+        what(path / name)
+
+
 def _parquet(change: Callable[[pa.Table], pa.Table]) -> Callable[[Path], None]:
     def make(path: Path) -> None:
         schema = table_named("comments").arrow_schema
@@ -108,6 +118,16 @@ def _parquet(change: Callable[[pa.Table], pa.Table]) -> Callable[[Path], None]:
         pq.write_table(change(table), path)
 
     return make
+
+
+def _comments_with(path: Path, column: str, value: object, rows: int) -> None:
+    """A file of some kilobytes: a value is in it once, in however many rows it stands."""
+    schema = table_named("comments").arrow_schema
+    table = pa.Table.from_pylist([{**valid_row("comments"), "depth": 0}] * rows, schema=schema)
+    place = schema.get_field_index(column)
+    values = pa.chunked_array([pa.array([value], schema.field(place).type)] * rows)
+    table = table.set_column(place, schema.field(place), values)
+    pq.write_table(table, path, compression="zstd", dictionary_pagesize_limit=2**30)
 
 
 def _with_other_types(table: pa.Table) -> pa.Table:
@@ -142,7 +162,16 @@ MADE: dict[str, Callable[[Path], None]] = {
     "ids_that_meet": _ids_that_meet,
     "other_types.parquet": _parquet(_with_other_types),
     "older_schema.parquet": _parquet(_of_an_older_schema),
+    "cell_of_100_megabytes.parquet": lambda path: _comments_with(path, "text", "x" * 100_000_000, 1),
+    "text_in_300_lists.parquet": lambda path: _comments_with(path, "links", ["x" * 1_000_000], 300),
     "no_rows.parquet": _parquet(lambda table: table.slice(0, 0)),
+    "dataset_pipe": lambda path: _folder(path, "dataset.toml", os.mkfifo),
+    "dataset_nested_deep": lambda path: _folder(path, "dataset.toml", b"title = " + b"[" * 20_000),
+    "dataset_number_of_60_000_digits": lambda path: _folder(path, "dataset.toml", b"title = " + b"1" * 60_000),
+    "corrections_of_two_gigabytes": lambda path: _folder(path, "corrections.toml", _sparse),
+    "corrections_exponent": lambda path: _folder(path, "corrections.toml", b"found = 1e99999999999999999999"),
+    "withheld_key_of_a_million_parts": lambda path: _folder(path, "withheld.toml", b"\n" + b"a." * 999_999 + b"a = 1"),
+    "sidecar_key_of_many_parts": lambda path: _folder(path, "page.toml", b"a." * 32_000 + b"a = 1"),
 }  # fmt: skip
 """Broken contributions that cannot stand in git, by their name, and how each is made."""
 

@@ -9,7 +9,7 @@ from tests.import_graph import imports_of, loaded_with, module_files
 MODULES = module_files()
 GRAPH = {name: imports_of(path, MODULES) for name, path in MODULES.items()}
 STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("pages", ("flows.errors", "flows.problems", "flows.page", "flows.segments", "flows.sources", "flows.shards",
+    ("pages", ("flows.errors", "flows.problems", "flows.page", "flows.segments", "flows.sources", "flows.shards", "flows.toml_file",
                "flows.languages", "flows.interface", "flows.furniture", "flows.dates", "flows.citations", "flows.keys")),
     ("layouts", ("flows.threads", "flows.layouts")),
     ("dialects", ("flows.dialects",)),

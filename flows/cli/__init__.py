@@ -4,7 +4,20 @@ import sys
 
 
 def main() -> None:
-    """Run the command; what a person can mend is said in one line, never as a trace."""
+    """Run the command; what a person can mend is said in one line, never as a trace, and an interruption is silent."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except RuntimeError as error:
+        # What Python 3.11 makes of an interruption while a class is being defined.
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            sys.exit(130)
+        raise
+
+
+def _run() -> None:
+    # Imports take most of the first half second, in which people interrupt what they mistyped.
     from flows.cli.app import app
     from flows.errors import InvariantError, ProbationCorpusError
 
@@ -19,5 +32,3 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(130)

@@ -1,6 +1,5 @@
 """What was misread and should be otherwise: ``corrections.toml`` of a SOURCE folder, read strictly."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from flows.errors import UsageError
+from flows.errors import FileError, UsageError
 from flows.publication.correctable import LEFT_ALONE, correctable, form_of, named
 from flows.publication.entries import EntryReader, entry_files, entry_tables
 from schemas import Field, table_named
@@ -16,7 +15,6 @@ from schemas import Field, table_named
 FILE = "corrections.toml"
 _HEADING = "correction"
 _FIELDS = ("key", "column", "found", "should_be", "reason", "on")
-_HEADING_LINE = re.compile(r"\s*\[\[\s*correction\s*\]\]\s*(?:#|$)")
 _NULL = {"null": True}
 
 
@@ -46,30 +44,27 @@ class Correction:
 def read_corrections(sources: Sequence[Path]) -> tuple[Correction, ...]:
     """The entries of the SOURCE folders' files, in the order of the folders and of the files.
 
-    Raises UsageError where a file is wrong, and where a SOURCE would escape the file of a folder around it or a file below it
+    Raises UsageError where a file is wrong, naming every entry that is, and where a SOURCE would escape the file of a folder around it or a file below it
     would escape the build.
     """
     corrections: list[Correction] = []
+    wrong: list[str] = []
     for file in entry_files(sources, FILE):
-        entries = entry_tables(file, _HEADING, Decimal)
-        lines = _lines(file, len(entries)) if entries else []
-        for number, (values, line) in enumerate(zip(entries, lines, strict=True), 1):
-            corrections.append(_correction(f"{file}: entry {number}", number, line, values))
+        for number, (values, line) in enumerate(entry_tables(file, _HEADING, Decimal), 1):
+            try:
+                corrections.append(_correction(f"{file}: entry {number}", number, line, values))
+            except UsageError as error:
+                wrong.append(str(error))
     seen: dict[tuple[str, str], Correction] = {}
     for correction in corrections:
         first = seen.setdefault((correction.key, correction.column), correction)
         if first is not correction:
-            raise UsageError(
+            wrong.append(
                 f"{correction.place} corrects {correction.column} of {correction.key}, as {first.place} does: keep one of the two"
             )
+    if wrong:
+        raise FileError(wrong)
     return tuple(corrections)
-
-
-def _lines(file: Path, count: int) -> list[int | None]:
-    """The lines of the entries, where as many lines begin an entry as there are."""
-    lines = file.read_text(encoding="utf-8-sig").split("\n")
-    found = [number for number, line in enumerate(lines, 1) if _HEADING_LINE.match(line)]
-    return [*found] if len(found) == count else [None] * count
 
 
 def _correction(place: str, number: int, line: int | None, values: Any) -> Correction:

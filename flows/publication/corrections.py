@@ -1,28 +1,27 @@
 """Corrections: what ``corrections.toml`` names is put right where what it expects is there, and reported where it is not."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.cells import rows_with, with_cells
-from flows.citations import links_in, times_in
-from flows.problems import CODES, Problem
+from flows.problems import Problem
 from flows.publication.correctable import TEXTS
-from flows.publication.correction_file import FILE, Correction
+from flows.publication.corrected_rows import CorrectedRow, corrected_row, sound_rows
+from flows.publication.correction_file import Correction
+from flows.publication.correction_problems import stale, unknown
 from flows.publication.finding import Found, find
+from flows.publication.named import meant_documents
 from flows.publication.withheld import Withheld
 from flows.records import Row
 from flows.tables import Tables, with_problems
-from schemas import TableSchema, table_named, validate
+from schemas import TableSchema, table_named
 
 ALTERED = "altered"
 REASON = "correction"
-_DERIVED = {"comments": {"links": links_in, "times_mentioned": times_in}}
-"""Columns that are read off the text, and follow it unless they are corrected themselves."""
-_SHOWN = 80
 
 
 class Correcting(NamedTuple):
@@ -34,10 +33,13 @@ class Correcting(NamedTuple):
 
 
 class Known(NamedTuple):
-    """Of what corrections name, the keys and the documents that are there."""
+    """Of what corrections name, the keys that mean a row that is there, and the document that each id means.
+
+    It is another document where the id is that of a capture.
+    """
 
     keys: frozenset[str]
-    documents: frozenset[str]
+    documents: Mapping[str, str]
 
 
 def correct(tables: Tables, corrections: Sequence[Correction], entries: Sequence[Withheld]) -> Correcting:
@@ -60,11 +62,12 @@ def correct_all(tables: Tables, corrections: Sequence[Correction], withheld: Fou
 
 def known_in(tables: Tables, corrections: Sequence[Correction]) -> Known:
     """What corrections name in these tables, which have all rows of their documents."""
-    documents = tables["documents"]["document_id"]
+    documents = meant_documents(tables, {correction.document for correction in corrections})
     keys: set[str] = set()
-    for name, wanted in _by_table(corrections).items():
+    for name, wanted in _by_table(_meant(corrections, documents)).items():
         keys.update(_among(tables[name][table_named(name).key[0]], {c.key for c in wanted}))
-    return Known(frozenset(keys), frozenset(_among(documents, {c.document for c in corrections})))
+    found = zip(corrections, _meant(corrections, documents), strict=True)
+    return Known(frozenset(named.key for named, meant in found if meant.key in keys), documents)
 
 
 def joined_known(parts: Iterable[Known]) -> Known:
@@ -72,7 +75,7 @@ def joined_known(parts: Iterable[Known]) -> Known:
     all_parts = list(parts)
     return Known(
         frozenset(key for part in all_parts for key in part.keys),
-        frozenset(document for part in all_parts for document in part.documents),
+        {name: document for part in all_parts for name, document in part.documents.items()},
     )
 
 
@@ -80,45 +83,47 @@ def unmatched(corrections: Sequence[Correction], known: Known, withheld: Found) 
     """A problem for each correction whose key nothing has, but for what is withheld; of no document where there is none."""
     records = {entry.record for entry in withheld.entries if entry.record is not None}
     return tuple(
-        problem if correction.document in known.documents else problem._replace(document_id=None)
+        unknown(correction)._replace(document_id=known.documents.get(correction.document))
         for correction in corrections
         if correction.key not in known.keys
         and not _is_withheld(correction, withheld)
         and correction.record not in records
-        for problem in [_unmatched(correction)]
     )
 
 
 def corrected(tables: Tables, corrections: Sequence[Correction], withheld: Found) -> Correcting:
     """All tables or a part of them, with the corrections that fit rows there, and problems with those that do not fit theirs.
 
-    Corrections of other parts are passed by: ``unmatched`` tells of those that no part has.
+    A part has all rows of its documents, those of ``captures`` included, for a correction may name the id of any capture; what
+    was applied names the document. Corrections of other parts are passed by: ``unmatched`` tells of those that no part has.
     """
-    applied: set[tuple[str, str]] = set()
+    corrections = _meant(corrections, meant_documents(tables, {c.document for c in corrections}))
+    applied: set[int] = set()
     problems: list[Problem] = []
     result = dict(tables)
     for name, of_table in _by_table(corrections).items():
         wanted = [correction for correction in of_table if not _is_withheld(correction, withheld)]
         rows, unfit = _fitted(tables[name], table_named(name), wanted)
-        sound, broken = _divided(rows, table_named(name))
+        sound, broken = sound_rows(rows, table_named(name))
         result[name] = with_cells(tables[name], _cells(tables, sound))
-        applied.update((correction.key, correction.column) for row in sound for correction in row.applied)
+        applied.update(id(correction) for row in sound for correction in row.applied)
         problems += [*unfit, *broken]
-    done = tuple(c for c in corrections if (c.key, c.column) in applied)
+    done = tuple(correction for correction in corrections if id(correction) in applied)
     return Correcting(with_problems(result, problems), done, tuple(problems))
-
-
-class _Corrected(NamedTuple):
-    """A row with what fits it, and its place in the table."""
-
-    place: int
-    before: Row
-    after: Row
-    applied: tuple[Correction, ...]
 
 
 def _is_withheld(correction: Correction, withheld: Found) -> bool:
     return correction.key in withheld.keys or correction.document in withheld.ids
+
+
+def _meant(corrections: Sequence[Correction], documents: Mapping[str, str]) -> list[Correction]:
+    """The corrections with the documents that their ids mean, in their keys too; an id that is not there stays."""
+    return [
+        correction
+        if (document := documents.get(correction.document, correction.document)) == correction.document
+        else replace(correction, document=document, key=document + correction.key[len(correction.document) :])
+        for correction in corrections
+    ]
 
 
 def _by_table(corrections: Sequence[Correction]) -> dict[str, list[Correction]]:
@@ -136,53 +141,31 @@ def _among(column: pa.ChunkedArray, values: Collection[str]) -> list[str]:
 
 def _fitted(
     table: pa.Table, schema: TableSchema, corrections: Sequence[Correction]
-) -> tuple[list[_Corrected], list[Problem]]:
+) -> tuple[list[CorrectedRow], list[Problem]]:
     """The rows that corrections fit, and a problem for each correction that does not fit its row."""
     (key,) = schema.key
     by_key: dict[str, list[Correction]] = {}
     for correction in corrections:
         by_key.setdefault(correction.key, []).append(correction)
     places, named = rows_with(table, key, by_key)
-    rows: list[_Corrected] = []
+    rows: list[CorrectedRow] = []
     problems: list[Problem] = []
     for place, row in zip(places, named.to_pylist(), strict=True):
-        fitting = []
+        fitting: dict[str, Correction] = {}
         for correction in by_key[row[key]]:
-            if row[correction.column] == correction.found:
-                fitting.append(correction)
+            # Entries under the ids of two captures may name one cell: the first is heeded.
+            before = fitting.get(correction.column)
+            value = row[correction.column] if before is None else before.should_be
+            if before is None and value == correction.found:
+                fitting[correction.column] = correction
             else:
-                problems.append(_stale(correction, row[correction.column]))
+                problems.append(stale(correction, value))
         if fitting:
-            rows.append(_Corrected(place, row, _after(row, fitting), tuple(fitting)))
+            rows.append(corrected_row(place, row, list(fitting.values())))
     return rows, problems
 
 
-def _after(row: Row, corrections: Sequence[Correction]) -> Row:
-    after = row | {correction.column: correction.should_be for correction in corrections}
-    corrected = {correction.column for correction in corrections}
-    if "text" in corrected:
-        for column, derived in _DERIVED.get(corrections[0].table, {}).items():
-            if column not in corrected:
-                after[column] = derived(after["text"] or "")
-    return after
-
-
-def _divided(rows: Sequence[_Corrected], schema: TableSchema) -> tuple[list[_Corrected], list[Problem]]:
-    """The rows that hold to the schema, and a problem for each that does not and stays as it was read."""
-    if not rows:
-        return [], []
-    table = pa.Table.from_pylist([row.after for row in rows], schema=schema.arrow_schema)
-    validation = validate(table, schema, limit=len(rows))
-    why: dict[int, list[str]] = {}
-    for failure in validation.failures:
-        if failure.row is not None:
-            found = f"found {failure.value}; " if failure.value is not None else ""
-            why.setdefault(failure.row, []).append(f"{failure.column}: {found}expected {failure.expected}")
-    sound = [row for place, row in enumerate(rows) if place not in validation.failing_rows]
-    return sound, [_invalid(rows[place].applied, why[place]) for place in sorted(validation.failing_rows)]
-
-
-def _cells(tables: Tables, rows: Sequence[_Corrected]) -> Mapping[str, Mapping[int, Any]]:
+def _cells(tables: Tables, rows: Sequence[CorrectedRow]) -> Mapping[str, Mapping[int, Any]]:
     """The cells that are other than they were, with the positions of corrected texts where the table has a column for them."""
     cells: dict[str, dict[int, Any]] = {}
     for row in rows:
@@ -203,51 +186,3 @@ def _body(tables: Tables, document: Row) -> list[Row]:
     of_page = segments.filter(pc.equal(segments["document_id"], document["document_id"]))
     found: list[Row] = of_page.filter(pc.equal(of_page["kind"], "body")).select(["start", "end"]).to_pylist()
     return found
-
-
-def _stale(correction: Correction, value: Any) -> Problem:
-    if value == correction.should_be:
-        message = (
-            f"{_told(correction)}: {_shown(value)}, as it should be, is there already: take the entry out"
-        )
-    else:
-        message = (
-            f"{_told(correction)}: expected {_shown(correction.found)}, but {_shown(value)} is there; nothing is changed: look at "
-            "the page, and mend the entry or take it out"
-        )
-    return _problem(correction, "correction_stale", message)
-
-
-def _unmatched(correction: Correction) -> Problem:
-    message = (
-        f"{_told(correction)}: no row of {correction.table} has this key: was the file moved, or is the text read otherwise now? "
-        "name the new key, or take the entry out"
-    )
-    return _problem(correction, "correction_unmatched", message)
-
-
-def _invalid(corrections: Sequence[Correction], why: Sequence[str]) -> Problem:
-    told = " and ".join(_told(correction) for correction in corrections)
-    message = f"{told}: the row would break a rule and stays as it was read: {'; '.join(why)}: mend the entry"
-    return _problem(corrections[0], "correction_invalid", message)
-
-
-def _told(correction: Correction) -> str:
-    return f"entry {correction.number}: {correction.key}, column {correction.column}"
-
-
-def _problem(correction: Correction, code: str, message: str) -> Problem:
-    return Problem(FILE, correction.document, CODES[code][0], code, message, correction.line)
-
-
-def _shown(value: Any) -> str:
-    match value:
-        case None:
-            shown = "nothing"
-        case str():
-            shown = repr(value)
-        case date():
-            shown = value.isoformat()
-        case _:
-            shown = str(value)
-    return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"

@@ -4,15 +4,16 @@ A build that would pass one by is refused: nobody would notice.
 """
 
 import os
-import tomllib
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.errors import UsageError
+from flows.toml_file import LARGEST_OF_ENTRIES, read_toml, shown, shown_key
 
 HELP = "mend the file (raw/README.md says what it holds)"
 
@@ -75,20 +76,29 @@ def _linked(folder: Path) -> Iterator[Path]:
         yield from (path for name in sorted(files) if (path := Path(where, name)).is_symlink())
 
 
+class Table(NamedTuple):
+    """What an entry says, unchecked, and the line on which it begins, None where that is not easily told."""
+
+    values: Any
+    line: int | None
+
+
 def entry_tables(
     file: Path, heading: str, parse_float: Callable[[str], float | Decimal] = float
-) -> list[Any]:
+) -> list[Table]:
     """The tables ``[[heading]]`` of a file, in their order; UsageError where it holds anything else."""
-    try:
-        values = tomllib.loads(file.read_text(encoding="utf-8-sig"), parse_float=parse_float)
-    except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(f"{file}: {error}: {HELP}") from error
+    text, values = read_toml(file, LARGEST_OF_ENTRIES, parse_float, "see that this is the right file")
     entries = values.pop(heading, [])
     if values:
-        raise UsageError(f"{file}: {next(iter(values))} is not known: it may hold [[{heading}]] alone")
+        raise UsageError(
+            f"{file}: {shown_key(next(iter(values)))} is not known: it may hold [[{heading}]] alone"
+        )
     if not isinstance(entries, list):
         raise UsageError(f"{file}: {heading} should be entries that each begin with [[{heading}]]: {HELP}")
-    return entries
+    begins = re.compile(rf"\s*\[\[\s*{heading}\s*\]\]\s*(?:#|$)")
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if begins.match(line)]
+    places = lines if len(lines) == len(entries) else [None] * len(entries)
+    return [Table(*entry) for entry in zip(entries, places, strict=True)]
 
 
 class EntryReader:
@@ -99,7 +109,9 @@ class EntryReader:
             raise UsageError(f"{place} should be a table that begins with [[{heading}]]: {HELP}")
         for name in values:
             if name not in fields:
-                raise UsageError(f"{place}: {name} is not known: an entry may hold {', '.join(fields)}")
+                raise UsageError(
+                    f"{place}: {shown_key(name)} is not known: an entry may hold {', '.join(fields)}"
+                )
         self.place = place
         self.values: dict[str, Any] = values
 
@@ -121,5 +133,5 @@ class EntryReader:
 
     def wrong(self, name: str, expected: str) -> UsageError:
         """The error of a value that is not as it should be, or is missing."""
-        found = f"is {self.values[name]!r}" if name in self.values else "is missing"
+        found = f"is {shown(self.values[name])}" if name in self.values else "is missing"
         return UsageError(f"{self.place}: {name} {found}: it should be {expected}")

@@ -39,13 +39,7 @@ def key_column(table: str) -> str:
 
 def named_in(tables: Tables, entries: Sequence[Withheld]) -> Named:
     """What entries name in these tables, which have all rows of their documents."""
-    ids = {entry.document for entry in entries}
-    captures, documents = (
-        _of(tables["captures"], "capture_id", ids),
-        _of(tables["documents"], "document_id", ids),
-    )
-    known = dict(zip(captures["capture_id"].to_pylist(), captures["document_id"].to_pylist(), strict=True))
-    known |= {name: name for name in documents["document_id"].to_pylist()}
+    known = meant_documents(tables, {entry.document for entry in entries})
     meant = [replace(entry, document=known[entry.document]) for entry in entries if entry.document in known]
     posts = _of(
         tables["documents"], "document_id", {entry.document for entry in meant if entry.record is None}
@@ -55,6 +49,14 @@ def named_in(tables: Tables, entries: Sequence[Withheld]) -> Named:
         frozenset(_records_in(tables, {(e.document, e.record) for e in meant if e.record is not None})),
         {row["document_id"]: telling_lines(row["body"]) for row in posts.to_pylist()},
     )
+
+
+def meant_documents(tables: Tables, ids: Collection[str]) -> dict[str, str]:
+    """The documents that these ids mean in tables that have all rows of their documents: by their own, and by those of captures."""
+    captures = _of(tables["captures"], "capture_id", ids)
+    documents = _of(tables["documents"], "document_id", ids)["document_id"].to_pylist()
+    known = dict(zip(captures["capture_id"].to_pylist(), captures["document_id"].to_pylist(), strict=True))
+    return known | {name: name for name in documents}
 
 
 def joined_named(parts: Iterable[Named]) -> Named:

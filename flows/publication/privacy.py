@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.errors import UsageError
 from flows.publication.private import KINDS
+from flows.toml_file import shown, shown_key
 
 _KEYS = ("mask", "names", "names_key_file")
 
@@ -44,7 +45,7 @@ def privacy_of(values: Any, file: Path) -> Privacy:
         raise UsageError(f"{file}: privacy should be a table that begins with [privacy]")
     for key in values:
         if key not in _KEYS:
-            raise UsageError(f"{file}: privacy.{key} is not known: it may hold {', '.join(_KEYS)}")
+            raise UsageError(f"{file}: privacy.{shown_key(key)} is not known: it may hold {', '.join(_KEYS)}")
     names = _names(values.get("names", Names.AS_GIVEN.value), file)
     key_file = values.get("names_key_file")
     if key_file is not None and (not isinstance(key_file, str) or not key_file.strip()):
@@ -53,8 +54,20 @@ def privacy_of(values: Any, file: Path) -> Privacy:
         raise UsageError(
             f'{file}: privacy.names_key_file is for names = "pseudonyms" and would do nothing: remove it, or change names'
         )
-    place = None if key_file is None else file.parent / Path(key_file).expanduser()
-    return Privacy(_kinds(values.get("mask", True), file), names, place)
+    return Privacy(_kinds(values.get("mask", True), file), names, _place(key_file, file))
+
+
+def _place(key_file: str | None, file: Path) -> Path | None:
+    if key_file is None:
+        return None
+    try:
+        place = file.parent / Path(key_file).expanduser()
+        place.resolve()
+    except (RuntimeError, ValueError, OSError) as error:
+        raise UsageError(
+            f"{file}: privacy.names_key_file should be a path that can be, in quotation marks, not {shown(key_file)}"
+        ) from error
+    return place
 
 
 def _kinds(value: Any, file: Path) -> frozenset[str]:
@@ -65,7 +78,7 @@ def _kinds(value: Any, file: Path) -> frozenset[str]:
         raise UsageError(f"{file}: privacy.mask should be true, false, or a list of some of {known}")
     for kind in value:
         if kind not in KINDS:
-            raise UsageError(f"{file}: privacy.mask has {kind!r}: it may list {known}")
+            raise UsageError(f"{file}: privacy.mask has {shown(kind)}: it may list {known}")
     if len(set(value)) < len(value):
         raise UsageError(f"{file}: privacy.mask lists a kind twice: keep one")
     return frozenset(value)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from flows.errors import UsageError
+from flows.errors import FileError, UsageError
 from flows.publication.entries import EntryReader, entry_files, entry_tables
 from schemas import REASONS
 
@@ -49,19 +49,25 @@ class Withheld:
 def read_withheld(sources: Sequence[Path]) -> tuple[Withheld, ...]:
     """The entries of the SOURCE folders' files, in the order of the folders and of the files.
 
-    Raises UsageError where a file is wrong, and where a SOURCE would escape the file of a folder around it or a file below it
+    Raises UsageError where a file is wrong, naming every entry that is, and where a SOURCE would escape the file of a folder around it or a file below it
     would escape the build.
     """
     entries: list[Withheld] = []
+    wrong: list[str] = []
     for file in entry_files(sources, FILE):
-        for place, values in enumerate(entry_tables(file, _HEADING), 1):
-            entries.append(_entry(f"{file}: entry {place}", values, len(entries) + 1))
+        for place, (values, _) in enumerate(entry_tables(file, _HEADING), 1):
+            try:
+                entries.append(_entry(f"{file}: entry {place}", values, len(entries) + 1))
+            except UsageError as error:
+                wrong.append(str(error))
     seen: dict[str, Withheld] = {}
-    for entry in entries:
-        if (first := seen.setdefault(entry.name, entry)) is not entry:
-            raise UsageError(
-                f"{entry.place} names {entry.name!r}, as {first.place} does: keep the first of the two"
-            )
+    wrong += [
+        f"{entry.place} names {entry.name!r}, as {first.place} does: keep the first of the two"
+        for entry in entries
+        if (first := seen.setdefault(entry.name, entry)) is not entry
+    ]
+    if wrong:
+        raise FileError(wrong)
     return tuple(entries)
 
 

@@ -1,7 +1,7 @@
 """What the sources say of the dataset they make: ``dataset.toml`` of a SOURCE folder."""
 
+import os
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from flows.errors import UsageError
 from flows.publication.privacy import DEFAULT, Privacy, privacy_of
 from flows.shards.columns import DEFAULT as COLUMNS
 from flows.shards.columns import Columns, columns_of
+from flows.toml_file import LARGEST, read_toml, shown_key
 
 FILE = "dataset.toml"
 
@@ -52,16 +53,13 @@ def read_dataset(sources: Sequence[Path]) -> Dataset:
     if folder is None:
         return Dataset()
     file = folder / FILE
-    try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{file}: {error}: mend the file (raw/README.md says what it holds)") from error
-    return _Reader(file).dataset(values)
+    return _Reader(file).dataset(read_toml(file, LARGEST).values)
 
 
 def dataset_folder(sources: Sequence[Path]) -> Path | None:
     """The SOURCE folder whose ``dataset.toml`` describes the dataset, if one does; UsageError where there are several."""
-    folders = [source for source in sources if (source / FILE).is_file()]
+    # Also where it is a pipe or a link to nothing: what it says of names and masks must not be passed by.
+    folders = [source for source in sources if os.path.lexists(source / FILE)]
     if len({folder.resolve() for folder in folders}) > 1:
         names = ", ".join(str(folder / FILE) for folder in folders)
         raise UsageError(
@@ -113,7 +111,7 @@ class _Reader:
         for key in values:
             if key not in known:
                 raise UsageError(
-                    f"{self.file}: {where}{key} is not known: it may hold {', '.join(sorted(known))}"
+                    f"{self.file}: {where}{shown_key(key)} is not known: it may hold {', '.join(sorted(known))}"
                 )
 
     def _text(self, values: dict[str, Any], key: str, where: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from flows.errors import UsageError
+from flows.errors import FileError, UsageError
 from flows.problems import Severity
 from flows.publication.correction_file import Correction, read_corrections
 from flows.publication.private import NAMES, private_in
@@ -23,7 +23,9 @@ def check_entries_file(item: Item, beside: Beside, most: int) -> Reported:
     try:
         count, findings = check(item, lines, beside)
     except UsageError as error:
-        return reported(item.shown, "", [refused(error, item, lines)], most)
+        messages = error.messages if isinstance(error, FileError) else [str(error)]
+        findings = [refused(UsageError(message), item, lines) for message in messages]
+        return reported(item.shown, "", findings, most)
     return reported(item.shown, f"{count} {noun if count == 1 else _SEVERAL[noun]}", findings, most)
 
 

@@ -83,7 +83,9 @@ def _tables(documents: Iterable[str], beside: Beside) -> Tables:
 
 def _is_in(corpus: Corpus, correction: Correction) -> bool:
     """Whether the corpus has the value that a correction expects, or the one that it gives."""
-    values = _values(corpus, correction.table, correction.key, correction.column)
+    document = corpus.posts.get(correction.document, correction.document)
+    key = document + correction.key[len(correction.document) :]
+    values = _values(corpus, correction.table, key, correction.column)
     return any(value in (correction.found, correction.should_be) for value in values)
 
 

@@ -1,21 +1,30 @@
 """Rows of a Parquet file as a table: no more is read than its footer says that it holds."""
 
 from array import array
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.problems import Severity
+from flows.sources import LARGEST as LARGEST_PAGE
 from flows.validation.csv_cells import MOST_CELLS
 from flows.validation.findings import Finding
 from flows.validation.flaws import Read
 from flows.validation.which_table import header_findings, sound_columns, table_of
 from schemas import SCHEMA_VERSION, TableSchema
 
-LARGEST = 512 * 2**20
-"""Bytes that a Parquet file may have, and that its columns may have when they are unpacked."""
+LARGEST = 256 * 2**20
+"""Bytes that a Parquet file may have, that its columns may have when they are unpacked, and that its texts may have in all rows."""
+LONGEST = LARGEST_PAGE
+"""Bytes of a text: none is longer than the page that it stands in."""
 MOST_ROWS = 5_000_000
+MOST_VALUES = 100_000_000
+"""Values in all columns, those in lists counted."""
+_BATCH = 2**16
+_DIVIDE = "divide it into several files"
 _MAGIC = b"PAR1"
 _VERSION = b"schema_version"
 
@@ -32,7 +41,7 @@ def read_parquet(path: Path, head: bytes, tail: bytes, wanted: str | None) -> Re
         ]
     try:
         with pq.ParquetFile(path, pre_buffer=False) as file:
-            return _bounded(file) or _read(file, wanted)
+            return _bounded(file) or _texts_bounded(path, file) or _read(file, wanted)
     except (pa.ArrowException, ValueError, OverflowError) as error:
         return [_broken(error)]
     except OSError as error:
@@ -50,8 +59,46 @@ def _bounded(file: pq.ParquetFile) -> list[Finding]:
     size = sum(footer.row_group(group).total_byte_size for group in range(footer.num_row_groups))
     if size > LARGEST or footer.num_rows > MOST_ROWS:
         message = f"{footer.num_rows:,} rows of {size:,} bytes when unpacked, more than the {MOST_ROWS:,} rows or {LARGEST:,} bytes that are read"
-        return [_error("file_too_large", message, "divide it into several files")]
+        return [_error("file_too_large", message, _DIVIDE)]
+    values = sum(
+        footer.row_group(group).column(column).num_values
+        for group in range(footer.num_row_groups)
+        for column in range(footer.num_columns)
+    )
+    if values > MOST_VALUES:
+        message = f"{values:,} values in all columns, more than the {MOST_VALUES:,} that are read"
+        return [_error("file_too_large", message, _DIVIDE)]
     return []
+
+
+def _texts_bounded(path: Path, file: pq.ParquetFile) -> list[Finding]:
+    """Why a file is not read: a text that stands in it once, and in many rows, would fill the memory."""
+    columns = [file.schema.column(number) for number in range(len(file.schema.names))]
+    texts = [c.path for c in columns if c.physical_type == "BYTE_ARRAY" and c.converted_type != "DECIMAL"]
+    size = 0
+    with pq.ParquetFile(path, pre_buffer=False, read_dictionary=texts) as kept:
+        for batch in kept.iter_batches(_BATCH, columns=texts) if texts else ():
+            for texts_of in (found for column in batch.columns for found in _dictionaries(column)):
+                lengths = pc.binary_length(texts_of.dictionary)
+                size += pc.sum(lengths.take(texts_of.indices)).as_py() or 0
+                if (pc.max(lengths).as_py() or 0) > LONGEST:
+                    message = f"a text of {pc.max(lengths).as_py():,} bytes, more than the {LONGEST:,} that a page may have"
+                    return [_error("file_too_large", message, "see that this is the right file")]
+            if size > LARGEST:
+                message = f"texts of more than the {LARGEST:,} bytes that are read, where each is written out in its row"
+                return [_error("file_too_large", message, _DIVIDE)]
+    return []
+
+
+def _dictionaries(column: pa.Array) -> Iterator[pa.DictionaryArray]:
+    """The texts of a column as they are kept: each once, with the places where it stands."""
+    if pa.types.is_dictionary(column.type):
+        yield column
+    elif pa.types.is_struct(column.type):
+        for member in column.flatten():
+            yield from _dictionaries(member)
+    elif pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
+        yield from _dictionaries(column.flatten())
 
 
 def _read(file: pq.ParquetFile, wanted: str | None) -> Read | list[Finding]:

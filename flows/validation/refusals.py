@@ -6,16 +6,16 @@ from pathlib import Path
 
 from flows.errors import UsageError
 from flows.problems import Severity
+from flows.toml_file import LARGEST, LARGEST_OF_ENTRIES
 from flows.validation.files import Item, Kind
 from flows.validation.findings import Finding
 from flows.validation.pages import encoding_finding, form_finding, too_large, unreadable
 
-LARGEST = 16 * 2**20
-"""Bytes that such a file may have."""
 _MEND = "mend the file (raw/README.md says what it holds)"
 _ENTRY = re.compile(r"entry (?P<number>[0-9]+)(?::| should| names| corrects) *(?P<key>[a-z_]*)")
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*(?:\.[\w-]+)?) (?:should|is not known|has|is for|lists)")
-_TOML_LINE = re.compile(r" \(at line (?P<line>[0-9]+), column [0-9]+\)")
+_TOML_LINE = re.compile(r" \(at line (?P<line>[0-9]+)\)")
+_LARGEST = dict.fromkeys((Kind.CORRECTIONS, Kind.WITHHELD), LARGEST_OF_ENTRIES)
 _HEADINGS = {Kind.CORRECTIONS: "correction", Kind.WITHHELD: "withheld"}
 
 
@@ -56,7 +56,7 @@ class Lines:
 
 def lines_of(item: Item) -> Lines | Finding:
     """The lines of a file of settings or entries; a finding where it cannot be read."""
-    flaw = too_large(item, LARGEST, "see that this is the right file")
+    flaw = too_large(item, _LARGEST.get(item.kind, LARGEST), "see that this is the right file")
     if flaw is not None:
         return flaw
     try:
@@ -75,7 +75,7 @@ def refused(error: UsageError, item: Item, lines: Lines, code: str = "") -> Find
     text = text.replace(f"{Path.cwd()}{os.sep}", "")
     if (match := _TOML_LINE.search(text)) is not None:
         line: int | None = int(match["line"])
-        text = f"not TOML: {text.replace(match[0], '')}"
+        text = text.replace(match[0], "")
     elif (match := _ENTRY.match(text)) is not None:
         line = lines.of_entry(int(match["number"]), match["key"])
     elif (match := _KEY.match(text)) is not None:

@@ -1,15 +1,16 @@
 """Sidecars of a contribution: each line by itself, and against the page beside it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from flows.problems import Problem, Severity
 from flows.publication.private import NAMES, private_in
 from flows.records import PageRecords, Row
 from flows.sidecars.against_page import contradictions, said_besides
-from flows.sidecars.reading import LARGEST, Sidecar, line_of, sidecar_of
+from flows.sidecars.reading import Sidecar, sidecar_of
 from flows.sources import SIDECAR, SUFFIX, Source, data_of
+from flows.toml_file import HINT, LARGEST, lines_of_keys
 from flows.validation.files import ROOT_MARK, Item, beside, page_at, root_of
 from flows.validation.findings import Finding, Reported, reported
 from flows.validation.pages import as_finding, form_finding, unreadable
@@ -54,19 +55,19 @@ def check_sidecar_file(
     if isinstance(data, Problem):
         return reported(item.shown, "", [as_finding(data)], most)
     sidecar, problems = sidecar_of(data, item.name, item.document_id)
-    text = data.decode("utf-8-sig", "replace")
+    lines = lines_of_keys(data.decode("utf-8-sig", "replace"))
     findings = [as_finding(problem) for problem in problems]
     if page is None and not os.path.lexists(item.path.with_suffix(SUFFIX)):
         findings.append(_alone(item.path))
     if page is not None:
-        findings += _against(sidecar, page, text)
-    findings += [*_unknown(sidecar, item, text, knows), *_private(sidecar, text)]
+        findings += _against(sidecar, page, lines)
+    findings += [*_unknown(sidecar, item, lines, knows), *_private(sidecar, lines)]
     return reported(item.shown, _says(sidecar), findings, most)._replace(document_id=item.document_id)
 
 
 def _data(item: Item) -> bytes | Problem:
     source = Source(item.path, item.document_id, item.name, item.size, item.modified_ns)
-    return data_of(source, LARGEST, "it needs a few lines only (raw/README.md says which)")
+    return data_of(source, LARGEST, HINT)
 
 
 def _says(sidecar: Sidecar) -> str:
@@ -80,14 +81,14 @@ def _alone(path: Path) -> Finding:
     return Finding(Severity.WARNING, "sidecar_alone", message, remedy)
 
 
-def _against(sidecar: Sidecar, page: Row, text: str) -> Iterator[Finding]:
+def _against(sidecar: Sidecar, page: Row, lines: Mapping[str, int]) -> Iterator[Finding]:
     for problem in contradictions(sidecar, page):
         key = problem.message.partition(":")[0]
-        yield as_finding(problem)._replace(line=line_of(text, key))
+        yield as_finding(problem)._replace(line=lines.get(key))
 
 
 def _unknown(
-    sidecar: Sidecar, item: Item, text: str, knows: Callable[[str], bool | None]
+    sidecar: Sidecar, item: Item, lines: Mapping[str, int], knows: Callable[[str], bool | None]
 ) -> Iterator[Finding]:
     """A post that is said to be another's, which is nowhere to be found; a note where only a part of the corpus is here."""
     if sidecar.same_as is None:
@@ -100,10 +101,10 @@ def _unknown(
             f"same_as: no page {sidecar.same_as} is here{'' if is_known is None else ' or in the corpus'}"
         )
         remedy = "name it as documents.document_id does, and with --against the release that has it"
-        yield Finding(severity, "same_as_unknown", message, remedy, line_of(text, "same_as"))
+        yield Finding(severity, "same_as_unknown", message, remedy, lines.get("same_as"))
 
 
-def _private(sidecar: Sidecar, text: str) -> Iterator[Finding]:
+def _private(sidecar: Sidecar, lines: Mapping[str, int]) -> Iterator[Finding]:
     for key in _FOR_PEOPLE:
         for found in private_in(getattr(sidecar, key) or ""):
             yield Finding(
@@ -111,5 +112,5 @@ def _private(sidecar: Sidecar, text: str) -> Iterator[Finding]:
                 "private_data",
                 f"{key} holds what is private: {NAMES[found.kind][0]}",
                 "leave it out, unless all may know it",
-                line_of(text, key),
+                lines.get(key),
             )

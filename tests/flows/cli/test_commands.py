@@ -394,3 +394,53 @@ def test_wrong_words_are_named_without_a_trace(
     assert run.stderr.splitlines()[-1].startswith("Error: ")
     assert named in run.stderr.splitlines()[-1]
     assert "Traceback" not in run.stderr
+
+
+_INTERRUPTED_AT = """
+import os, signal, sys
+
+def interrupt(event, details):
+    if event == "import" and details[0] == sys.argv[0]:
+        os.kill(os.getpid(), signal.SIGINT)
+
+from flows.cli import main
+sys.argv = sys.argv[1:]
+sys.addaudithook(interrupt)
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "module", ["flows.cli.app", "typer", "flows.errors", "flows.cli.validate", "rich.console"]
+)
+def test_interrupted_while_it_loads_it_ends_with_130_and_says_nothing(tmp_path: Path, module: str) -> None:
+    """A real signal, at the moment when the module begins to be loaded."""
+    (tmp_path / "page.txt").write_text("Nobody came.\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_AT, module, "validate", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_interrupted_while_a_class_is_defined_it_is_silent_too(tmp_path: Path) -> None:
+    """Python 3.11 makes a RuntimeError of it."""
+    (tmp_path / "app.py").write_text(
+        "import os, signal\nclass Named:\n    def __set_name__(self, owner, name): os.kill(os.getpid(), signal.SIGINT)\n"
+        "class Owner:\n    name = Named()\n",
+        encoding="utf-8",
+    )
+    code = f"import flows.cli; flows.cli.__path__.insert(0, {str(tmp_path)!r}); flows.cli.main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

@@ -210,7 +210,7 @@ WRONG = {
     "no reason": (ENTRY.replace("reason =", "#"), "reason is missing"),
     "no day": (ENTRY.replace("on = 2026", "#"), "on is missing.*such as 2026-11-22"),
     "the same cell twice": (ENTRY + ENTRY, "entry 2 corrects author of .*, as .*entry 1 does"),
-    "deeper than anybody writes": ("a = " + "[" * 9_000, "mend the file"),
+    "deeper than anybody writes": ("a = " + "[" * 9_000, "nested too deep: write lines such as"),
 }  # fmt: skip
 
 
@@ -219,6 +219,15 @@ def test_a_file_that_is_wrong_is_an_error_that_names_the_place(tmp_path: Path, t
     with pytest.raises(UsageError, match=words) as raised:
         read_corrections([written(tmp_path, text)])
     assert str(raised.value).startswith(str(tmp_path / FILE))
+
+
+def test_every_entry_that_is_wrong_is_named(tmp_path: Path) -> None:
+    """In a line each."""
+    text = ENTRY.replace("on = 2026", "#") + ENTRY + ENTRY + entry(found="5")
+    with pytest.raises(UsageError) as raised:
+        read_corrections([written(tmp_path, text)])
+    found = [line.removeprefix(f"{tmp_path / FILE}: ")[:13] for line in str(raised.value).split("\n")]
+    assert found == ["entry 1: on i", "entry 4: foun", "entry 3 corre"]
 
 
 def test_a_part_of_a_folder_is_not_built_alone(tmp_path: Path) -> None:

@@ -253,17 +253,42 @@ def test_stale_corrections_leave_those_that_fit() -> None:
     assert [code for code, _, _ in told(found)] == ["correction_stale"]
 
 
-def test_corrections_that_break_a_rule_leave_the_row_as_it_was() -> None:
-    """Else the record, or the whole document, would be left out."""
+def test_a_correction_that_breaks_a_rule_leaves_the_others_of_its_row() -> None:
+    """Else the record, or the whole document, would be left out; the error stands at the entry that is to blame."""
     half = correction("page", "published_on", date(2016, 1, 22), None, 2)
-    found = correct(READ, [half, correction("page", "title", "Saturday notes", "Notes", 3), AUTHOR], ())
-    assert found.applied == (AUTHOR,)
-    assert found.tables["documents"] == READ["documents"]
+    title = correction("page", "title", "Saturday notes", "Notes", 1)
+    found = correct(READ, [title, half, AUTHOR], ())
+    assert found.applied == (title, AUTHOR)
+    (page,), (before,) = (rows(of, "documents", document_id="page") for of in (found.tables, READ))
+    assert page == {**before, "title": "Notes"}
     ((code, line, message),) = told(found)
     assert (code, line) == ("correction_invalid", 14)
-    assert "entry 2: page, column published_on and entry 3: page, column title" in message
+    assert "entry 2: page, column published_on" in message
+    assert "title" not in message
     assert "a precision exactly where there is a date" in message
     assert found.problems[0].severity is Severity.ERROR
+
+
+def test_what_goes_together_is_applied_together_or_not_at_all() -> None:
+    """A date without its precision would break a rule: the error is that of the entry whose column breaks it."""
+    (before,) = rows(READ, "documents", document_id="page")
+    wanted = [
+        correction("page", "declared_comments", before["declared_comments"], -1, 1),
+        correction("page", "published_on", date(2016, 1, 22), date(2016, 1, 21), 2),
+        correction("page", "title", "Saturday notes", "Notes", 3),
+        correction("page", "published_on_precision", "day", "hour", 4),
+    ]
+    found = correct(READ, wanted, ())
+    assert found.applied == (wanted[2],)
+    assert [(line, message.partition(":")[0]) for _, line, message in told(found)] == [
+        (7, "entry 1"),
+        (28, "entry 4"),
+    ]
+    right = [*wanted[:3], correction("page", "published_on_precision", "day", "month", 4)]
+    first = correction("page", "published_on", date(2016, 1, 22), date(2016, 1, 1), 2)
+    found = correct(READ, [right[0], first, *right[2:]], ())
+    assert found.applied == (first, *right[2:])
+    assert [line for _, line, _ in told(found)] == [7]
 
 
 @pytest.mark.parametrize(

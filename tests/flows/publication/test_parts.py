@@ -99,6 +99,8 @@ CORRECTIONS = (
     correction(key("b/first", "Never said."), "author", "Jo", "Joan"),
     correction("2016/page", "title", "Saturday notes", "Sunday notes"),
     correction("same/two", "title", "Saturday notes", "Sunday notes"),
+    correction(key("same/two", OTHER), "author", "Jo", "Joan"),
+    correction(key("same/two", "Never said."), "author", "Jo", "Joan"),
     correction("nowhere", "title", None, "A title"),
 )
 

@@ -57,6 +57,8 @@ def test_names_and_the_file_of_their_key(tmp_path: Path) -> None:
         ('[privacy]\nmask = ["email", "email"]', "privacy.mask lists a kind twice"),
         ('[privacy]\nnames = "hidden"', 'privacy.names should be one of "as given", "pseudonyms", "dropped"'),
         ("[privacy]\nnames = []", "privacy.names should be one of"),
+        ('[privacy]\nnames = "pseudonyms"\nnames_key_file = "~nobody-of-this-name/k"', "privacy.names_key_file should be a path"),
+        ('[privacy]\nnames = "pseudonyms"\nnames_key_file = "a\\u0000b"', "privacy.names_key_file should be a path"),
         ('[privacy]\nnames = "pseudonyms"\nnames_key_file = 1', "privacy.names_key_file should be the path of a file"),
         ('[privacy]\nnames = "pseudonyms"\nnames_key_file = " "', "privacy.names_key_file should be the path of a file"),
         ('[privacy]\nnames = "dropped"\nnames_key_file = "k"', "privacy.names_key_file is for names = \"pseudonyms\""),

@@ -134,6 +134,15 @@ def test_bytes_that_are_no_text_are_an_error(folder: Path) -> None:
         read_withheld([folder])
 
 
+def test_every_entry_that_is_wrong_is_named(folder: Path) -> None:
+    """In a line each."""
+    text = DOCUMENT + ENTRY.replace("privacy", "shame") + DOCUMENT + ENTRY.replace("on = 2026", "# ")
+    with pytest.raises(UsageError) as raised:
+        read_withheld([written(folder, text)])
+    found = [line.removeprefix(f"{folder / FILE}: ")[:12] for line in str(raised.value).split("\n")]
+    assert found == ["entry 2: rea", "entry 4: on ", "entry 3 name"]
+
+
 @pytest.mark.parametrize("make", [lambda file: file.mkdir(), lambda file: file.symlink_to("nowhere")])
 def test_a_file_that_cannot_be_read_is_an_error(folder: Path, make: object) -> None:
     """A link to nowhere is not the same as no file."""

@@ -101,10 +101,54 @@ def test_what_is_gone_is_known_under_the_ids_of_all_captures() -> None:
     assert withheld(name, gone=(name,)).keys == {name, key("2016/early", REMOVED)}
 
 
+def corrected(name: str, column: str, found: str | None, should_be: str, number: int = 1) -> Correction:
+    table, document, record = named(name)
+    place = f"corrections.toml: entry {number}"
+    return Correction(place, number, 7 * number, name, table, document, record, column, found, should_be, "Misread.", date(2026, 11, 22))  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["2016/early", "2017/late"])
+def test_the_id_of_any_capture_corrects_the_post(name: str) -> None:
+    """So that a correction stands when an older capture arrives, whose smaller id the post then has."""
+    wanted = [
+        corrected(key(name, RANT), "author", "Wilfred Oakapple", "Wilfred"),
+        corrected(name, "title", "Saturday notes", "Notes", 2),
+    ]
+    found = correct(READ, wanted, ())
+    assert found.problems == ()
+    assert [(c.key, c.document) for c in found.applied] == [
+        (key("2016/early", RANT), "2016/early"),
+        ("2016/early", "2016/early"),
+    ]
+    (row,) = rows(found.tables, "comments", comment_id=key("2016/early", RANT))
+    assert row["author"] == "Wilfred"
+    assert rows(found.tables, "documents", document_id="2016/early")[0]["title"] == "Notes"
+
+
+def test_of_two_corrections_of_one_cell_by_two_captures_the_first_is_heeded() -> None:
+    wanted = [
+        corrected(key("2017/late", RANT), "author", "Wilfred Oakapple", "Wilfred"),
+        corrected(key("2016/early", RANT), "author", "Wilfred Oakapple", "W. O.", 2),
+    ]
+    found = correct(READ, wanted, ())
+    assert [c.number for c in found.applied] == [1]
+    assert [(p.code, p.line, p.document_id) for p in found.problems] == [
+        ("correction_stale", 14, "2016/early")
+    ]
+    assert "but 'Wilfred' is there" in found.problems[0].message
+
+
+def test_a_key_that_no_capture_has_is_told_of_with_the_document() -> None:
+    """By the id that stands in the file."""
+    name = key("2017/late", REMOVED)
+    (problem,) = correct(READ, [corrected(name, "author", "Ann", "Anne")], ()).problems
+    assert (problem.code, problem.document_id) == ("correction_unmatched", "2016/early")
+    assert name in problem.message
+
+
 def test_a_correction_under_the_id_of_another_capture_tells_nothing() -> None:
     name = key("2017/late", RANT)
-    table, document, record = named(name)
-    wanted = Correction("corrections.toml: entry 1", 1, 3, name, table, document, record, "author", "Zugzwang", None, "Misread.", date(2026, 11, 22))  # fmt: skip
+    wanted = corrected(name, "author", "Zugzwang", "Quillon")
     assert len(correct(READ, [wanted], ()).problems) == 1
     for withheld_name in (key("2016/early", RANT), "2016/early", name):
         found = correct(READ, [wanted], entries(withheld_name))
