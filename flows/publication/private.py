@@ -41,6 +41,12 @@ _NATIONAL_INSURANCE = re.compile(
     re.IGNORECASE,
 )
 """Any two letters that are not ruled out as a prefix: QQ, which is never given to anybody, stands in every example."""
+_LIKELY = re.compile(
+    r"[\d@\uff20%&\[({<](?:(?<=[@\uff20])|(?<=%)40|(?<=&)#64;|(?<=[\[({<])\s?[Aa][Tt]\s?[\])}>]|"
+    r"(?<=\d)(?:(?:[\W_]{0,4}\d){5}|\w?[ \u00a0]{0,2}\d[^\W\d_]{2}))"
+)
+"""What every text with private data has, of whatever kind, and few others: the sign of an address, six digits or a postcode.
+It begins with a set of characters, for which the search is ten times as fast."""
 NAMES: Mapping[str, tuple[str, str]] = {
     "email": ("e-mail address", "e-mail addresses"),
     "telephone": ("telephone number", "telephone numbers"),
@@ -60,6 +66,8 @@ class Private(NamedTuple):
 
 def private_in(text: str, kinds: Collection[str] = KINDS) -> tuple[Private, ...]:
     """The private data in a text, in order; of what overlaps, the first and then the longest. Time is linear in the text."""
+    if not _LIKELY.search(text):
+        return ()
     found = (
         Private(kind, start, end) for kind in KINDS if kind in kinds for start, end in _DETECTORS[kind](text)
     )

@@ -178,6 +178,16 @@ def test_the_quick_look_finds_whatever_the_closer_look_does(text: str) -> None:
             assert may_hold(pa.array([text]), (kind,)).to_pylist() == [True]
 
 
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(PIECES), min_size=2, max_size=14).map("".join))
+def test_a_text_is_looked_at_whatever_else_stands_in_it(text: str) -> None:
+    """No private data is passed by because its text seems to have none: an address before it changes nothing."""
+    before = "jo@example.org\n\n\n\n"
+    found = [private for private in private_in(before + text) if private.start >= len(before)]
+    shifted = [Private(kind, start + len(before), end + len(before)) for kind, start, end in private_in(text)]
+    assert found == shifted
+
+
 def test_the_quick_look_passes_by_what_readers_write_most() -> None:
     texts = [
         "Well said at 10:26, and in 2016 too.", "£22,000 a year since 22 February 2016", "45 cases", "Anon@10.47 is right. And so",
