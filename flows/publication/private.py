@@ -84,6 +84,19 @@ def masked(text: str, places: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def blotted(message: str, kinds: Collection[str] = KINDS, names: Iterable[str] = ()) -> str:
+    """A message with masks over what is private, but in keys of records and in these names, by which people find what is meant."""
+    result = masked(message, ((private.start, private.end) for private in private_in(message, kinds)))
+    if result == message:
+        return message
+    for pattern in (_KEY, *(re.compile(re.escape(name)) for name in names)):
+        for match in pattern.finditer(message):
+            result = f"{result[: match.start()]}{match.group()}{result[match.end() :]}"
+    return result
+
+
+_KEY = re.compile(r"/[cba]-[0-9a-f]{16}(?![0-9a-f])")
+"""What ends the key of a record: its digest may look like a number."""
 _NOT_A_BREAK = re.compile(r"[^\r\n]")
 
 
