@@ -229,6 +229,19 @@ def test_a_value_that_stands_nowhere_in_the_page_is_masked_and_counted() -> None
     assert told(result) == "1 e-mail address: masked in what is published; 1 of 1 in no text of the page"
 
 
+def test_a_number_that_is_folded_is_masked_in_both_lines() -> None:
+    page = thread(
+        (0, "Jo", "Ring the office on 0161\n496 0123 by ten,\nor write to jo.bloggs@\nrota.example today.")
+    )
+    result = mask(tables({"page": page}), Privacy(), {"page": page}.__getitem__)
+    (row,) = result.tables["comments"].to_pylist()
+    assert row["text"] == (
+        f"Ring the office on {MASK * 4}\n{MASK * 8} by ten,\nor write to {MASK * 10}\n{MASK * 12} today."
+    )
+    assert [words for _, words in places(row, page)] == ["0161", "496 0123", "jo.bloggs@", "rota.example"]
+    assert result.counts["telephone"] == result.counts["email"] == 1
+
+
 def test_the_problem_says_of_how_many_values_no_place_is_told() -> None:
     """Of the others the column ``altered`` says where; a message quotes what stands in no record's text."""
     _, result = one(f"Ring {PHONE}.", author="sidecar@rota.example")
