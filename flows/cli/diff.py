@@ -32,7 +32,10 @@ STYLES = {Level.NONE: "green", Level.PATCH: "green", Level.MINOR: "yellow", Leve
 
 
 def run_diff(old: Path, new: Path, json_wanted: bool) -> int:
-    """Print what changed. The exit status is 0, whether anything did or not."""
+    """Print what changed, with all that both releases hold: who asks has both, and nothing is published.
+
+    The exit status is 0, whether anything changed or not.
+    """
     versions = stated_version(old), stated_version(new)
     if json_wanted:
         with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as rows:

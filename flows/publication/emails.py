@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _OPEN, _SHUT = r"[\[({<]", r"[\])}>]"
 _AT = re.compile(
-    rf"[ \u00a0]{{1,2}}[@\uff20][ \u00a0]{{1,2}}|[@\uff20][ \u00a0]?|%40|&#64;|\s?{_OPEN}\s?(?:at|@)\s?{_SHUT}\s?",
+    rf"[ \u00a0]{{1,2}}[@\uff20][ \u00a0]{{1,2}}|[@\uff20](?:[ \t]*(?:\r\n|\r|\n)[ \t]*|[ \u00a0]?)|%40|&#64;|\s?{_OPEN}\s?(?:at|@)\s?{_SHUT}\s?",
     re.IGNORECASE,
 )
 _DOT = rf"(?:\.|\s?{_OPEN}\s?(?:dot|\.)\s?{_SHUT}\s?|[ \u00a0]dot[ \u00a0])"

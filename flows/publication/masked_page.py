@@ -35,10 +35,14 @@ class PageRows(NamedTuple):
 
 
 class MaskedPage(NamedTuple):
-    """The rows that were masked, and how many values were, by kind, in those that are not withheld."""
+    """The rows that were masked, and how many values were, by kind, in those that are not withheld.
+
+    ``unplaced`` is how many of them stand in no text, so that no column ``altered`` has a place for them.
+    """
 
     rows: Rows
     counts: Mapping[str, int]
+    unplaced: int
 
 
 class _Masked(NamedTuple):
@@ -63,6 +67,7 @@ def masked_page(page: PageRows, kinds: Collection[str]) -> MaskedPage:
     private = _joined(extents)
     rows: dict[str, dict[int, Row]] = {}
     shown: list[Private] = []
+    beside: list[Private] = []
     elsewhere: list[Private] = []
     unplaced: set[Words] = set()
     for table, of_table in page.rows.items():
@@ -74,12 +79,16 @@ def masked_page(page: PageRows, kinds: Collection[str]) -> MaskedPage:
                 if (table, place) not in page.withheld:
                     shown += found.in_text
                     # A message may quote what stands in a text, and is blotted out where that is withheld.
-                    elsewhere += found.places if ALTERED in row else _apart_from(private, found.places)
+                    if ALTERED in row:
+                        beside += found.places
+                    else:
+                        elsewhere += _apart_from(private, found.places)
                     unplaced.update(found.unplaced)
     in_texts = set(private) - set(_apart_from(_joined(shown), private))
-    counts = Counter(extent.kind for extent in _joined([*in_texts, *elsewhere]))
+    placed = _joined([*in_texts, *beside])
+    counts = Counter(extent.kind for extent in _joined([*placed, *elsewhere]))
     counts.update(kind for kind, _ in unplaced)
-    return MaskedPage(rows, counts)
+    return MaskedPage(rows, counts, len(_apart_from(placed, _joined(elsewhere))) + len(unplaced))
 
 
 def _spans(row: Row, page: PageRows) -> tuple[Span, ...]:

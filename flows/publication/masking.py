@@ -117,9 +117,12 @@ def _of_no_document(tables: Tables, kinds: Collection[str], withheld: Found) -> 
 
 
 def _problem(document: Row, found: MaskedPage) -> Problem:
-    message = (
-        f"{', '.join(in_words(found.counts))}: masked in what is published; the column altered says where"
-    )
+    number, unplaced = sum(found.counts.values()), found.unplaced
+    where = "the column altered says where"
+    if unplaced:
+        rest = f"; of the rest {where}" if unplaced < number else ""
+        where = f"{unplaced:,} of {number:,} in no text of the page{rest}"
+    message = f"{', '.join(in_words(found.counts))}: masked in what is published; {where}"
     return Problem(document["source"], document["document_id"], CODES[CODE][0], CODE, message)
 
 

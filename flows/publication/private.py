@@ -17,8 +17,11 @@ MASK = "█"
 """Stands for each character of what is masked. Nobody writes it, so that it cannot be taken for the page's own words, as
 the asterisks that bloggers type between parts of a post could; and no spreadsheet takes it for a formula."""
 
+_FOLD = r"[ \t]*(?:\r\n|\r|\n)[ \t]*"
+"""Where an extractor folded a line at a blank."""
 _POSTCODE = re.compile(
-    r"(?<!\w)[A-Z]{1,2}[0-9][0-9A-Z]?[ \u00a0]{0,2}[0-9][ABD-HJLNP-UW-Z]{2}(?!\w)", re.IGNORECASE
+    rf"(?<!\w)[A-Z]{{1,2}}[0-9][0-9A-Z]?(?:[ \u00a0]{{0,2}}|{_FOLD})[0-9][ABD-HJLNP-UW-Z]{{2}}(?!\w)",
+    re.IGNORECASE,
 )
 _BEFORE_POSTCODE = 160
 """Characters before a postcode in which the house number may stand."""
@@ -36,11 +39,18 @@ _HOUSE_IN_SMALL_LETTERS = re.compile(
     re.IGNORECASE,
 )
 """The same however it is written, where a kind of street is named."""
+_BETWEEN_PAIRS = rf"(?:[ \u00a0-]?|{_FOLD})"
 _NATIONAL_INSURANCE = re.compile(
-    r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)[A-Z]{2}[ \u00a0-]?[0-9]{2}[ \u00a0-]?[0-9]{2}[ \u00a0-]?[0-9]{2}[ \u00a0-]?[A-D](?!\w)",
+    rf"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)[A-Z]{{2}}(?:{_BETWEEN_PAIRS}[0-9]{{2}}){{3}}{_BETWEEN_PAIRS}[A-D](?!\w)",
     re.IGNORECASE,
 )
 """Any two letters that are not ruled out as a prefix: QQ, which is never given to anybody, stands in every example."""
+_LIKELY = re.compile(
+    r"[\d@\uff20%&\[({<](?:(?<=[@\uff20])|(?<=%)40|(?<=&)#64;|(?<=[\[({<])\s?[Aa][Tt]\s?[\])}>]|"
+    r"(?<=\d)(?:(?:[\W_]{0,4}\s*\d){5}|\w?\s*\d[^\W\d_]{2}))"
+)
+"""What every text with private data has, of whatever kind, and few others: the sign of an address, six digits or a postcode.
+It begins with a set of characters, for which the search is ten times as fast."""
 NAMES: Mapping[str, tuple[str, str]] = {
     "email": ("e-mail address", "e-mail addresses"),
     "telephone": ("telephone number", "telephone numbers"),
@@ -60,6 +70,8 @@ class Private(NamedTuple):
 
 def private_in(text: str, kinds: Collection[str] = KINDS) -> tuple[Private, ...]:
     """The private data in a text, in order; of what overlaps, the first and then the longest. Time is linear in the text."""
+    if not _LIKELY.search(text):
+        return ()
     found = (
         Private(kind, start, end) for kind in KINDS if kind in kinds for start, end in _DETECTORS[kind](text)
     )
@@ -76,6 +88,19 @@ def masked(text: str, places: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def blotted(message: str, kinds: Collection[str] = KINDS, names: Iterable[str] = ()) -> str:
+    """A message with masks over what is private, but in keys of records and in these names, by which people find what is meant."""
+    result = masked(message, ((private.start, private.end) for private in private_in(message, kinds)))
+    if result == message:
+        return message
+    for pattern in (_KEY, *(re.compile(re.escape(name)) for name in names)):
+        for match in pattern.finditer(message):
+            result = f"{result[: match.start()]}{match.group()}{result[match.end() :]}"
+    return result
+
+
+_KEY = re.compile(r"/[cba]-[0-9a-f]{16}(?![0-9a-f])")
+"""What ends the key of a record: its digest may look like a number."""
 _NOT_A_BREAK = re.compile(r"[^\r\n]")
 
 
@@ -99,7 +124,11 @@ def _addresses_in(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _national_insurance_in(text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _NATIONAL_INSURANCE.finditer(text))
+    for match in _NATIONAL_INSURANCE.finditer(text):
+        lines = match.group().splitlines()
+        # Small letters beside a fold are words: "of 12".
+        if len(lines) == 1 or (len(lines) == 2 and match.group().isupper()):
+            yield match.span()
 
 
 _DETECTORS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {

@@ -16,17 +16,23 @@ NOT_TEXT = frozenset(
 _OTHER = r"\x{80}-\x{10ffff}"
 """Whatever letter, digit or blank beyond ASCII may stand there."""
 _BLANK = rf"[\s\x0b\x1c-\x1f{_OTHER}]?"
+_FOLD = r"[ \t]*[\r\n]{1,2}[ \t]*"
 _OPEN, _SHUT = r"[\[({<]", r"[\])}>]"
-_AT = rf"(?:[@\x{{ff20}}][ \x{{a0}}]{{0,2}}|%40|&#64;|{_OPEN}{_BLANK}(?:at|@){_BLANK}{_SHUT}{_BLANK})"
+_AT = rf"(?:[@\x{{ff20}}](?:[ \x{{a0}}]{{0,2}}|{_FOLD})|%40|&#64;|{_OPEN}{_BLANK}(?:at|@){_BLANK}{_SHUT}{_BLANK})"
 _DOT = rf"(?:\.|{_BLANK}{_OPEN}{_BLANK}(?:dot|\.){_BLANK}{_SHUT}{_BLANK}|[ \x{{a0}}]dot[ \x{{a0}}])"
 _EMAIL = rf"{_AT}(?:\\?[\w{_OTHER}-]+{_DOT})+(?:xn--|[a-z{_OTHER}]{{2}})"
 """What follows the name: the time by which a reader is cited, ``@10.47``, is none."""
+_FULL_WIDTH = r"\x{ff10}-\x{ff19}"
+_DIGIT = f"[0-9{_FULL_WIDTH}]"
+_BETWEEN_DIGITS = f"[^a-z0-9{_FULL_WIDTH}]*"
 _TELEPHONE = (
-    r"(?:^|[^0-9.,]|(?:^|[^0-9])[.,])(?:\+|0|44)[^a-z0-9\n]*(?:[0-9][^a-z0-9\n]*){6}|(?:wa\.me/|phone=|callto:)|"
-    r"(?:tel|telephone|phone|mobile|mob|fax|whatsapp)\b[^0-9\n]*[0-9][^a-z0-9\n]*[0-9]"
+    rf"(?:^|[^0-9.,]|(?:^|[^0-9])[.,])(?:[+\x{{ff0b}}]|[0\x{{ff10}}]|[4\x{{ff14}}]{{2}}){_BETWEEN_DIGITS}(?:{_DIGIT}{_BETWEEN_DIGITS}){{6}}|"
+    r"(?:wa\.me/|phone=|callto:)|"
+    rf"(?:tel|telephone|phone|mobile|mob|fax|whatsapp)\b[^0-9{_FULL_WIDTH}\n]*{_DIGIT}{_BETWEEN_DIGITS}{_DIGIT}"
 )
-_NATIONAL_INSURANCE = r"[a-z]{2}[ \x{a0}-]?[0-9]{2}[ \x{a0}-]?[0-9]{2}[ \x{a0}-]?[0-9]{2}[ \x{a0}-]?[a-d]"
-_POSTCODE = r"[a-z]{1,2}[0-9][0-9a-z]?[ \x{a0}]{0,2}[0-9][a-z]{2}"
+_BETWEEN_PAIRS = rf"(?:[ \x{{a0}}-]?|{_FOLD})"
+_NATIONAL_INSURANCE = rf"[a-z]{{2}}(?:{_BETWEEN_PAIRS}[0-9]{{2}}){{3}}{_BETWEEN_PAIRS}[a-d]"
+_POSTCODE = rf"[a-z]{{1,2}}[0-9][0-9a-z]?(?:[ \x{{a0}}]{{0,2}}|{_FOLD})[0-9][a-z]{{2}}"
 QUICK = {
     "email": _EMAIL,
     "telephone": _TELEPHONE,

@@ -158,7 +158,7 @@ def _prepared(making: _Making, base: Base | None, made: Path) -> Release:
         with tempfile.TemporaryDirectory() as elsewhere:
             spool = Path(elsewhere, "rows")
             with spool.open("w", encoding="utf-8") as rows:
-                changes = compare(base.folder, made, rows, making.wishes.withheld)
+                changes = compare(base.folder, made, rows, making.wishes.withheld, making.dataset.privacy)
             captured = pq.read_table(made / "captures.parquet", columns=["capture_id"])[
                 "capture_id"
             ].to_pylist()

@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from flows.errors import UsageError
+from flows.publication.private import private_in
 from flows.sources import SUFFIX
 from flows.validation.company import Company
 from flows.validation.corpus import Corpus, open_corpus
 from flows.validation.files import Item, Kind, beside, items_at
-from flows.validation.findings import Reported, reported
+from flows.validation.findings import Reported, reported, without_private
 from flows.validation.pages import records_at
 from flows.validation.sidecars import check_sidecar_file
 
@@ -43,9 +46,20 @@ def items_to_check(paths: Sequence[Path]) -> tuple[Item, ...]:
 def check(items: Sequence[Item], wishes: Wishes) -> Iterator[Reported]:
     """What came of each file: pages in their order, then what stands beside them, then rows, which may refer to any page or row.
 
-    Raises UsageError where the release to hold against cannot be read.
+    What is private is quoted by none. Raises UsageError where the release to hold against cannot be read.
     """
     corpus = None if wishes.against is None else open_corpus(wishes.against)
+
+    @cache
+    def names() -> tuple[str, ...]:
+        ids = (name for item in items for name in (item.shown, item.name, item.document_id))
+        return tuple(name for name in chain(ids, () if corpus is None else corpus.posts) if private_in(name))
+
+    for report in _checked(items, wishes, corpus):
+        yield without_private(report, names)
+
+
+def _checked(items: Sequence[Item], wishes: Wishes, corpus: Corpus | None) -> Iterator[Reported]:
     pages = Company(corpus, wishes.most)
     for item in items:
         if item.flaw is not None:

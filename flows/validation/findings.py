@@ -1,12 +1,15 @@
 """What checking a contribution finds: where, what, by which rule, and what to do about it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from flows.problems import Severity
+from flows.publication.private import blotted
 
 _SHOWN = 80
+_LOOKED_AT = 400
+"""Characters of a value in which private data is looked for before it is cut."""
 
 
 class Finding(NamedTuple):
@@ -78,10 +81,29 @@ def reported(
     )
 
 
+def without_private(report: Reported, names: Callable[[], Iterable[str]]) -> Reported:
+    """A report whose findings quote nothing private. Many read it; the file itself may be for its owner alone.
+
+    ``names`` of files and documents stay as they are, or nobody would find them; they are asked for where any is in doubt.
+    """
+    return report._replace(findings=tuple(_blotted(finding, names) for finding in report.findings))
+
+
+def _blotted(finding: Finding, names: Callable[[], Iterable[str]]) -> Finding:
+    quoted = (finding.message, finding.remedy, finding.value)
+    if all(text is None or blotted(text) == text for text in quoted):
+        return finding
+    known = tuple(names())
+    message, remedy = (blotted(text, names=known) for text in quoted[:2])
+    value = finding.value and blotted(finding.value, names=known)
+    return finding._replace(message=message, remedy=remedy, value=value)
+
+
 def _place(finding: Finding) -> tuple[int, int, int]:
     return finding.line or 0, finding.row or 0, finding.character or 0
 
 
 def shortened(value: str) -> str:
-    """A value as it is shown: cut where it is long."""
+    """A value as it is shown: without what is private in it, and cut where it is long."""
+    value = blotted(value[:_LOOKED_AT])
     return value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…"

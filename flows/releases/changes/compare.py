@@ -5,17 +5,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from flows.publication.privacy import Privacy
 from flows.releases.changes.decide import decided, decides
 from flows.releases.changes.excerpt import as_line, plain
 from flows.releases.changes.hidden import (
     DOCUMENT_ID,
     DOCUMENTS,
+    NOTHING_PRIVATE,
     WITHHELD,
     Hidden,
     gone_documents,
     newly_hidden,
 )
 from flows.releases.changes.keyless import keyless_changes
+from flows.releases.changes.private import without_private
 from flows.releases.changes.result import Change, Changes, Difference, RowChange, TableChanges
 from flows.releases.changes.reworded import Rewording, by_document
 from flows.releases.changes.rows import keyed_changes
@@ -25,16 +28,22 @@ from flows.releases.changes.tables import TableFile, tables_in
 from flows.releases.wishes import NOTHING_WITHHELD, WithheldWords
 
 
-def compare(old: Path, new: Path, rows: TextIO, withheld: WithheldWords = NOTHING_WITHHELD) -> Changes:
+def compare(
+    old: Path,
+    new: Path,
+    rows: TextIO,
+    withheld: WithheldWords = NOTHING_WITHHELD,
+    privacy: Privacy = NOTHING_PRIVATE,
+) -> Changes:
     """What changed between two release folders; to ``rows`` goes one line of JSON for each row that differs.
 
     The lines stand in the order of ``tables`` and ``listed`` of the result. What the new release withholds, by its
     tombstones or because it is known to be ``withheld``, stands neither in the lines nor in the result, but for
-    ``removed_documents``. Raises UsageError where a folder is no release.
+    ``removed_documents``; nor does what ``privacy``, the new release's, hides of the old one. Raises UsageError where a folder is no release.
     """
     before, after = tables_in(old), tables_in(new)
     gone = gone_documents(before, after)
-    hidden = newly_hidden(before, after, gone, withheld)
+    hidden = newly_hidden(before, after, gone, withheld, privacy)
     story = Story(hidden)
     tables = tuple(
         _compared(name, before.get(name), after.get(name), hidden, story, rows)
@@ -88,11 +97,11 @@ def _compared(
 def _groups(old: TableFile | None, new: TableFile, hidden: Hidden) -> Iterator[list[RowChange]]:
     """The rows that differ, those of a document together; reworded ones found where the table has texts."""
     if not new.key:
-        return by_document(keyless_changes(old, new))
+        return by_document(without_private(c, hidden.privacy) for c in keyless_changes(old, new))
     groups = by_document(keyed_changes(old, new, hidden))
     if old is None or "text" not in new.columns:
         return groups
-    return map(Rewording(hidden).joined, groups)
+    return map(Rewording(new.name, hidden).joined, groups)
 
 
 def _line(change: RowChange) -> str:

@@ -2,6 +2,7 @@
 
 A key is a hash of its record's text and would confirm a guess; so where something is newly withheld in a document, none
 of its rows that are gone is named: which of them were withheld cannot be told, and a bulletin may repeat a comment.
+What the new release hides everywhere, by the settings of its dataset, is not told of the old one either.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.publication.privacy import Privacy
 from flows.releases.changes.tables import TableFile
 from flows.releases.wishes import NOTHING_WITHHELD, WithheldWords
 
@@ -23,12 +25,20 @@ REFERENCES = ("parent_id", "comment_id", "record_id")
 """Columns that hold the keys of other records of the same document."""
 
 
+NOTHING_PRIVATE = Privacy(mask=frozenset())
+"""What holds where a person compares two releases that stand there for all to read."""
+
+
 @dataclass(frozen=True)
 class Hidden:
-    """``documents`` in which something was newly withheld; ``gone``: those that are gone, where anything was."""
+    """``documents`` in which something was newly withheld; ``gone``: those that are gone, where anything was.
+
+    ``privacy`` is what the new release hides in all documents.
+    """
 
     documents: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
+    privacy: Privacy = NOTHING_PRIVATE
 
     def hides(self, document: str | None) -> bool:
         """Whether no old value of this document may be told; of a row of no known document, where there is any such."""
@@ -48,6 +58,7 @@ def newly_hidden(
     new: Mapping[str, TableFile],
     gone: tuple[str, ...],
     withheld: WithheldWords = NOTHING_WITHHELD,
+    privacy: Privacy = NOTHING_PRIVATE,
 ) -> Hidden:
     """What the tombstones of the new release hide that do not stand in the old one just so, and what is known to be withheld.
 
@@ -59,7 +70,7 @@ def newly_hidden(
         before = {row for _, row in _tombstones(old[name], shared)} if name in old else set()
         found = {document for document, row in _tombstones(table, shared) if row not in before}
         documents |= found
-    return Hidden(frozenset(documents), frozenset(gone if documents else ()))
+    return Hidden(frozenset(documents), frozenset(gone if documents else ()), privacy)
 
 
 def _holding(tables: Mapping[str, TableFile], withheld: WithheldWords) -> set[str]:

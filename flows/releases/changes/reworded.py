@@ -48,7 +48,8 @@ def by_document(changes: Iterable[RowChange]) -> Iterator[list[RowChange]]:
 class Rewording:
     """Joins the two halves of reworded records; it stops looking for similar texts after a bounded number of pairs."""
 
-    def __init__(self, hidden: Hidden) -> None:
+    def __init__(self, table: str, hidden: Hidden) -> None:
+        self._table = table
         self._hidden = hidden
         self._left = MOST_COMPARED
 
@@ -61,7 +62,7 @@ class Rewording:
         pairs = self._pairs(gone, come)
         taken = {*pairs, *pairs.values()}
         rest = [change for i, change in enumerate(group) if i not in taken]
-        found = [_reworded(group[i], group[j]) for i, j in pairs.items()]
+        found = [self._reworded(group[i], group[j]) for i, j in pairs.items()]
         return sorted((*rest, *found), key=lambda change: tuple(change.key.values()))
 
     def _pairs(self, gone: dict[int, RowChange], come: dict[int, RowChange]) -> dict[int, int]:
@@ -93,23 +94,24 @@ class Rewording:
         found = ((-_similarity(words[i], words[j]), i, j) for i in rest_gone for j in rest_come)
         return [(i, j) for ratio, i, j in sorted(found) if -ratio >= SIMILAR]
 
+    def _reworded(self, old: RowChange, new: RowChange) -> RowChange:
+        """One change of the two rows; positions, which follow, are left out."""
+        columns: dict[str, Difference] = {}
+        for name in old.row.keys() & new.row.keys() - {*old.key, DOCUMENT_ID, ALTERED, WITHHELD, *_PLACES}:
+            value = Difference(old.row[name], new.row[name])
+            if value.old != value.new:
+                columns[name] = self._told(name, value, new)
+        ordered = {name: columns[name] for name in new.row if name in columns}
+        return RowChange(Change.REWORDED, new.key, new.document, new.row, ordered, old.key)
 
-def _reworded(old: RowChange, new: RowChange) -> RowChange:
-    """One change of the two rows; positions, which follow, are left out."""
-    is_altered = bool(new.row.get(ALTERED))
-    columns: dict[str, Difference] = {}
-    for name in old.row.keys() & new.row.keys() - {*old.key, DOCUMENT_ID, ALTERED, WITHHELD, *_PLACES}:
-        value = Difference(old.row[name], new.row[name])
-        if value.old != value.new:
-            columns[name] = _told(name, value, is_altered)
-    ordered = {name: columns[name] for name in new.row if name in columns}
-    return RowChange(Change.REWORDED, new.key, new.document, new.row, ordered, old.key)
-
-
-def _told(name: str, value: Difference, is_altered: bool) -> Difference:
-    if name == "text" and not is_altered:
-        return Difference(*around_difference(value.old, value.new))
-    return told(name, value, isinstance(value.old, str), hides=False, is_altered=is_altered)
+    def _told(self, name: str, value: Difference, new: RowChange) -> Difference:
+        is_altered = bool(new.row.get(ALTERED))
+        found = told(
+            self._table, name, value, isinstance(value.old, str), self._hidden, new.document, is_altered
+        )
+        if name == "text" and not found.withheld:
+            return Difference(*around_difference(value.old, value.new))
+        return found
 
 
 def _words(change: RowChange) -> _Words:

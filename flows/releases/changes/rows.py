@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from flows.releases.changes.differing import differing
 from flows.releases.changes.excerpt import excerpts
 from flows.releases.changes.hidden import ALTERED, DOCUMENT_ID, DOCUMENTS, REFERENCES, WITHHELD, Hidden
+from flows.releases.changes.private import is_hidden_name, is_private
 from flows.releases.changes.result import Change, Difference, RowChange
 from flows.releases.changes.tables import TableFile
 from flows.releases.changes.windows import Window, windows
@@ -113,23 +114,31 @@ def _changed(old: pa.Table, new: pa.Table, joined: _Joined) -> Iterator[RowChang
     for place, row in zip(places, rows, strict=True):
         key, document = {name: row[name] for name in joined.key}, joined.document(row)
         is_altered = bool(row.get(ALTERED)) and (ALTERED not in joined.shared or ALTERED in found[place])
-        hides = joined.hidden.hides(document)
         columns = {
-            name: told(name, value, name in joined.texts, hides, is_altered)
+            name: told(joined.name, name, value, name in joined.texts, joined.hidden, document, is_altered)
             for name, value in found[place].items()
         }
         yield RowChange(Change.CHANGED, key, document, row, columns)
 
 
-def told(name: str, value: Difference, is_text: bool, hides: bool, is_altered: bool) -> Difference:
-    """A difference as it may be told.
+def told(
+    table: str,
+    name: str,
+    value: Difference,
+    is_text: bool,
+    hidden: Hidden,
+    document: str | None,
+    is_altered: bool,
+) -> Difference:
+    """A difference of a column as it may be told.
 
-    Where something was newly withheld in the document, no text is; of a reference to a row that may be hidden, and of a
-    text that was masked, what stands there now.
+    Where something was newly withheld in the document, no text is, and no name where names are not published as given; of a
+    reference to a row that may be hidden, and of a text that was masked or would be, what stands there now.
     """
-    if is_text and hides and name not in REFERENCES:
+    hides = hidden.hides(document)
+    if is_text and ((hides and name not in REFERENCES) or is_hidden_name(table, name, hidden.privacy)):
         return Difference(None, None, withheld=True)
-    if is_text and (hides or is_altered) and name != ALTERED:
+    if is_text and name != ALTERED and (hides or is_altered or is_private(name, value.old, hidden.privacy)):
         return Difference(None, excerpts(None, value.new)[1], withheld=True)
     return Difference(*excerpts(value.old, value.new))
 

@@ -9,7 +9,7 @@ from flows.checks import check_tables
 from flows.errors import UsageError
 from flows.page import Span, text_at
 from flows.pipeline import read_batch
-from flows.problems import Problem, source_problem
+from flows.problems import CODES, Problem, source_problem
 from flows.publication.masking import CODE, Masking, in_words, mask
 from flows.publication.page_texts import PageTexts
 from flows.publication.privacy import Privacy
@@ -226,6 +226,41 @@ def test_a_value_that_stands_nowhere_in_the_page_is_masked_and_counted() -> None
     assert row["author"] == MASK * 20
     assert row["altered"] == []
     assert result.counts["email"] == 1
+    assert told(result) == "1 e-mail address: masked in what is published; 1 of 1 in no text of the page"
+
+
+def test_a_number_that_is_folded_is_masked_in_both_lines() -> None:
+    page = thread(
+        (0, "Jo", "Ring the office on 0161\n496 0123 by ten,\nor write to jo.bloggs@\nrota.example today.")
+    )
+    result = mask(tables({"page": page}), Privacy(), {"page": page}.__getitem__)
+    (row,) = result.tables["comments"].to_pylist()
+    assert row["text"] == (
+        f"Ring the office on {MASK * 4}\n{MASK * 8} by ten,\nor write to {MASK * 10}\n{MASK * 12} today."
+    )
+    assert [words for _, words in places(row, page)] == ["0161", "496 0123", "jo.bloggs@", "rota.example"]
+    assert result.counts["telephone"] == result.counts["email"] == 1
+
+
+def test_the_problem_says_of_how_many_values_no_place_is_told() -> None:
+    """Of the others the column ``altered`` says where; a message quotes what stands in no record's text."""
+    _, result = one(f"Ring {PHONE}.", author="sidecar@rota.example")
+    assert told(result) == (
+        "1 e-mail address, 1 telephone number: masked in what is published; "
+        "1 of 2 in no text of the page; of the rest the column altered says where"
+    )
+    _, result = one(f"Ring {PHONE}.")
+    assert told(result) == "1 telephone number: masked in what is published; the column altered says where"
+    page = thread((0, "Jo", "Nothing."), post=f"{POST}\n")
+    problem = Problem("page.txt", "page", CODES[CODE][0], "thread_tail", f"the words {EMAIL!r}", 1)
+    result = mask(tables({"page": page}, (problem,)), Privacy(), {"page": f"{page}\n{EMAIL}"}.__getitem__)
+    assert told(result).endswith("; 1 of 1 in no text of the page")
+
+
+def told(result: Masking) -> str:
+    """The message of the one problem that counts masks."""
+    (problem,) = rows(result.tables, "problems", code=CODE)
+    return str(problem["message"])
 
 
 def test_the_town_of_a_masked_address_may_stay_in_its_own_column() -> None:

@@ -67,6 +67,25 @@ PRIVATE: tuple[tuple[str, str, str], ...] = (
     ("telephone", "*[07700 900123]*", ""),
     ("telephone", "glued together[07700 900123]", ""),
     ("telephone", "since 2016 on [01632 960125]", ""),
+    ("telephone", "[\uff10\uff17\uff17\uff10\uff10 \uff19\uff10\uff10\uff11\uff12\uff13]", ""),
+    ("telephone", "[\uff0b44 7700 900123]", ""),
+    ("telephone", "on [07700_900469], she said", ""),
+    ("telephone", "[+44_7700_900469]", ""),
+    # Folded over a line
+    ("telephone", "ring [0161\n496 0123]", ""),
+    ("telephone", "ring [0121\r\n496 0123] today", ""),
+    ("telephone", "The office of the branch is open, ring [(0161)\n496 0123].\nAsk for Jo.", ""),
+    ("telephone", "or ring [07700\n900123] by 10:26", ""),
+    ("telephone", "or ring [07700 900\n123], if you can", ""),
+    ("telephone", "or ring [020 7946\n   0123]\n2. By post", ""),
+    ("telephone", "or ring [+44\n7700 900123]", ""),
+    ("telephone", "or ring [+44 7700\n900123]\n2016 was better", ""),
+    ("national_insurance", "her number, [AB 12\n34 56 C], was told", ""),
+    ("national_insurance", "her number is [AB\n12 34 56 C]", ""),
+    ("national_insurance", "her number is [AB 12 34 56\nC]", ""),
+    ("email", "[split.person@\nmail.example]", ""),
+    ("email", "write to [split.person@\r\n    mail.example] soon", ""),
+    ("address", "[14 The Row, York YO1\n7HH]", ""),
     # Addresses
     ("address", "[12 Invented Street, Leeds LS1 4AB]", ""),
     ("address", "Write to [12a Invented Street, Leeds, LS1 4AB].", ""),
@@ -105,6 +124,13 @@ NOT_PRIVATE = (
     # Places without a house, and numbers without a place
     "Leeds LS1 4AB", "the office at LS1 4AB", "Call 12 officers in Leeds LS1 4AB", "In 2016 the branch moved to Invented Road, London SW11 2PH", "12 Invented Street, Leeds",
     "Rose Cottage, Leeds LS1 4AB", "on the m1 2nd junction at 12", "12 of them went. The office is in Leeds LS1 4AB",
+    # Lines that end and begin with numbers of their own
+    "It was so in 2019\n496 0123 of them", "2016\n2017\n2018\n2019", "Leeds 01\n2345678", "1.\n2.\n3.", "It began on 01.02.2016\n0811 hours",
+    "Rows of 0161\n0496\n0123", "at 09.30\n10.15 and 11.00", "It began at 09.30\n123 4567 people came", "form 0123\n2. Then 4567890",
+    "the version 0.12\n345 678 901", "It cost £0161\n496 0123", "paid 0161\n496,012 pounds", "January 01\nFebruary 02\nMarch 03", "page 07\n1. First\n2. Second",
+    "case 0161 and\n496 0123 more", "ring 0161\n\n496 0123", "Year 2016 0100\n2017 0200\n2018 0300", "came to 12\n34 56 a week", "AB\n12\n34\n56\nC",
+    "AB 12\n34 56\nC", "cited Anon@\n10.47 is right", "we met @\nwww.blog.example", "band 01\n20,000 to 30,000", "on 01/02/2016\n01234 of", "Total 00 01 02\n03 04 05",
+    "file_0123_4567890", "20160222_0811_2233",
     # Other numbers with letters
     "AB 12 34 56 E", "GB 12 34 56 A", "ABC123456D", "room QQ 12",
 )  # fmt: skip
@@ -146,6 +172,19 @@ def test_what_is_not_private_is_left_alone(text: str) -> None:
     assert private_in(f"He said: {text} and no more.") == ()
 
 
+@pytest.mark.parametrize(
+    "figures", ["0161\n496 0123", "07700\n900123\n0161\n496 0123", "  0161 \n  496 0123"]
+)
+def test_figures_below_each_other_are_no_number(figures: str) -> None:
+    """A number goes on in the next line where words stand before it: a column of a table has none."""
+    assert private_in(figures) == ()
+
+
+def test_a_number_at_a_line_s_end_is_not_joined_with_one_that_follows() -> None:
+    text = "since 2019\n0123456789 rang, and 0161\n0161 496 0123 too"
+    assert [text[p.start : p.end] for p in private_in(text)] == ["0123456789", "0161 496 0123"]
+
+
 def test_there_are_cases_enough() -> None:
     assert len({marked for _, marked, _ in PRIVATE}) >= 40
     assert len(set(NOT_PRIVATE)) >= 60
@@ -165,7 +204,7 @@ PIECES = (
     "jo", "JO", "\u017f", "\u212a", "é", "\u0661", "x_y", "at", "dot", "AT", "DoT", "@", "\uff20", "%40", "&#64;", "[", "]", "(", ")", "{", "<",
     ">", ".", ",", " ", "\u00a0", "\u2003", "\x1c", "\x0b", "\t", "\n", "\\", "-", "+", "xn--", "org", "com", "www.", "10.47", "0", "7", "44",
     "07700", "900123", "020 7946 0123", "Tel", "phone=", "wa.me/", "callto:", "tel:", "%2B", "AB", "12", "34", "56", "C", "14 The Row,",
-    "York", "YO1", "7HH", "b/c", "’", "_", "/", ":", "\uff10",
+    "York", "YO1", "7HH", "b/c", "’", "_", "/", ":", "\uff10", "\r\n", "0161", "496 0123", "\uff17", "\uff0b",
 )  # fmt: skip
 """What private data is made of, and what stands about it, beyond ASCII too."""
 
@@ -176,6 +215,16 @@ def test_the_quick_look_finds_whatever_the_closer_look_does(text: str) -> None:
     for kind in MASKS:
         if private_in(text, (kind,)):
             assert may_hold(pa.array([text]), (kind,)).to_pylist() == [True]
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(PIECES), min_size=2, max_size=14).map("".join))
+def test_a_text_is_looked_at_whatever_else_stands_in_it(text: str) -> None:
+    """No private data is passed by because its text seems to have none: an address before it changes nothing."""
+    before = "jo@example.org\n\n\n\n"
+    found = [private for private in private_in(before + text) if private.start >= len(before)]
+    shifted = [Private(kind, start + len(before), end + len(before)) for kind, start, end in private_in(text)]
+    assert found == shifted
 
 
 def test_the_quick_look_passes_by_what_readers_write_most() -> None:
