@@ -69,6 +69,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "bulletin_end_unknown": (_I, "no signature or farewell shows where a bulletin ends"),
     # Publication
     "private_data_masked": (_I, "private data on a page is masked in what is published of it"),
+    "private_data_in_name": (
+        _W,
+        "the name of a source holds private data, which stands in the keys of its rows",
+    ),
     # Captures
     "captured_again": (_I, "several sources are captures of one post; the fullest of them is published"),
     "url_shared": (_W, "two sources give one address and have nothing in common: both stay documents"),

@@ -9,7 +9,7 @@ from flows.page import Span
 from flows.publication.lines import Lines, found_in, lines_of, nearest
 from flows.publication.masked_cells import derived
 from flows.publication.named import RECORD_TABLES
-from flows.publication.private import Private, masked, private_in
+from flows.publication.private import Private, blotted, masked, private_in
 from flows.publication.private_cells import NOT_TEXT
 from flows.records import Row
 from flows.tables import ALTERED
@@ -17,6 +17,7 @@ from schemas.alterations import CORRECTION
 
 TEXT = {"documents": "body", **dict.fromkeys(RECORD_TABLES, "text")}
 """The column of each table that stands at spans of the page; the other columns repeat words of it, or of the lines around it."""
+_MESSAGE = "message"
 Rows = Mapping[str, Mapping[int, Row]]
 """Rows by table, and by their place in it."""
 
@@ -148,8 +149,11 @@ def _masked(
     for name, value in row.items():
         if name in NOT_TEXT or name == column:
             continue
-        changed[name] = derived(name, value, text, hidden, kinds)
-        for kind, words in _own(value, kinds):
+        if name == _MESSAGE:
+            changed[name] = blotted(value, kinds, (row["source"], row["document_id"]))
+        else:
+            changed[name] = derived(name, value, text, hidden, kinds)
+        for kind, words in _own(value, kinds) if changed[name] != value else ():
             if words not in text:
                 place = nearest(page, words, begin)
                 if place is None:

@@ -20,11 +20,12 @@ from flows.publication.finding import NOTHING, Found
 from flows.publication.masked_page import MaskedPage, PageRows, masked_page
 from flows.publication.named import RECORD_TABLES, key_column
 from flows.publication.privacy import Privacy
-from flows.publication.private import NAMES, masked, private_in
+from flows.publication.private import NAMES, blotted, private_in
 from flows.publication.private_cells import documents_with_private_data, may_hold
+from flows.publication.private_names import private_names
 from flows.records import Row
 from flows.segments import Kind
-from flows.tables import Tables, sorted_table, tables_of
+from flows.tables import Tables, sorted_table, tables_of, with_problems
 from schemas import table_named
 from schemas.alterations import MASKS
 
@@ -57,6 +58,7 @@ def mask(
     """
     if not privacy.mask:
         return Masking(tables, dict.fromkeys(MASKS, 0))
+    tables = with_problems(tables, private_names(tables["documents"], privacy.mask))
     tables, of_no_document = _of_no_document(tables, privacy.mask, withheld)
     private = documents_with(tables, privacy.mask)
     if not private:
@@ -106,9 +108,10 @@ def _of_no_document(tables: Tables, kinds: Collection[str], withheld: Found) -> 
     cells: dict[int, str] = {}
     places = pc.indices_nonzero(alone.combine_chunks()).to_pylist()
     for place, row in zip(places, problems.take(pa.array(places, pa.int64())).to_pylist(), strict=True):
-        found = private_in(row["message"], kinds)
-        if found:
-            cells[place] = masked(row["message"], ((p.start, p.end) for p in found))
+        hidden = blotted(row["message"], kinds, (row["source"],))
+        if hidden != row["message"]:
+            cells[place] = hidden
+            found = private_in(row["message"], kinds)
             counts.update(p.kind for p in found if row["source"] not in withheld.files)
     if not cells:
         return tables, counts

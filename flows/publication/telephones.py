@@ -39,7 +39,7 @@ _PLAIN = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0B: "+"}
 _UNDERSCORED = re.compile(r"(?<![\w.])(?:0[0-9]{2,5}|\+?44[0-9]{0,4})(?:_[0-9]{3,8}){1,2}(?!\w)")
 _FOLD = re.compile(
     r"(?P<head>(?<![\w£$€%#.,:/+\t-])(?:\+[1-9]|\(?(?:0|44))[0-9 \u00a0().-]{0,14})(?P<break>[ \t]*(?:\r\n|\r|\n)[ \t]*)"
-    r"(?P<rest>[0-9][0-9 \u00a0().-]{1,14})"
+    r"(?P<rest>[0-9][0-9 \u00a0().-]{1,14})(?![\w\t%])"
 )
 """What may be a number that goes on in the next line."""
 _TIME = re.compile(r"[0-2]?[0-9]\.[0-5][0-9]\s*\Z")

@@ -217,6 +217,13 @@ def _of_lines(page: Page, places: _Places) -> Iterator[Finding]:
 
 def _of_private_data(page: Page, places: _Places) -> Iterator[Finding]:
     """What is private in the page, by its place: the words themselves are not repeated where all can read them."""
+    for kind in sorted({found.kind for found in private_in(page.document_id)}):
+        yield Finding(
+            Severity.WARNING,
+            "private_data",
+            f"the name of the file holds what is private: {NAMES[kind][0]}",
+            "rename the file before sending: no release can mask its name, which stands in the keys of its rows",
+        )
     for found in private_in(page.text):
         yield Finding(
             Severity.WARNING,

@@ -353,3 +353,17 @@ def test_a_file_that_changed_meanwhile_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(PAGE + "more", encoding="utf-8")
     with pytest.raises(UsageError, match=r"page\.txt: the file changed since it was read"):
         mask(read, Privacy(), texts)
+
+
+def test_a_name_that_holds_a_number_is_told_and_stays_in_messages() -> None:
+    """It is the key of the document: masked in a message it would name one that is not there."""
+    name = f"ring {PHONE}"
+    told = Problem(
+        f"{name}.txt", name, CODES[CODE][0], "thread_tail", f"{name}/c-0123456789012345 of {PHONE}"
+    )
+    result = mask(tables({name: thread((0, "Jo", "Nothing."))}, (told,)), Privacy(), lambda _: PHONE)
+    (named,) = rows(result.tables, "problems", code="private_data_in_name")
+    assert (named["document_id"], named["severity"]) == (name, "warning")
+    assert PHONE not in named["message"]
+    (kept,) = rows(result.tables, "problems", code="thread_tail")
+    assert kept["message"] == f"{name}/c-0123456789012345 of {MASK * len(PHONE)}"

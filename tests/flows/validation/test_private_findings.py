@@ -48,3 +48,19 @@ def test_a_file_is_named_as_it_is(tmp_path: Path) -> None:
     write(tmp_path, {f"{NUMBER}.txt": PAGE, "page.txt": PAGE})
     (same,) = findings(tmp_path, "same_bytes")
     assert same.message == f"the same bytes as {tmp_path / NUMBER}.txt"
+
+
+def test_a_name_with_a_number_is_told(tmp_path: Path) -> None:
+    """No release can mask it."""
+    write(tmp_path, {f"ring {NUMBER}.txt": PAGE})
+    (found,) = findings(tmp_path, "private_data")
+    assert found.message == "the name of the file holds what is private: telephone number"
+    assert found.remedy.startswith("rename the file before sending")
+
+
+def test_private_data_in_the_description_of_the_dataset_is_told(tmp_path: Path) -> None:
+    """Each release repeats title and description; the contact is there to be known."""
+    text = f'title = "Pages"\ncontact = "{EMAIL}"\ndescription = "Ring {NUMBER}"\n'
+    write(tmp_path, {"dataset.toml": f'name = "pages"\n{text}'})
+    (found,) = findings(tmp_path, "private_data")
+    assert (found.message, found.line) == ("description holds what is private: telephone number", 4)
