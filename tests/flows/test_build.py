@@ -526,7 +526,7 @@ def test_output_without_leave_to_write_is_refused(
 @pytest.mark.parametrize(
     ("toml", "words"),
     [
-        ("name =", "mend the file"),
+        ("name =", "write lines such as"),
         ('name = "x"\ntitle = "X"\ndescription = "x"\nlicense = "MIT"', "license is not known: it may hold"),
         ('name = "x"\ntitle = 3\ndescription = "x"', "title should be a text"),
         ('name = "x"\ntitle = "X"\ndescription = "x"\nlicence = "MIT"', "licence should be a table"),
