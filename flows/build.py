@@ -3,16 +3,13 @@
 import asyncio
 import errno
 import tempfile
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
-from time import monotonic
 from typing import NamedTuple
 
 import httpx
 from prefect import flow, runtime, task
-from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.exceptions import TerminationSignal
 from prefect.logging import get_run_logger
@@ -36,13 +33,10 @@ from flows.releases.output import check_apart, check_output
 from flows.releases.release import Release, release_of
 from flows.releases.wishes import Wishes
 from flows.releases.written import Written
+from flows.run_reports import Times, report_counts, report_problems
 from flows.runner import Runner
 from flows.sidecars.reading import read_sidecars
 from flows.sources import Listing, list_sources
-from schemas import TABLES
-
-MOST_PROBLEMS = 500
-"""Problems that the artifact lists; the release has all."""
 
 
 class BuildResult(NamedTuple):
@@ -138,7 +132,7 @@ async def build(
     check_apart(sources, output)
     if not dry_run:
         check_output(output)
-    times = _Times()
+    times = Times()
     dataset = read_dataset(sources)
     listing = list_sources(sources)
     folder = corpus_folder(sources, apart_from=[output, *sources]) if use_cache and not dry_run else None
@@ -155,12 +149,12 @@ async def build(
         packs, repeated = apart([Packed(known.packs, (), 0), *packed])
         of_no_page = [*listing.problems, *(p for of in packed for p in of.problems), *repeated]
         if not packs:
-            await _report_problems(of_no_page)
+            await report_problems(of_no_page)
             raise NoTextError(sources, of_no_page)
         with tempfile.TemporaryDirectory(prefix=STAGING, dir=work.path) as made:
             assembled = check(packs, of_no_page, listing, dataset, sources, output, Path(made))
             times.ended("editing, checking and writing tables")
-            await _report_problems(assembled.problems)
+            await report_problems(assembled.problems)
             wishes = Wishes(previous, restart, frozenset(allow_removal), dry_run, dataset_folder(sources))
             try:
                 release = publish(assembled.written, dataset, output, wishes)
@@ -176,7 +170,7 @@ async def build(
         "release %s: %s", release.version, "; ".join(release.why) if release.is_new else "nothing changed"
     )
     if not dry_run:
-        await _report_counts(assembled, release, times)
+        await report_counts(assembled, release, times)
     return result
 
 
@@ -227,18 +221,6 @@ def run_build(
         return results[-1]._replace(release=release._replace(notes=(*release.notes, note)))
 
 
-class _Times:
-    """How long each stage took, in seconds."""
-
-    def __init__(self) -> None:
-        self._last = monotonic()
-        self.seconds: dict[str, float] = {}
-
-    def ended(self, stage: str) -> None:
-        now = monotonic()
-        self.seconds[stage], self._last = now - self._last, now
-
-
 def _notes(assembled: Assembled) -> tuple[str, ...]:
     return tuple(
         f"{table}: {key} holds words that are withheld elsewhere: withhold it too, if they should not stand there"
@@ -256,48 +238,3 @@ def _kept(work: WorkFolder, packs: Sequence[Kept]) -> tuple[str, ...]:
     except OSError as error:
         note = f"{work.path}: the cache could not be put in order ({error.strerror}): remove the folder if that goes on"
     return () if note is None else (note,)
-
-
-async def _report_counts(assembled: Assembled, release: Release, times: _Times) -> None:
-    """The artifacts that tell beside the run how much there is, what is wrong, and what took how long."""
-    made = "; ".join(release.why) if release.is_new else "unchanged"
-    rows = assembled.written.rows
-    await acreate_table_artifact(
-        [{"table": schema.name, "rows": rows[schema.name]} for schema in TABLES],
-        key="build-counts",
-        description=f"Rows of release {release.version} ({made}), in {release.folder}",
-    )
-    codes = Counter((problem.severity.value, problem.code) for problem in assembled.problems)
-    lines = [
-        f"# Release {release.version}",
-        f"{made[:1].upper()}{made[1:]}. In [{release.folder}]({release.folder.resolve().as_uri()}).",
-        "| table | rows |\n|---|---:|",
-        *(f"| {schema.name} | {rows[schema.name]:,} |" for schema in TABLES),
-        "",
-        "| problem | severity | times |\n|---|---|---:|",
-        *(f"| {code} | {severity} | {count:,} |" for (severity, code), count in sorted(codes.items())),
-        "",
-        "| stage | seconds |\n|---|---:|",
-        *(f"| {stage} | {seconds:.1f} |" for stage, seconds in times.seconds.items()),
-    ]
-    await acreate_markdown_artifact(
-        "\n".join(lines), key="build-summary", description=f"Release {release.version}"
-    )
-
-
-async def _report_problems(problems: Sequence[Problem]) -> None:
-    """The artifact that tells beside the run what is wrong, whether or not a release comes of it."""
-    shown = [
-        {
-            "where": p.source if p.line is None else f"{p.source}:{p.line}",
-            "severity": p.severity.value,
-            "code": p.code,
-            "message": p.message,
-        }
-        for p in problems[:MOST_PROBLEMS]
-    ]
-    await acreate_table_artifact(
-        shown or [{"where": "", "severity": "", "code": "", "message": "no problems"}],
-        key="build-problems",
-        description=f"{len(problems)} problems; the first {len(shown)} are shown",
-    )

@@ -26,7 +26,7 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("release", ("flows.releases", "flows.assembly")),
     ("validation", ("flows.validation",)),
     ("flow", ("flows.runner", "flows.progress", "flows.progress_artifact", "flows.workers", "flows.dask_cluster",
-              "flows.reading_run", "flows.server_process", "flows.server", "flows.build", "flows.contributions",
+              "flows.reading_run", "flows.run_reports", "flows.server_process", "flows.server", "flows.build", "flows.contributions",
               "flows.serving")),
     ("cli", ("flows.cli",)),
 )  # fmt: skip
@@ -37,6 +37,7 @@ PREFECT_MODULES = {
     "flows.dask_cluster",
     "flows.progress_artifact",
     "flows.reading_run",
+    "flows.run_reports",
     "flows.server",
     "flows.server_process",
     "flows.serving.asking",

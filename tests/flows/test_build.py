@@ -208,7 +208,7 @@ def test_artifacts_of_a_run_tell_its_counts_and_its_problems(sample: Sample, pre
         artifact["key"]: artifact["data"]
         for artifact in asked(prefect_server, "artifacts", artifacts={"flow_run_id": {"any_": [run["id"]]}})
     }
-    assert artifacts.keys() == {"build-counts", "build-problems", "build-summary"}
+    assert artifacts.keys() == {"build-counts", "build-problems", "build-progress", "build-summary"}
     for table, shown in (("comments", 154), ("problems", len(rows(sample.first, "problems")))):
         assert f'{{"table": "{table}", "rows": {shown}}}' in artifacts["build-counts"]
     assert "2016/caseload-arithmetic.txt:27" in artifacts["build-problems"]
