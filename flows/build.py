@@ -36,7 +36,7 @@ from flows.releases.written import Written
 from flows.run_reports import Times, report_counts, report_problems
 from flows.runner import Runner
 from flows.sidecars.reading import read_sidecars
-from flows.sources import Listing, list_sources
+from flows.sources import Listing, list_sources, place_of
 
 
 class BuildResult(NamedTuple):
@@ -101,7 +101,7 @@ def publish(written: Written, dataset: Dataset, output: Path, wishes: Wishes) ->
     persist_result=False,
 )
 async def build(
-    sources: list[Path],
+    sources: list[Path | str],
     output: Path,
     previous: str | None = None,
     restart: bool = False,
@@ -118,7 +118,8 @@ async def build(
     Prefect's heartbeat.
 
     Args:
-        sources: Folders with raw text (searched throughout) or files. Absolute paths, on the machine where the run takes place.
+        sources: Folders with raw text (searched throughout), files, or addresses that fsspec opens. Absolute paths, on the machine
+            where the run takes place.
         output: The folder where releases stand, outside the sources. An absolute path.
         previous: The release before, a folder or an address, where the output folder does not hold it.
         restart: Begin anew at 1.0.0, though the corpus had releases.
@@ -129,13 +130,15 @@ async def build(
         workers: How many portions are read at a time.
         scheduler: The address of a Dask scheduler, such as tcp://host:8786; without one a cluster is made for the run.
     """
-    check_apart(sources, output)
+    places = [place_of(str(source)) for source in sources]
+    paths = [place for place in places if isinstance(place, Path)]
+    check_apart(paths, output)
     if not dry_run:
         check_output(output)
     times = Times()
-    dataset = read_dataset(sources)
-    listing = list_sources(sources)
-    folder = corpus_folder(sources, apart_from=[output, *sources]) if use_cache and not dry_run else None
+    dataset = read_dataset(paths)
+    listing = list_sources(places)
+    folder = corpus_folder(places, apart_from=[output, *paths]) if use_cache else None
     with progress_artifact(), work_folder(folder) as work:
         times.ended("listing")
         known = lookup(work.path, listing.sources)
@@ -150,12 +153,12 @@ async def build(
         of_no_page = [*listing.problems, *(p for of in packed for p in of.problems), *repeated]
         if not packs:
             await report_problems(of_no_page)
-            raise NoTextError(sources, of_no_page)
+            raise NoTextError(places, of_no_page)
         with tempfile.TemporaryDirectory(prefix=STAGING, dir=work.path) as made:
-            assembled = check(packs, of_no_page, listing, dataset, sources, output, Path(made))
+            assembled = check(packs, of_no_page, listing, dataset, paths, output, Path(made))
             times.ended("editing, checking and writing tables")
             await report_problems(assembled.problems)
-            wishes = Wishes(previous, restart, frozenset(allow_removal), dry_run, dataset_folder(sources))
+            wishes = Wishes(previous, restart, frozenset(allow_removal), dry_run, dataset_folder(paths))
             try:
                 release = publish(assembled.written, dataset, output, wishes)
             except ProbationCorpusError as error:
@@ -175,7 +178,7 @@ async def build(
 
 
 def run_build(
-    sources: Sequence[Path],
+    sources: Sequence[Path | str],
     output: Path,
     readers: Readers,
     wishes: Wishes,

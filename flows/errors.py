@@ -30,7 +30,7 @@ class FileError(UsageError):
 class NoTextError(UsageError):
     """No text could be read at the given paths; ``problems`` say why."""
 
-    def __init__(self, paths: Sequence[Path], problems: Sequence[Problem]) -> None:
+    def __init__(self, paths: Sequence[Path | str], problems: Sequence[Problem]) -> None:
         super().__init__(
             f"no text could be read at {', '.join(map(str, paths))}: name a folder with .txt files, or a .txt file"
         )

@@ -41,8 +41,8 @@ class Lookup(NamedTuple):
         return sum(len(kept.documents) for kept in self.packs)
 
 
-def corpus_folder(paths: Iterable[Path], *, apart_from: Iterable[Path] = ()) -> Path:
-    """Where the cache has the packs of the corpus at these paths as this version of the reader reads it.
+def corpus_folder(sources: Iterable[Path | str], *, apart_from: Iterable[Path] = ()) -> Path:
+    """Where the cache has the packs of the corpus at these paths and URLs as this version of the reader reads it.
 
     Raises UsageError where the cache would be within one of some folders: what is withheld stands in it as it was read.
     """
@@ -53,7 +53,7 @@ def corpus_folder(paths: Iterable[Path], *, apart_from: Iterable[Path] = ()) -> 
                 f"{VARIABLE} names {folder}, which is within {other}: the cache holds words that are withheld from releases; "
                 "name a folder of its own, or build with --no-cache"
             )
-    places = sorted({os.path.abspath(path) for path in paths})  # noqa: PTH100  resolve() would follow links
+    places = sorted({s if isinstance(s, str) else os.path.abspath(s) for s in sources})  # noqa: PTH100  resolve() follows links
     reader = [READER_VERSION, pa.__version__, version("rensa")]
     return cache_folder() / f"{_digest(places)}-{_digest(reader)}"
 

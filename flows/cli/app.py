@@ -45,8 +45,8 @@ def _root(
 @app.command()
 def build(
     sources: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="SOURCE", readable=False, help="Folders or .txt files.", show_default="raw/"),
+        list[str] | None,
+        typer.Argument(metavar="SOURCE", help="Folders, files or URLs.", show_default="raw/"),
     ] = None,
     output: Output = Path("output"),
     workers: Annotated[
@@ -95,7 +95,7 @@ def build(
     chosen = runner or (Runner.DASK if scheduler else Runner.PROCESSES if workers > 1 else Runner.THREADS)
     sys.exit(
         run_build(
-            sources or [Path("raw")],
+            sources or ["raw"],
             output,
             wishes,
             runner=chosen,

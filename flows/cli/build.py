@@ -21,11 +21,11 @@ from flows.releases.previous import check_place
 from flows.releases.wishes import Wishes
 from flows.runner import Runner
 from flows.server import prefect_api
-from flows.sources import list_sources
+from flows.sources import list_sources, place_of
 
 
 def run_build(
-    paths: Sequence[Path],
+    sources: Sequence[str],
     output: Path,
     wishes: Wishes,
     *,
@@ -36,10 +36,12 @@ def run_build(
 ) -> int:
     """Build a release and print counts, problems and where it lies. The exit status says whether any is an error."""
     out, err = console(), console(stderr=True)
-    listing = list_sources(paths)
+    places = [place_of(source) for source in sources]
+    paths = [place for place in places if isinstance(place, Path)]
+    listing = list_sources(places)
     if not listing.sources and not listing.shards:
         print_problems(err, listing.problems)
-        raise NoTextError(paths, ())
+        raise NoTextError(places, ())
     names_key(read_dataset(paths).privacy, sources=paths, output=output)
     read_corrections(paths)
     read_withheld(paths)
@@ -63,7 +65,7 @@ def run_build(
         readers = Readers(runner, workers, scheduler)
         try:
             with listening(work.hear):
-                result = run_flow(paths, output, readers, wishes, use_cache=use_cache)
+                result = run_flow(places, output, readers, wishes, use_cache=use_cache)
         except ProbationCorpusError as error:
             print_problems(err, error.problems)
             raise
