@@ -1,6 +1,7 @@
 """Check of a release against the raw text that it was made of."""
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import compress
 from pathlib import Path, PurePosixPath
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.page import BOM, Span
+from flows.releases.dataset import read_dataset
 from flows.releases.files import sha256_of
 from flows.releases.verify.altered import is_published
 from flows.releases.verify.keys import KEYS
@@ -20,6 +22,7 @@ from flows.releases.verify.places import Numbers
 from flows.releases.verify.results import Finding, Note, Said
 from flows.releases.verify.spans import SEGMENTS, evenly, made_of, unlike
 from flows.releases.verify.tables import batches, columns_of
+from flows.releases.verify.unpacked import is_packed, unpacked
 
 PAGES = 16
 """Pages that stay in memory: the records of a page stand together."""
@@ -30,7 +33,11 @@ Row = dict[str, Any]
 
 def check_against_raw(opened: Opened) -> Iterator[Said]:
     """Each source has the bytes and characters that its document says; its segments, bodies, spans and texts are its own."""
-    raw = opened.raw or Path()
+    with tempfile.TemporaryDirectory(prefix="probation-corpus-") as folder:
+        yield from _against(opened, opened.raw or Path(), _unpacked(opened, Path(folder)))
+
+
+def _against(opened: Opened, raw: Path, unpacked_pages: Mapping[str, Path]) -> Iterator[Said]:
     segments = columns_of(opened.folder / "segments.parquet", SEGMENTS)
     starts, ends = (segments[name].to_numpy().copy() for name in ("start", "end"))
     rows_of = _rows_of(segments["document_id"])
@@ -43,8 +50,8 @@ def check_against_raw(opened: Opened) -> Iterator[Said]:
         if document.get("withheld") is not None:
             withheld += 1
             continue
-        path = raw / document["source"]
-        if flaw := _flaw(document, raw):
+        path, flaw = _found(document, raw, unpacked_pages)
+        if flaw is not None:
             yield Finding(document["source"], f"{flaw}: {MEND}")
             continue
         sources[document["document_id"]] = path
@@ -65,10 +72,43 @@ def check_against_raw(opened: Opened) -> Iterator[Said]:
                     yield Finding(f"{name}.parquet", message, row)
 
 
+def _unpacked(opened: Opened, folder: Path) -> dict[str, Path]:
+    """The texts of pages that are not files as they stand, in a folder, by their digests."""
+    raw = opened.raw or Path()
+    documents = columns_of(opened.folder / "documents.parquet", ("source", "sha256"))
+    rows = zip(documents["source"].to_pylist(), documents["sha256"].to_pylist(), strict=True)
+    packed = [
+        (source, digest) for source, digest in rows if source and is_packed(source) and _is_below(source)
+    ]
+    if not packed:
+        return {}
+    sources = sorted({source for source, _ in packed})
+    return unpacked(
+        raw, sources, read_dataset([raw]).shards, frozenset(digest for _, digest in packed), folder
+    )
+
+
+def _is_below(source: str) -> bool:
+    return not PurePosixPath(source).is_absolute() and ".." not in PurePosixPath(source).parts
+
+
+def _found(document: Row, raw: Path, unpacked_pages: Mapping[str, Path]) -> tuple[Path, str | None]:
+    """The file with the text of a document's page, and why it is not what the document was made of."""
+    source, digest = document["source"], document["sha256"]
+    if not is_packed(source) or not _is_below(source):
+        return raw / source, _flaw(document, raw)
+    if digest in unpacked_pages:
+        return unpacked_pages[digest], None
+    return (
+        raw / source,
+        f"has no page with the bytes that {document['document_id']!r} was made of (SHA-256 {digest})",
+    )
+
+
 def _flaw(document: Row, raw: Path) -> str | None:
     """Why the source of a document is not what the document was made of."""
     source = PurePosixPath(document["source"])
-    if source.is_absolute() or ".." in source.parts:
+    if not _is_below(document["source"]):
         return "is no path below the folder of raw text"
     path = raw / source
     try:
