@@ -21,7 +21,7 @@ build: $(READY) ## Build a release of the sample corpus: raw/ -> output/
 	@$(BIN)/probation-corpus build
 
 test: $(READY) ## Run the tests
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: $(READY) ## Check format, lint and types
 	@$(BIN)/ruff format --check .
