@@ -12,6 +12,9 @@ LOCK_FLAGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# One process more than there are processors: some tests wait more than they work.
+PROCESSES := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)))
+
 .PHONY: help build test check format bench picture lock clean
 
 help: ## Show these targets
@@ -21,7 +24,7 @@ build: $(READY) ## Build a release of the sample corpus: raw/ -> output/
 	@$(BIN)/probation-corpus build
 
 test: $(READY) ## Run the tests
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 check: $(READY) ## Check format, lint and types
 	@$(BIN)/ruff format --check .
