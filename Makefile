@@ -12,10 +12,7 @@ LOCK_FLAGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-# One process more than there are processors: some tests wait more than they work.
-PROCESSES := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)))
-
-.PHONY: help build test check format bench picture lock clean
+.PHONY: help build test test-slow check format bench picture lock clean
 
 help: ## Show these targets
 	@awk -F ' *## ' '/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); printf "  make %-8s  %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -24,7 +21,10 @@ build: $(READY) ## Build a release of the sample corpus: raw/ -> output/
 	@$(BIN)/probation-corpus build
 
 test: $(READY) ## Run the tests
-	@$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+test-slow: $(READY) ## Run the tests that wait for servers and clusters: some ten minutes more
+	@$(BIN)/python -m pytest -m slow
 
 check: $(READY) ## Check format, lint and types
 	@$(BIN)/ruff format --check .

@@ -16,16 +16,6 @@ from flows.server_process import API_URL, ServerProcess
 settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("project")
 
-# These wait more than they work: begun first, they go on while other tests take the processors.
-FIRST = (
-    "test_serve.py",
-    "test_runners.py",
-    "test_deployments.py",
-    "test_arrivals.py",
-    "test_assembly.py",
-    "test_build.py",
-)
-
 _BOUND = (
     ("unshare", "--user", "--map-user=1000", "--map-group=1000", "--"),  # another user, who owns what we own
     (
@@ -35,11 +25,6 @@ _BOUND = (
     ),  # root without the right to pass permissions by
 )
 _TRY_TO_READ = "import sys\ntry:\n    open(sys.argv[1])\nexcept PermissionError:\n    print('denied')"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that take long begin first, so that no process is left to wait for one at the end."""
-    items.sort(key=lambda item: FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST))
 
 
 @pytest.fixture(scope="session", autouse=True)

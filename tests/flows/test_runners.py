@@ -160,6 +160,7 @@ class Deadly(Portion):
         return os._exit, (1,)
 
 
+@pytest.mark.slow
 def test_portion_that_ends_its_worker_each_time_is_named_and_the_others_are_kept(
     pages: Path, tmp_path: Path
 ) -> None:
@@ -241,6 +242,7 @@ def test_dask_cluster_made_for_the_run_gives_the_same_bytes_though_a_worker_is_k
     assert place.release == undisturbed.release
 
 
+@pytest.mark.slow
 def test_dask_cluster_of_others_gives_the_same_bytes_though_a_worker_is_killed_and_without_workers_the_run_ends(
     undisturbed: Undisturbed, building: Builder, cluster: Cluster, place: Place, tmp_path: Path
 ) -> None:
@@ -259,6 +261,7 @@ def test_dask_cluster_of_others_gives_the_same_bytes_though_a_worker_is_killed_a
     assert_goes_on(building, place, undisturbed)
 
 
+@pytest.mark.slow
 def test_without_its_dask_scheduler_a_run_ends_with_a_word_and_no_release(
     undisturbed: Undisturbed, building: Builder, cluster: Cluster, place: Place
 ) -> None:
@@ -300,6 +303,7 @@ def test_shard_that_vanishes_is_a_problem_and_read_when_it_is_back(building: Bui
     assert "file_changed" not in back.problems
 
 
+@pytest.mark.slow
 def test_prefect_server_that_is_started_again_does_no_harm_and_without_it_a_run_ends_with_a_word(
     undisturbed: Undisturbed, place: Place, tmp_path: Path
 ) -> None:
@@ -336,6 +340,7 @@ def answers(url: str) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_build_without_enough_memory_ends_with_a_release_or_a_word_and_no_trace(
     tmp_path: Path, prefect_server: str, probation_corpus: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:

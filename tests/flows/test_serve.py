@@ -22,6 +22,8 @@ from flows.errors import UsageError
 from flows.releases.output import LOCK
 from flows.serving.corpus import corpus_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PAGES = iter(sorted((ROOT / "raw").rglob("*.txt")))
 """Each is taken once."""
