@@ -231,7 +231,7 @@ divisions = st.one_of(
 
 
 # No example is made smaller: each takes a second or so, and the next test has the plain ones.
-@settings(max_examples=6, phases=[Phase.generate])
+@settings(max_examples=3, phases=[Phase.generate])
 @given(
     division=divisions,
     stretch=st.sampled_from([1, 400, 1500, 5000, 10**9]),
