@@ -254,7 +254,7 @@ def is_staging(output: Path) -> bool:
     [
         is_staging,
         lambda output: (output / ".publishing.json").exists(),
-        lambda output: (output / "1.0.0").exists(),
+        pytest.param(lambda output: (output / "1.0.0").exists(), marks=pytest.mark.slow),
     ],
     ids=["while it writes", "while it publishes", "when the release is in place"],
 )
