@@ -18,7 +18,7 @@ from flows.publication.correction_file import Correction
 from flows.publication.echoes import Echo, joined_echoes
 from flows.publication.editing import Editing, edited, of_no_part
 from flows.releases.edits import Edits
-from flows.releases.wishes import WithheldWords
+from flows.releases.withdrawal import withheld_words
 from flows.releases.written import TablesWriter, Written
 from flows.tables import Tables, problems_in, sorted_table
 from schemas import table_named
@@ -62,18 +62,12 @@ def assemble(
             told(len(pages))
         last = {name: _joined(name, at_the_end) for name in _AT_THE_END}
         writer.add(last, None)
-    rules, withheld = editing.settings.rules, editing.withheld
+    # By their entries: the id of a capture in one has become that of its document.
+    places = {correction.place: place for place, correction in enumerate(editing.settings.rules.corrections)}
+    in_order = sorted(applied, key=lambda correction: places[correction.place])
     everywhere = joined_echoes(echoes)
-    words = WithheldWords(
-        withheld.keys,
-        withheld.ids,
-        withheld.texts,
-        frozenset(everywhere),
-        frozenset(entry.number for entry in rules.entries),
-        frozenset(entry.number for entry in rules.entries if entry.gone),
-    )
-    edits = Edits(tuple(c for c in rules.corrections if c in applied), masked)
-    written = Written(folder, writer.rows, edits, words)
+    words = withheld_words(editing.withheld, everywhere)
+    written = Written(folder, writer.rows, Edits(tuple(in_order), masked), words)
     return Assembled(written, tuple(problems_in(last)), everywhere)
 
 

@@ -1,10 +1,8 @@
 """The check of contributions as a Prefect flow: what ``validate`` does, with what was found beside the run."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from prefect import flow, task
 from prefect.artifacts import acreate_table_artifact
@@ -56,18 +54,6 @@ async def validate_contributions(
     )
     said = f"{len(reports)} files, {errors} errors, {warnings} warnings"
     return Failed(message=said) if errors or (strict and warnings) else Completed(message=said)
-
-
-def run_validation(
-    paths: Sequence[Path], against: Path | None = None, *, strict: bool = False
-) -> State[None]:
-    """Run the flow to its end, whatever that is."""
-
-    async def run() -> State[Any]:
-        state: State[Any] = await validate_contributions(list(paths), against, strict, return_state=True)
-        return state
-
-    return asyncio.run(run())
 
 
 async def _report(reports: Sequence[Reported]) -> None:

@@ -1,6 +1,6 @@
 """The texts of pages that were read before, for what is known of them only by their offsets."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 import pyarrow as pa
@@ -9,10 +9,8 @@ import pyarrow.compute as pc
 from flows.errors import UsageError
 from flows.page import Page
 from flows.shards.columns import DEFAULT, Columns
-from flows.shards.reading import pages_in
-from flows.shards.records import ShardPage
-from flows.shards.slices import Slice
-from flows.sources import Source, read_source
+from flows.shards.reading import pages_of
+from flows.sources import Source
 
 NONE_KEPT: Mapping[str, str] = MappingProxyType({})
 
@@ -40,7 +38,7 @@ class PageTexts:
         (row,) = documents.filter(pc.equal(documents["document_id"], document_id)).to_pylist()
         source = next(source for source in self._sources if source.name == row["source"])
         try:
-            pages = _pages(source, self._columns)
+            pages = (page for page in pages_of(source, self._columns) if isinstance(page, Page))
             text = next((page.text for page in pages if page.sha256 == row["sha256"]), None)
         except OSError as error:
             raise UsageError(
@@ -51,13 +49,3 @@ class PageTexts:
                 f"{source.place}: the file changed since it was read: run again once nothing writes to it"
             )
         return text
-
-
-def _pages(source: Source, columns: Columns) -> Iterator[Page]:
-    if source.is_shard:
-        found = pages_in(Slice(source, source.size, columns=columns))
-        yield from (of_record.page for of_record in found if isinstance(of_record, ShardPage))
-    else:
-        page = read_source(source)
-        if isinstance(page, Page):
-            yield page

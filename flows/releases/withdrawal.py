@@ -1,6 +1,6 @@
 """Releases that hold words which were withheld since: they are marked, and their tables can be removed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +9,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.errors import OutputError, UsageError
-from flows.publication.echoes import echoes
+from flows.publication.echoes import Echo, echoes
+from flows.publication.finding import Found
 from flows.publication.named import TELLING
-from flows.publication.withheld import Withheld
-from flows.publication.withholding import Withholding
 from flows.releases.changes.excerpt import as_line
 from flows.releases.files import CHANGES_DATA
 from flows.releases.index import Entry, Index, write_index
@@ -32,15 +31,15 @@ ROWS = 2**16
 """Rows of an older release that are looked at at a time."""
 
 
-def withheld_words(withholding: Withholding, entries: Sequence[Withheld]) -> WithheldWords:
-    """What no release may hold any more, as the entries and what was withheld by them say."""
+def withheld_words(withheld: Found, echoes: Iterable[Echo]) -> WithheldWords:
+    """What no release may hold any more, as it was found; ``echoes`` are published rows that repeat such words."""
     return WithheldWords(
-        withholding.keys,
-        withholding.documents,
-        withholding.texts,
-        frozenset(withholding.echoes),
-        frozenset(entry.number for entry in entries),
-        frozenset(entry.number for entry in entries if entry.gone),
+        withheld.keys,
+        withheld.ids,
+        withheld.texts,
+        frozenset(echoes),
+        frozenset(entry.number for entry in withheld.entries),
+        frozenset(entry.number for entry in withheld.entries if entry.gone),
     )
 
 

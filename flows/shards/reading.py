@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from flows.page import Page
-from flows.problems import Problem, source_problem
+from flows.problems import Problem
 from flows.shards.columns import DEFAULT, Columns
 from flows.shards.json_lines import records_in
 from flows.shards.records import Flaw, Record, ShardPage, page_in, problem_of
@@ -61,26 +61,17 @@ def read_pages(folder: Place, name: str, columns: Columns = DEFAULT) -> Iterator
     source = source_at(folder, name)
     if isinstance(source, Problem):
         yield source
-    elif source.is_shard:
+    else:
+        yield from pages_of(source, columns)
+
+
+def pages_of(source: Source, columns: Columns = DEFAULT) -> Iterator[Page | Problem]:
+    """The pages of a source, be it one or a shard of many. Raises OSError as ``read_source`` does."""
+    if source.is_shard:
         for found in pages_in(Slice(source, source.size, columns=columns)):
             yield found.page if isinstance(found, ShardPage) else found
     else:
         yield read_source(source)
-
-
-def read_page_of(folder: Place, name: str, document_id: str, columns: Columns = DEFAULT) -> Page | Problem:
-    """The page of a document, found again by its ``source`` and its id; a shard is read up to there."""
-    first: Problem | None = None
-    for found in read_pages(folder, name, columns):
-        if isinstance(found, Page):
-            if found.document_id == document_id:
-                return found
-        elif first is None and found.line is None:
-            first = found
-    message = (
-        f"holds no page with the document id {document_id!r}: look whether it is the file that was built"
-    )
-    return first or source_problem(name, "file_changed", message)
 
 
 def _records(part: Slice) -> Iterator[Record | Flaw]:

@@ -42,6 +42,8 @@ FULL = POST_OF_FULL.but(
 """A post that was captured three times, the fullest capture under the greatest id."""
 PRIVATE = made.post(2, 6, title="Private Matters")
 """One that was captured twice, and is withheld."""
+TWICE = made.post(3, 6, title="Twice Told", date="Tuesday, 23 February 2016")
+"""One that was captured twice, and has nothing private but for what a correction brings."""
 
 
 def elsewhere(place: str, *texts: str) -> str:
@@ -63,6 +65,8 @@ PAGES = {
     "b/captured": FULL.text("markdown_outline", 8),
     "m/captured": FULL.text("numbered_outline", 12),
     "z/captured": FULL.text("glued_following"),
+    "d/twice": TWICE.text("markdown_outline", 3),
+    "q/twice": TWICE.text("glued_following"),
     # One that is withheld, twice; its tombstone comes before the page before it.
     "wood": elsewhere("wood", "Agreed."),
     "x/private": PRIVATE.text("glued_following", 4),
@@ -99,6 +103,7 @@ def correction(name: str, column: str, found: str, should_be: str) -> str:
 
 CORRECTIONS = (
     correction("b/captured", "title", "Another Week", "Another Fortnight"),
+    correction("q/twice", "title", "Twice Told", f"Twice told, by {EMAIL}"),
     correction(key("a", "Agreed."), "author", "Jo of the attic", "Joan of the attic"),
     correction(key("a-b", "Agreed."), "text", "Agreed.", f"Agreed, says {EMAIL}."),
     correction(key("a.b", "Nobody knows."), "author", "Somebody", "Nobody"),
@@ -264,7 +269,7 @@ def test_each_page_of_the_corpus_alone_in_a_pack_or_all_in_one(
 
 def test_no_more_pages_are_edited_at_once_than_fill_a_stretch(corpus: Corpus) -> None:
     """Each published page is told of once; the last stretch is for what belongs to no page."""
-    published = COUNT - 3
+    published = COUNT - 4
     for stretch, count in ((1, published), (10**9, 1)):
         made = made_of(corpus, PRIVACIES["as given"], [0] * COUNT, stretch)
         assert made.told == [*[published // count] * count, 0]
@@ -296,7 +301,8 @@ def test_the_corpus_has_all_that_may_go_wrong(expected: dict[str, Expected], tmp
     assert order != sorted(order), "keys have another order than documents"
     assert expected["as given"].whole.echoes == (("comments", keys_of(tables, "a-b")[1]),)
     assert expected["as given"].whole.masked["email"] >= 5
-    assert len(expected["as given"].whole.corrections) == 3
+    assert documents["d/twice"]["title"] == f"Twice told, by {MASK * len(EMAIL)}"
+    assert len(expected["as given"].whole.corrections) == 4
     assert MASK * len(EMAIL) in repr(tables)
     assert EMAIL not in repr(tables)
     assert len({tuple(sorted(of.files.items())) for of in expected.values()}) == len(PRIVACIES)

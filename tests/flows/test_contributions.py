@@ -10,11 +10,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 RUN = """
+import asyncio
 import sys
 from pathlib import Path
-from flows.contributions import run_validation
+from flows.contributions import validate_contributions
 
-state = run_validation([Path(sys.argv[1])], strict="strict" in sys.argv)
+state = asyncio.run(validate_contributions([Path(sys.argv[1])], strict="strict" in sys.argv, return_state=True))
 print(state.type.value, state.message)
 """
 

@@ -9,6 +9,7 @@ from flows.captures.resolve import resolve
 from flows.checks import check_tables
 from flows.page import page_of
 from flows.pipeline import page_records
+from flows.publication.finding import find
 from flows.publication.withheld import Withheld
 from flows.publication.withholding import withhold
 from flows.releases.dataset import Dataset
@@ -55,9 +56,10 @@ def released(
     pages: Pages, output: Path, wishes: Wishes | None = None, withheld: tuple[Withheld, ...] = ()
 ) -> Release:
     """The release that these pages make in the output folder."""
-    withholding = withhold(tables(pages), withheld)
+    read = tables(pages)
+    withholding = withhold(read, withheld)
     wishes = wishes or Wishes()
-    words = withheld_words(withholding, withheld)
+    words = withheld_words(find(lambda: [read], withheld), withholding.echoes)
     asked = Wishes(wishes.previous, wishes.restart, wishes.removals, wishes.dry_run, wishes.folder, words)
     return write_release(check_tables(withholding.tables).tables, DATASET, output, asked)
 
