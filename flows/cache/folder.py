@@ -1,5 +1,6 @@
 """The folder of the cache: where it is, who uses it now, and how much of it stays."""
 
+import errno
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ VARIABLE = "PROBATION_CORPUS_CACHE"
 MOST_BYTES = 4 * 2**30
 """Bytes that all corpora have there at most, taken together, between builds."""
 LOCK = ".lock"
+_TAKES_NO_MORE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 _CORPUS = re.compile(r"[0-9a-f]{32}-[0-9a-f]{32}")
 """The name of a corpus's folder: the corpus, and who reads it (``flows.cache.pages.corpus_folder``)."""
 
@@ -45,8 +47,23 @@ def cache_folder() -> Path:
 def work_folder(folder: Path | None) -> Iterator[WorkFolder]:
     """The folder of a corpus in the cache for one build alone, or where that cannot be had or none is given, one for the time being.
 
-    Raises OutputError where neither can be made.
+    Raises OutputError where neither can be made, and in place of an error of the block that says that its disk takes no more.
     """
+    with _found(folder) as work:
+        try:
+            yield work
+        except OSError as error:
+            if error.errno not in _TAKES_NO_MORE:
+                raise
+            variable = VARIABLE if work.stays else "TMPDIR"
+            raise OutputError(
+                f"{work.path}: what the build has to keep there could not be written ({os.strerror(error.errno)}), and no release is "
+                f"made: make room, or name another folder in {variable}"
+            ) from error
+
+
+@contextmanager
+def _found(folder: Path | None) -> Iterator[WorkFolder]:
     if folder is None:
         with _for_the_time_being() as path:
             yield WorkFolder(path, stays=False)

@@ -16,7 +16,6 @@ from flows.errors import InvariantError, OutputError, UsageError
 from flows.releases.base import Base, base_of
 from flows.releases.card import told_tables, write_card
 from flows.releases.changes import Changes, compare, write_changes, write_first_changes
-from flows.releases.csv_tables import write_csv
 from flows.releases.dataset import Dataset
 from flows.releases.descriptor import write_descriptors
 from flows.releases.edits import NO_EDITS, Edits
@@ -37,13 +36,12 @@ from flows.releases.index import Entry, Index, read_index, write_index
 from flows.releases.ledger import FILE as LEDGER
 from flows.releases.ledger import extended, follows, needs_previous, write_ledger
 from flows.releases.output import check_output, locked, staging
-from flows.releases.parquet_tables import write_parquet
 from flows.releases.publishing import put_in_place, recovered
 from flows.releases.removals import check_removals, check_tombstones
 from flows.releases.versions import FIRST, Level, Version
 from flows.releases.wishes import Wishes
 from flows.releases.withdrawal import holds, marked, tells_of
-from flows.releases.written import Written
+from flows.releases.written import TablesWriter, Written
 from flows.tables import Tables
 from schemas import TABLES
 
@@ -182,10 +180,8 @@ def _prepared(making: _Making, base: Base | None, made: Path) -> Release:
 
 
 def _write_tables(tables: Tables, made: Path) -> None:
-    for schema in TABLES:
-        table = tables[schema.name].cast(schema.arrow_schema)
-        write_parquet(table, schema, made / f"{schema.name}.parquet")
-        write_csv(table, made / f"{schema.name}.csv")
+    with TablesWriter(made) as writer:
+        writer.add(tables, None)
 
 
 def _move_tables(written: Path, made: Path) -> None:

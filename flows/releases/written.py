@@ -39,8 +39,10 @@ class TablesWriter(ExitStack):
 
     def __enter__(self) -> Self:
         super().__enter__()
-        for schema in TABLES:
-            self._writers[schema.name] = self.enter_context(_TableWriter(schema, self._folder))
+        with ExitStack() as opened:  # where one cannot be opened the others are closed
+            for schema in TABLES:
+                self._writers[schema.name] = opened.enter_context(_TableWriter(schema, self._folder))
+            self.push(opened.pop_all())
         return self
 
     def add(self, tables: Tables, until: str | None) -> None:
@@ -67,10 +69,12 @@ class _TableWriter(ExitStack):
         self._schema = schema
         self._group = rows_of_a_group(schema)
         parquet, csv = (folder / f"{schema.name}.{kind}" for kind in ("parquet", "csv"))
-        for file in (parquet, csv):
-            self.push(partial(_remove_after, file))
-        self._parquet = self.enter_context(ParquetTable(schema, parquet))
-        self._csv = self.enter_context(CsvTable(schema.arrow_schema, csv))
+        with ExitStack() as opened:
+            for file in (parquet, csv):
+                opened.push(partial(_remove_after, file))
+            self._parquet = opened.enter_context(ParquetTable(schema, parquet))
+            self._csv = opened.enter_context(CsvTable(schema.arrow_schema, csv))
+            self.push(opened.pop_all())
         self._waiting = self._ready = schema.arrow_schema.empty_table()
         self.push(lambda error, *_: None if error is not None else self._write(0))
 

@@ -615,3 +615,23 @@ def test_sealed_file_named_on_the_command_line_is_a_problem_and_the_rest_is_done
     assert run.returncode == 1
     assert "sealed.txt: error: Permission denied: " in run.stdout
     assert "1 document" in run.stdout
+
+
+def test_full_disk_where_the_build_works_is_said_in_a_line(
+    probation_corpus: Command, prefect_server: str, tmp_path: Path
+) -> None:
+    """As on a disk that is full: no file may become larger than 20 kB."""
+    limited = ("sh", "-c", 'ulimit -f 40; exec "$@"', "sh")
+    environment = {
+        **os.environ,
+        "PREFECT_API_URL": prefect_server,
+        "PROBATION_CORPUS_CACHE": str(tmp_path / "cache"),
+    }
+    words = ("build", RAW / "2016", "--output", tmp_path / "output")
+    for more, place in (((), str(tmp_path / "cache")), (("--no-cache",), "TMPDIR")):
+        run = probation_corpus(*words, *more, before=limited, env=environment)
+        assert run.returncode == 2, run.stderr
+        assert no_trace(run)
+        line = run.stderr.splitlines()[-1]
+        assert "File too large" in line and place in line
+    assert not list((tmp_path / "output").glob("[0-9]*"))

@@ -583,7 +583,7 @@ def test_a_full_disk_leaves_the_old_packs(raw: Path, folder: Path) -> None:
     before = pack.read_bytes()
     for path in pages_in(raw):
         change_a_byte(path)
-    with no_file_larger_than(len(before) // 2), pytest.raises(OSError, match="File too large"):
+    with no_file_larger_than(len(before) // 2), pytest.raises(OutputError, match="File too large"):
         build(raw)
     assert files(folder) == {pack.name, ".lock"}
     assert pack.read_bytes() == before

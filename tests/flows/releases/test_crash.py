@@ -23,8 +23,9 @@ import flows.releases
 from flows.releases.files import differing, sha256_of
 from flows.releases.index import FILE as INDEX
 from flows.releases.index import read_index
-from flows.releases.release import write_release
+from flows.releases.release import release_of, write_release
 from flows.releases.wishes import Wishes
+from flows.releases.written import TablesWriter, Written
 from flows.tables import Tables
 from tests.flows.releases.made import DATASET, PAGES, checked, contents, names, thread
 
@@ -222,6 +223,36 @@ def test_killed_while_it_puts_things_right_it_can_be_killed_again(
         pytest.fail("no build came as far as its index")
     assert not write_release(more, DATASET, output).is_new
     assert contents(output) == contents(wanted)
+
+
+@pytest.mark.usefixtures("forkable")
+def test_killed_while_tables_that_were_written_become_a_release(
+    tmp_path: Path, small: Tables, more: Tables
+) -> None:
+    """As a build makes one, whose tables stand elsewhere until they are whole."""
+    start, wanted, tables = tmp_path / "start", tmp_path / "wanted", tmp_path / "tables"
+    write_release(small, DATASET, start)
+    before = contents(start)
+    shutil.copytree(start, wanted, symlinks=True)
+    write_release(more, DATASET, wanted)
+    tables.mkdir()
+    with TablesWriter(tables) as writer:
+        writer.add(more, None)
+
+    def released(output: Path) -> Callable[[], object]:
+        shutil.copytree(start, output, symlinks=True)
+        moved = shutil.copytree(tables, tmp_path / f"tables of {output.name}")
+        return lambda: release_of(Written(moved, writer.rows), DATASET, output)
+
+    count = steps_of(released(tmp_path / "counting"))
+    assert contents(tmp_path / "counting") == contents(wanted)
+    for step in spread(count, FEWER_POINTS):
+        output = tmp_path / f"output {step}"
+        killed_at(step, released(output))
+        assert_whole(output, before)
+        write_release(more, DATASET, output)
+        assert contents(output) == contents(wanted), step
+        assert names(output) == names(wanted), step
 
 
 @pytest.mark.usefixtures("forkable")

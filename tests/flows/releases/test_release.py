@@ -24,8 +24,8 @@ from flows.errors import OutputError, ProbationCorpusError
 from flows.page import page_of
 from flows.pipeline import page_records, read_batch
 from flows.records import PageRecords
-from flows.releases import release as releases
-from flows.releases.csv_tables import write_csv
+from flows.releases import written
+from flows.releases.csv_tables import CsvTable
 from flows.releases.dataset import Dataset, read_dataset
 from flows.releases.files import differing
 from flows.releases.index import read_index
@@ -218,14 +218,14 @@ def test_another_licence_is_a_patch(tables: Tables, dataset: Dataset, output: Pa
     assert "packaging or description" in (made.folder / "CHANGES.md").read_text(encoding="utf-8")
 
 
-def failing_at(table: str, error: Exception) -> Callable[[pa.Table, Path], None]:
-    def write(rows: pa.Table, path: Path) -> None:
+def failing_at(table: str, error: Exception) -> Callable[[pa.Schema, Path], CsvTable]:
+    def opened(schema: pa.Schema, path: Path) -> CsvTable:
         if path.stem == table:
             path.write_bytes(b"half of a fi")
             raise error
-        write_csv(rows, path)
+        return CsvTable(schema, path)
 
-    return write
+    return opened
 
 
 @pytest.mark.parametrize("table", NAMES)
@@ -238,7 +238,7 @@ def test_failure_in_the_middle_of_writing_leaves_the_old_state(
     table: str,
 ) -> None:
     """Whether a release stood there or none did; nothing half-written stays."""
-    monkeypatch.setattr(releases, "write_csv", failing_at(table, RuntimeError("struck")))
+    monkeypatch.setattr(written, "CsvTable", failing_at(table, RuntimeError("struck")))
     before, new = contents(output), tmp_path / "new"
     for folder in (output, new):
         with pytest.raises(RuntimeError, match="struck"):
@@ -253,7 +253,7 @@ def test_full_disk_is_an_error_that_names_the_output(
 ) -> None:
     """An output that cannot be written is said in a line, not in a trace."""
     error = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    monkeypatch.setattr(releases, "write_csv", failing_at("comments", error))
+    monkeypatch.setattr(written, "CsvTable", failing_at("comments", error))
     with pytest.raises(OutputError, match=os.strerror(errno.ENOSPC)) as raised:
         write_release(tables, dataset, tmp_path / "output")
     assert str(tmp_path / "output") in str(raised.value)
