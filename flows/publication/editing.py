@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.captures.posts import Posts, posts_of
+from flows.captures.posts import Posts
 from flows.captures.resolve import Resolution, resolution_of, resolved
 from flows.problems import Problem
 from flows.publication.correction_file import Correction, read_corrections
@@ -141,22 +141,6 @@ def of_no_part(editing: Editing) -> Edited:
     """The problems that belong to no part, as they are published."""
     tables = merged([tables_of([], editing.problems.get(None, ()))])
     return _edited(tables, tables, editing)
-
-
-def edit(
-    extracted: Tables,
-    sources: Sequence[Source],
-    sidecars: Sidecars,
-    rules: Rules,
-    privacy: Privacy,
-    names_key: bytes | None,
-) -> tuple[Edited, Editing]:
-    """All tables as they are published, where they are one part; and what was to be known for it."""
-    settings = Settings(sources, sidecars, rules, privacy, names_key)
-    editing = editing_of(lambda: [extracted], posts_of(extracted), settings)
-    whole, rest = edited(extracted, editing), of_no_part(editing)
-    counts = {kind: whole.masked[kind] + rest.masked[kind] for kind in whole.masked}
-    return Edited(merged([whole.tables, rest.tables]), whole.corrections, counts, whole.echoes), editing
 
 
 def _edited(tables: Tables, part: Tables, editing: Editing) -> Edited:

@@ -1,16 +1,14 @@
 """Withholding: what ``withheld.toml`` names leaves a tombstone, and its words, authors and true keys leave the tables."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.publication.echoes import Echo, echoes
-from flows.publication.finding import Found, find
+from flows.publication.finding import Found
 from flows.publication.matching import WithheldRecord, opaque_ids, opaque_keys
 from flows.publication.messages import without_quotes
-from flows.publication.named import RECORD_TABLES, check_named, key_column
+from flows.publication.named import RECORD_TABLES, key_column
 from flows.publication.withheld import Withheld
 from flows.records import Row
 from flows.tables import Tables, merged
@@ -31,37 +29,6 @@ _REFERENCES = (
 """Columns that hold keys of records."""
 _INSTEAD = {"is_removed": False, "characters": 0, "comments": 0, "bulletins": 0, "job_adverts": 0}
 """What a tombstone has in columns that are never null; in lists it has none."""
-
-
-class Withholding(NamedTuple):
-    """The tables to publish, and what the maintainer has to know of the rest.
-
-    ``keys`` and ``documents`` are the true keys of all records and documents that are withheld, under the ids of all captures
-    of their posts, those that were not found among them: no release may hold them, nor ``texts``, their words. ``echoes`` are
-    rows that are published and repeat withheld words.
-    """
-
-    tables: Tables
-    keys: frozenset[str]
-    documents: frozenset[str]
-    texts: tuple[str, ...]
-    echoes: tuple[Echo, ...]
-
-
-def withhold(tables: Tables, entries: Sequence[Withheld]) -> Withholding:
-    """The tables with tombstones for all that is withheld, in the order of their keys; unchanged where nothing is.
-
-    Raises UsageError where an entry withholds nothing, unless what it names is known to be gone.
-    """
-    found = find(lambda: [tables], entries)
-    check_named(entries, found.named)
-    return without(tables, found)
-
-
-def without(tables: Tables, found: Found) -> Withholding:
-    """The tables without what was found to be withheld, in whichever form they are to be published."""
-    published = with_tombstones(tables, found)
-    return Withholding(published, found.keys, found.ids, found.texts, echoes(published, found.texts))
 
 
 def with_tombstones(tables: Tables, found: Found) -> Tables:

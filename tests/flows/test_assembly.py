@@ -19,7 +19,7 @@ from flows.checks import check_tables
 from flows.packing import Packed, apart, pack_portion, working_tables
 from flows.pipeline import BatchRecords, portions, read_portion
 from flows.problems import Problem
-from flows.publication.editing import Edited, Editing, Settings, edit, edited, editing_of, read_rules
+from flows.publication.editing import Edited, Editing, Settings, edited, editing_of, read_rules
 from flows.publication.privacy import Names, Privacy
 from flows.publication.private import MASK
 from flows.records import PageRecords
@@ -31,6 +31,7 @@ from flows.tables import merged, problems_in, tables_of
 from schemas import TABLES
 from tests.flows.captures import made
 from tests.flows.publication.made_pages import ELSEWHERE, POST, RANT, glued, key, thread
+from tests.flows.publication.whole import edit
 
 EMAIL, PHONE = "jo.bloggs@rota.example", "07700 900123"
 KEY = b"only for tests, of more than thirty-two bytes"

@@ -11,11 +11,11 @@ from flows.captures.sketches import minhashes, sketched
 from flows.captures.told import MOST_NAMED
 from flows.checks import check_tables
 from flows.page import Span, text_at
-from flows.publication.withholding import withhold
 from flows.tables import SKETCHES, Tables, merged
 from schemas import TABLES, table_named, validate
 from tests.flows.captures.made import BULLETIN, Post, post, posts_of, prose, resolved, rows, tables, thread
 from tests.flows.publication.made_pages import entries
+from tests.flows.publication.whole import withhold
 
 POST = post(1, title="Another Week", date="Monday, 22 February 2016")
 """Of twenty comments."""

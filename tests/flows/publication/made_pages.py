@@ -9,8 +9,8 @@ from flows.page import page_of
 from flows.pipeline import page_records
 from flows.problems import Problem
 from flows.publication.withheld import Withheld
-from flows.publication.withholding import Withholding, withhold
 from flows.tables import Tables, merged, tables_of
+from tests.flows.publication.whole import Withholding, withhold
 
 POST = "Saturday notes\n\nFriday, 22 January 2016\n\nThe county office shut on Friday and nobody told the receptionist.\n"
 ELSEWHERE = "Monday notes\n\nMonday, 25 January 2016\n\nThe lift is out of order again, and so is the notice about it.\n"

@@ -13,7 +13,6 @@ from flows.publication.correctable import named
 from flows.publication.correction_file import FILE, Correction
 from flows.publication.corrections import Correcting, correct
 from flows.publication.private import MASK
-from flows.publication.withholding import withhold
 from flows.releases.card_corrections import NONE, corrections_section
 from flows.tables import Tables, problems_in
 from schemas import table_named
@@ -28,6 +27,7 @@ from tests.flows.publication.made_pages import (
     thread,
     words_in,
 )
+from tests.flows.publication.whole import withhold
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "posts"
 PAGE = thread((0, "Jo22", OTHER), (0, "Wilfred Oakapple", RANT), (1, "Jo", "See http//a.example/x."))

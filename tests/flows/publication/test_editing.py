@@ -7,7 +7,7 @@ import pytest
 
 from flows.checks import check_tables
 from flows.pipeline import read_batch
-from flows.publication.editing import Edited, edit, read_rules
+from flows.publication.editing import Edited, read_rules
 from flows.publication.masking import CODE
 from flows.publication.names import pseudonym
 from flows.publication.privacy import Names, Privacy
@@ -21,6 +21,7 @@ from flows.sidecars.reading import read_sidecars
 from flows.sources import list_sources
 from flows.tables import merged, tables_of
 from tests.flows.publication.made_pages import POST, Row, glued, key, rows, thread, words_in
+from tests.flows.publication.whole import edit
 
 PHONE, EMAIL, OTHER_EMAIL = "07700 900123", "jo.bloggs@rota.example", "porter@rota.example"
 TOLD = f"Write to {EMAIL} or ring {PHONE}, day and night, if you please."

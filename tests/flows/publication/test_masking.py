@@ -15,12 +15,12 @@ from flows.publication.page_texts import PageTexts
 from flows.publication.privacy import Privacy
 from flows.publication.private import MASK, masked, private_in
 from flows.publication.private_cells import NOT_TEXT, text_columns
-from flows.publication.withholding import withhold
 from flows.sources import list_sources
 from flows.tables import Tables, merged, tables_of
 from schemas import TABLES
 from schemas.alterations import MASKS
 from tests.flows.publication.made_pages import POST, Row, entries, key, rows, tables, thread, words_in
+from tests.flows.publication.whole import withhold
 
 EMAIL, PHONE = "jo.bloggs@rota.example", "07700 900123"
 COMMENT = f"Mind the rota, says Anon@10.47.\nWrite to {EMAIL}\nor ring {PHONE} by 5 May."

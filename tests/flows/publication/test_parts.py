@@ -20,7 +20,7 @@ from flows.publication.echoes import echoes, joined_echoes
 from flows.publication.finding import find
 from flows.publication.named import check_named
 from flows.publication.withheld import Withheld
-from flows.publication.withholding import with_tombstones, withhold
+from flows.publication.withholding import with_tombstones
 from flows.tables import Tables, merged, problems_in, tables_of, with_problems
 from tests.flows.publication.made_pages import (
     ELSEWHERE,
@@ -33,6 +33,7 @@ from tests.flows.publication.made_pages import (
     tables,
     thread,
 )
+from tests.flows.publication.whole import withhold
 
 SAID = "Nobody ever asked the night shift what it thinks of the four new keys."
 LONG = thread((0, "Jo", OTHER), (0, "Wilfred Oakapple", RANT), (1, "Sam", "Agreed."), (0, "Sam", "Agreed."))

@@ -11,7 +11,6 @@ from flows.problems import source_problem
 from flows.publication.correctable import named
 from flows.publication.correction_file import Correction
 from flows.publication.corrections import correct
-from flows.publication.withholding import Withholding, withhold
 from flows.tables import Tables, merged, tables_of
 from tests.flows.publication.made_pages import (
     OTHER,
@@ -25,6 +24,7 @@ from tests.flows.publication.made_pages import (
     tombstones,
     words_in,
 )
+from tests.flows.publication.whole import Withholding, withhold
 
 EARLY = thread(
     (0, "Jo", OTHER),

@@ -7,7 +7,6 @@ import pytest
 from flows.checks import check_tables
 from flows.errors import InvariantError, UsageError
 from flows.problems import CODES, Problem, source_problem
-from flows.publication.withholding import Withholding, withhold
 from flows.tables import merged, problems_in
 from schemas import TABLES, table_named
 from tests.flows.publication.made_pages import (
@@ -25,6 +24,7 @@ from tests.flows.publication.made_pages import (
     withheld,
     words_in,
 )
+from tests.flows.publication.whole import Withholding, withhold
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 WILFRED = "Wilfred Oakapple"

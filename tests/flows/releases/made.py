@@ -11,12 +11,12 @@ from flows.page import page_of
 from flows.pipeline import page_records
 from flows.publication.finding import find
 from flows.publication.withheld import Withheld
-from flows.publication.withholding import withhold
 from flows.releases.dataset import Dataset
 from flows.releases.release import Release, write_release
 from flows.releases.wishes import Wishes
 from flows.releases.withdrawal import withheld_words
 from flows.tables import Tables, merged, tables_of
+from tests.flows.publication.whole import withhold
 
 Pages = Mapping[str, str]
 """Pages by their document id."""

@@ -13,7 +13,6 @@ from flows.checks import check_tables
 from flows.page import page_of
 from flows.pipeline import page_records, read_batch
 from flows.publication.withheld import Withheld
-from flows.publication.withholding import withhold
 from flows.releases.card import write_card
 from flows.releases.csv_tables import write_csv
 from flows.releases.dataset import Dataset, read_dataset
@@ -22,6 +21,7 @@ from flows.releases.parquet_tables import write_parquet
 from flows.sources import list_sources
 from flows.tables import Tables, merged, tables_of
 from schemas import TABLES
+from tests.flows.publication.whole import withhold
 
 ROOT = Path(__file__).parents[3]
 RAW = ROOT / "raw"

@@ -20,7 +20,6 @@ from flows.checks import check_tables
 from flows.errors import UsageError
 from flows.pipeline import read_batch
 from flows.publication.withheld import Withheld
-from flows.publication.withholding import withhold
 from flows.releases.csv_tables import write_csv
 from flows.releases.dataset import Dataset
 from flows.releases.descriptor import write_descriptors
@@ -34,6 +33,7 @@ from flows.releases.withdrawal import purge
 from flows.sources import list_sources
 from flows.tables import Tables, merged, tables_of
 from schemas import TABLES, table_named
+from tests.flows.publication.whole import withhold
 
 Row = dict[str, Any]
 ROOT = Path(__file__).parents[3]

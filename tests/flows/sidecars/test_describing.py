@@ -10,7 +10,6 @@ import pytest
 from flows.checks import check_tables
 from flows.dates import Precision
 from flows.problems import Severity, source_problem
-from flows.publication.withholding import withhold
 from flows.sidecars.against_page import same_date
 from flows.sidecars.describing import describe, of_no_document
 from flows.sidecars.describing import described as part_described
@@ -19,6 +18,7 @@ from flows.sidecars.values import _dated
 from flows.tables import merged, problems_in, sorted_table, tables_of, with_problems
 from schemas import table_named
 from tests.flows.publication.made_pages import entries, words_in
+from tests.flows.publication.whole import withhold
 from tests.flows.sidecars.made_sidecars import PAGE, WITH_HEADER, read, write
 
 SAYS_ALL = """\
