@@ -120,3 +120,11 @@ def test_schemas_import_nothing_of_the_pipeline() -> None:
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not any(name.split(".")[0] == "flows" for name in names), module.name
+
+
+def test_dask_is_not_loaded_for_the_columns_and_can_be_loaded_after() -> None:
+    code = (
+        "import sys, schemas; [table.arrow_schema for table in schemas.TABLES]; "
+        "print('dask.dataframe' in sys.modules); import dask.dataframe"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"False\n"
