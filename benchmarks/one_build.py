@@ -4,16 +4,18 @@ import json
 import sys
 from pathlib import Path
 
-from flows.releases.wishes import Wishes
+from flows.cli import spare_memory
 from flows.runner import Runner
 from flows.server import prefect_api
 
 
 def main(raw: str, output: str, workers: str) -> None:
     """Print the seconds of each stage and the numbers of rows."""
+    spare_memory()
     with prefect_api():
         from flows.build import run_build
         from flows.reading_run import Readers
+        from flows.releases.wishes import Wishes
 
         runner = Runner.PROCESSES if int(workers) > 1 else Runner.THREADS
         result = run_build(

@@ -8,6 +8,8 @@ _CLOCK = re.compile(
     r"(?P<time>(?P<hour>\d{1,2})(?P<sign>[:.])[0-5]\d)(?!:?\d)(?P<after>\.\d|\s?(?:m\b|bn\b|k\b|million|per cent|%|an hour|per hour))?"
 )
 # A look-behind at its head would make the search of a text several times as slow.
+_SIGN = re.compile(r"[:.](?=[0-5]\d)")
+"""What every time has, and few comments: it is found in less than half of the time."""
 _NOT_BEFORE = frozenset(".,:£$€")
 
 
@@ -20,6 +22,8 @@ def links_in(text: str) -> list[str]:
 
 def times_in(text: str) -> list[str]:
     """The clock times in a text as they stand there (``10:26``, ``20.57``), in order."""
+    if _SIGN.search(text) is None:
+        return []
     without_links = (
         LINK.sub(lambda link: " " * len(link.group()), text) if "http" in text or "www." in text else text
     )

@@ -48,7 +48,7 @@ def records_of(reading: Reading) -> PageRecords:
             "sequence": sequence,
             "start": segment.start,
             "end": segment.end,
-            "kind": segment.kind.value,
+            "kind": segment.kind._value_,
             "record_id": ids[segment.ref] if segment.ref is not None else None,
         }
         for sequence, segment in enumerate(reading.segments)
@@ -124,7 +124,7 @@ def _comments(reading: Reading) -> list[Row]:
                 "is_removed": REMOVED_COMMENT.fullmatch(text) is not None,
                 "links": links_in(text),
                 "times_mentioned": times_in(text),
-                "certainty": comment.certainty.value,
+                "certainty": comment.certainty._value_,
             }
         )
     return rows

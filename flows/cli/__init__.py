@@ -1,10 +1,12 @@
 """The command line. Heavy imports (prefect, pandas) happen inside the command that needs them."""
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the command; what a person can mend is said in one line, never as a trace, and an interruption is silent."""
+    spare_memory()
     try:
         _run()
     except KeyboardInterrupt:
@@ -14,6 +16,13 @@ def main() -> None:
         if isinstance(error.__cause__, KeyboardInterrupt):
             sys.exit(130)
         raise
+
+
+def spare_memory() -> None:
+    """Have Arrow give back what it does not need any more, unless the environment names another pool. Before Arrow is loaded."""
+    # Of its pools the one that it takes by itself keeps the most: 697 MB where this one has 531 (100 MB of pages).
+    if sys.platform == "linux":
+        os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "jemalloc")
 
 
 def _run() -> None:

@@ -10,8 +10,9 @@ from flows.releases.versions import RULE
 from schemas import SCHEMA_VERSION, TableSchema
 
 ROW_GROUP_ROWS = 65_536
-ROW_GROUP_DOCUMENTS = 4_096
-"""The same of documents, whose rows hold whole posts: who reads or writes a group has it in memory."""
+ROW_GROUP_LONG_TEXTS = 4_096
+LONG_TEXTS = frozenset({"documents", "bulletins", "job_adverts"})
+"""Tables whose rows hold whole posts, or most of one: who reads or writes a group has it in memory."""
 FILE_METADATA = {"schema_version": SCHEMA_VERSION, "version_rule": RULE}
 """What each file says of itself beside its columns: which columns these are, and what a release's version means."""
 
@@ -39,7 +40,7 @@ class ParquetTable:
 
 def rows_of_a_group(schema: TableSchema) -> int:
     """How many rows of a table stand together in its file."""
-    return ROW_GROUP_DOCUMENTS if schema.name == "documents" else ROW_GROUP_ROWS
+    return ROW_GROUP_LONG_TEXTS if schema.name in LONG_TEXTS else ROW_GROUP_ROWS
 
 
 def write_parquet(table: pa.Table, schema: TableSchema, path: Path) -> None:

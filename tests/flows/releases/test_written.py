@@ -25,7 +25,7 @@ IDS = ("a", "a-b", "a.b", "a/b", "a/c", "ab", "b", "z", "ä")
 
 @pytest.fixture
 def small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ROW_GROUP_ROWS", "ROW_GROUP_DOCUMENTS"):
+    for name in ("ROW_GROUP_ROWS", "ROW_GROUP_LONG_TEXTS"):
         monkeypatch.setattr(parquet_tables, name, GROUP)
 
 
