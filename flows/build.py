@@ -25,7 +25,7 @@ from flows.pipeline import portions
 from flows.problems import Problem
 from flows.progress import Stage
 from flows.progress_artifact import progress_artifact
-from flows.publication.editing import Settings, editing_of, read_rules
+from flows.publication.editing import Editing, Settings, editing_of, read_rules
 from flows.publication.names import names_key
 from flows.reading_run import Readers, read_all, threads
 from flows.releases.dataset import Dataset, dataset_folder, read_dataset
@@ -70,21 +70,27 @@ def check(
 ) -> Assembled:
     """Edit all pages for publication, hold them to the schemas, to each other and to the invariants, and write the tables."""
     parts = Parts(packs)
+    editing, lengths = _editing(parts, of_no_page, listing, dataset, paths, output)
+    stage = Stage("publishing", len(editing.order), "pages")
+    return assemble(parts, lengths.__getitem__, editing, folder, lambda pages: stage.done(pages, pages))
+
+
+def _editing(
+    parts: Parts,
+    of_no_page: Sequence[Problem],
+    listing: Listing,
+    dataset: Dataset,
+    paths: Sequence[Path],
+    output: Path,
+) -> tuple[Editing, dict[str, int]]:
+    """What has to be known of all pages to publish them, and their lengths; what captures were found by is held no longer."""
     posts = parts.posts()
     key = names_key(dataset.privacy, sources=paths, output=output)
     sidecars, rules = read_sidecars(listing.sidecars), read_rules(paths)
     sources = (*listing.sources, *listing.shards)
     settings = Settings(sources, sidecars, rules, dataset.privacy, key, dataset.shards)
-    editing = editing_of(lambda: parts, posts, settings, of_no_page)
-    lengths = dict(
-        zip(
-            posts.documents["document_id"].to_pylist(),
-            posts.documents["characters"].to_pylist(),
-            strict=True,
-        )
-    )
-    stage = Stage("publishing", len(editing.order), "pages")
-    return assemble(parts, lengths.__getitem__, editing, folder, lambda pages: stage.done(pages, pages))
+    ids, lengths = (posts.documents[name].to_pylist() for name in ("document_id", "characters"))
+    return editing_of(lambda: parts, posts, settings, of_no_page), dict(zip(ids, lengths, strict=True))
 
 
 @task(name="write release", task_run_name="write release", cache_policy=NO_CACHE, persist_result=False)
