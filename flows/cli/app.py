@@ -21,8 +21,8 @@ app = typer.Typer(
 )
 
 Sources = Annotated[
-    list[Path],
-    typer.Argument(metavar="SOURCE", readable=False, help="Folders (searched throughout) or .txt files."),
+    list[str],
+    typer.Argument(metavar="SOURCE", help="Folders (searched throughout), files or URLs."),
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where releases stand.")]
 
@@ -196,7 +196,7 @@ def validate(
 
 @app.command()
 def show(
-    page: Annotated[Path, typer.Argument(metavar="PAGE", readable=False, help="A .txt file.")],
+    page: Annotated[Path, typer.Argument(metavar="PAGE", readable=False, help="A .txt or .txt.gz file.")],
     lines: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Show at most N lines of each segment.")
     ] = None,
