@@ -20,6 +20,7 @@ from flows.cache.pack import STAGING
 from flows.cache.pages import Kept, corpus_folder, lookup, tidied
 from flows.cache.parts import Parts
 from flows.errors import NoTextError, ProbationCorpusError, ServerError, WorkerError
+from flows.lost_server import waited_for_once
 from flows.packing import Packed, apart, known_packs
 from flows.pipeline import portions
 from flows.problems import Problem
@@ -139,7 +140,7 @@ async def build(
     dataset = read_dataset(paths)
     listing = list_sources(places)
     folder = corpus_folder(places, apart_from=[output, *paths]) if use_cache else None
-    with progress_artifact(), work_folder(folder) as work:
+    with waited_for_once(), progress_artifact(), work_folder(folder) as work:
         times.ended("listing")
         known = lookup(work.path, listing.sources)
         plan = [

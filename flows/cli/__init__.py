@@ -1,10 +1,19 @@
 """The command line. Heavy imports (prefect, pandas) happen inside the command that needs them."""
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the command; what a person can mend is said in one line, never as a trace, and an interruption is silent."""
+    try:
+        _interruptible()
+    except SystemExit as ended:
+        _leave(ended.code)
+        raise
+
+
+def _interruptible() -> None:
     try:
         _run()
     except KeyboardInterrupt:
@@ -14,6 +23,16 @@ def main() -> None:
         if isinstance(error.__cause__, KeyboardInterrupt):
             sys.exit(130)
         raise
+
+
+def _leave(status: object) -> None:
+    """End at once where Prefect would still wait for a server that is lost."""
+    from flows.lost_server import is_lost
+
+    if is_lost() and isinstance(status, int):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
 
 
 def _run() -> None:
