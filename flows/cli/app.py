@@ -164,7 +164,9 @@ def validate(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH", readable=False, help="Files (.txt, .toml, .csv, .parquet), or folders of them."
+            metavar="PATH",
+            readable=False,
+            help="Files (.txt, .toml, .csv, .parquet, shards such as .jsonl), or folders of them.",
         ),
     ],
     table: Annotated[
@@ -188,7 +190,7 @@ def validate(
         int, typer.Option(min=1, metavar="N", help="Findings of one rule that are listed for a file.")
     ] = 20,
 ) -> None:
-    """Check contributions before they are sent: raw text, and rows in CSV or Parquet; write nothing."""
+    """Check contributions before they are sent: raw text, also packed or in shards, and rows in CSV or Parquet; write nothing."""
     from flows.cli.validate import run_validate
 
     sys.exit(run_validate(paths, table, against, form, strict=strict, notes=notes, most=most))
