@@ -1,7 +1,6 @@
 """The build as a Prefect flow: read portions of the sources into packs, assemble the tables, write a release."""
 
 import asyncio
-import errno
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
@@ -38,6 +37,7 @@ from flows.run_reports import Times, report_counts, report_problems
 from flows.runner import Runner
 from flows.sidecars.reading import read_sidecars
 from flows.sources import Listing, list_sources, place_of
+from flows.want_of_memory import is_want_of_memory
 
 
 class BuildResult(NamedTuple):
@@ -207,8 +207,8 @@ def run_build(
         )
     except TerminationSignal as ended:
         raise SystemExit(128 + ended.signal) from None
-    except (MemoryError, OSError) as error:
-        if isinstance(error, OSError) and error.errno != errno.ENOMEM:
+    except (MemoryError, OSError, RuntimeError) as error:
+        if not is_want_of_memory(error):
             raise
         raise WorkerError(
             "there is not enough memory for the build. No release is made unless it was made before, and what was read is kept: run "

@@ -25,7 +25,7 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evaluation", ("flows.evaluation",)),
     ("release", ("flows.releases", "flows.assembly")),
     ("validation", ("flows.validation",)),
-    ("flow", ("flows.runner", "flows.progress", "flows.lost_server", "flows.progress_artifact", "flows.workers", "flows.dask_cluster",
+    ("flow", ("flows.runner", "flows.progress", "flows.lost_server", "flows.want_of_memory", "flows.last_words", "flows.progress_artifact", "flows.workers", "flows.dask_cluster",
               "flows.reading_run", "flows.run_reports", "flows.server_process", "flows.server", "flows.build", "flows.contributions",
               "flows.serving")),
     ("cli", ("flows.cli",)),
