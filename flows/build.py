@@ -1,7 +1,6 @@
 """The build as a Prefect flow: read portions of the sources into packs, assemble the tables, write a release."""
 
 import asyncio
-import errno
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
@@ -20,6 +19,7 @@ from flows.cache.pack import STAGING
 from flows.cache.pages import Kept, corpus_folder, lookup, tidied
 from flows.cache.parts import Parts
 from flows.errors import NoTextError, ProbationCorpusError, ServerError, WorkerError
+from flows.lost_server import waited_for_once
 from flows.packing import Packed, apart, known_packs
 from flows.pipeline import portions
 from flows.problems import Problem
@@ -37,6 +37,7 @@ from flows.run_reports import Times, report_counts, report_problems
 from flows.runner import Runner
 from flows.sidecars.reading import read_sidecars
 from flows.sources import Listing, list_sources, place_of
+from flows.want_of_memory import is_want_of_memory
 
 
 class BuildResult(NamedTuple):
@@ -145,7 +146,7 @@ async def build(
     dataset = read_dataset(paths)
     listing = list_sources(places)
     folder = corpus_folder(places, apart_from=[output, *paths]) if use_cache else None
-    with progress_artifact(), work_folder(folder) as work:
+    with waited_for_once(), progress_artifact(), work_folder(folder) as work:
         times.ended("listing")
         known = lookup(work.path, listing.sources)
         plan = [
@@ -212,8 +213,8 @@ def run_build(
         )
     except TerminationSignal as ended:
         raise SystemExit(128 + ended.signal) from None
-    except (MemoryError, OSError) as error:
-        if isinstance(error, OSError) and error.errno != errno.ENOMEM:
+    except (MemoryError, OSError, RuntimeError) as error:
+        if not is_want_of_memory(error):
             raise
         raise WorkerError(
             "there is not enough memory for the build. No release is made unless it was made before, and what was read is kept: run "

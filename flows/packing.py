@@ -17,8 +17,8 @@ from flows.cache.pack import STAGING, put_pack, read_pack
 from flows.cache.pages import Kept
 from flows.captures.sketches import sketched
 from flows.errors import PortionLostError
-from flows.pipeline import BatchRecords, Portion, read_portion
-from flows.problems import CODES, Problem, Severity
+from flows.pipeline import BatchRecords, Portion, read_portion, repeated_document
+from flows.problems import Problem, Severity
 from flows.publication.private import KINDS
 from flows.publication.private_cells import documents_with_private_data
 from flows.shards.slices import Slice
@@ -180,7 +180,4 @@ def _repeated(kept: Kept, document: str) -> Problem:
     assert tables is not None
     rows = tables["documents"].select(["document_id", "source"]).to_pylist()
     source = next(row["source"] for row in rows if row["document_id"] == document)
-    message = (
-        f"another page has the document id {document!r} already: give the file or the record another name"
-    )
-    return Problem(source, None, CODES["record_repeated"][0], "record_repeated", message)
+    return repeated_document(source, document)

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeVar
 
 from flows.checks_of_pages import check_page
 from flows.page import Page
-from flows.problems import Problem
+from flows.problems import Problem, source_problem
 from flows.reading import read_page
 from flows.records import PageRecords, records_of
 from flows.shards.columns import DEFAULT, Columns
@@ -161,6 +161,14 @@ def _of_record(found: ShardPage) -> PageRecords:
     records = page_records(found.page)
     document, problems = described(records.document, found.url, found.date)
     return records._replace(document=document, problems=[*records.problems, *problems])
+
+
+def repeated_document(source: str, document_id: str) -> Problem:
+    """The problem of a page whose document id an earlier one has; ``source`` is where it stands."""
+    message = (
+        f"another page has the document id {document_id!r} already: give the file or the record another name"
+    )
+    return source_problem(source, "record_repeated", message)
 
 
 def page_records(page: Page) -> PageRecords:

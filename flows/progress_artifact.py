@@ -5,6 +5,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import cast
 from uuid import UUID
 
@@ -12,12 +13,16 @@ import httpx
 from prefect.artifacts import create_progress_artifact
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import ArtifactUpdate
+from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
+from flows.lost_server import give_up
 from flows.progress import Progress, listening
 
 KEY = "build-progress"
 SECONDS = 2.0
 """How often it is brought up to date, at most."""
+PATIENCE_SECONDS = 60.0
+"""How long the server may be away, as one is that is started again."""
 _LAST_SECONDS = 10.0
 """How long its last state may take to arrive."""
 _SHARES = {"reading": (0.0, 70.0), "publishing": (70.0, 95.0)}
@@ -50,6 +55,7 @@ class _Notice:
     def __init__(self, artifact: UUID) -> None:
         self._artifact = artifact
         self._sent = self.state = (0.0, "begun")
+        self._missed_since: float | None = None
         self.over = threading.Event()
 
     def hear(self, progress: Progress) -> None:
@@ -59,7 +65,8 @@ class _Notice:
 
     def keep_up(self) -> None:
         try:
-            with get_client(sync_client=True) as client:
+            # What could not be told is told the next time.
+            with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}), get_client(sync_client=True) as client:
                 while not self.over.wait(SECONDS):
                     self._send(client)
                 self._send(client)
@@ -75,5 +82,9 @@ class _Notice:
             client.update_artifact(self._artifact, ArtifactUpdate(data=percent, description=description))
         except httpx.HTTPError as error:
             _LOGGER.warning("the progress of the build could not be told to Prefect: %s", error)
+            self._missed_since = self._missed_since or monotonic()
+            if monotonic() - self._missed_since > PATIENCE_SECONDS:
+                give_up()
         else:
             self._sent = state
+            self._missed_since = None

@@ -1,12 +1,16 @@
 """What a build tells beside its run: how much there is, what is wrong, and what took how long, as artifacts of Prefect."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from time import monotonic
+from typing import Any
 
+import httpx
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
+from prefect.logging import get_run_logger
 
 from flows.assembly import Assembled
+from flows.lost_server import is_lost, waited_for_once
 from flows.problems import Problem
 from flows.releases.release import Release
 from schemas import TABLES
@@ -31,8 +35,9 @@ async def report_counts(assembled: Assembled, release: Release, times: Times) ->
     """The artifacts that tell beside the run how much there is, what is wrong, and what took how long."""
     made = "; ".join(release.why) if release.is_new else "unchanged"
     rows = assembled.written.rows
-    await acreate_table_artifact(
-        [{"table": schema.name, "rows": rows[schema.name]} for schema in TABLES],
+    await _told(
+        acreate_table_artifact,
+        table=[{"table": schema.name, "rows": rows[schema.name]} for schema in TABLES],
         key="build-counts",
         description=f"Rows of release {release.version} ({made}), in {release.folder}",
     )
@@ -49,8 +54,11 @@ async def report_counts(assembled: Assembled, release: Release, times: Times) ->
         "| stage | seconds |\n|---|---:|",
         *(f"| {stage} | {seconds:.1f} |" for stage, seconds in times.seconds.items()),
     ]
-    await acreate_markdown_artifact(
-        "\n".join(lines), key="build-summary", description=f"Release {release.version}"
+    await _told(
+        acreate_markdown_artifact,
+        markdown="\n".join(lines),
+        key="build-summary",
+        description=f"Release {release.version}",
     )
 
 
@@ -65,8 +73,20 @@ async def report_problems(problems: Sequence[Problem]) -> None:
         }
         for p in problems[:MOST_PROBLEMS]
     ]
-    await acreate_table_artifact(
-        shown or [{"where": "", "severity": "", "code": "", "message": "no problems"}],
+    await _told(
+        acreate_table_artifact,
+        table=shown or [{"where": "", "severity": "", "code": "", "message": "no problems"}],
         key="build-problems",
         description=f"{len(problems)} problems; the first {len(shown)} are shown",
     )
+
+
+async def _told(artifact: Callable[..., Coroutine[Any, Any, object]], **words: object) -> None:
+    """Tell it as far as Prefect's server is there: a build does not fail for what it says of itself."""
+    if is_lost():
+        return
+    try:
+        with waited_for_once():
+            await artifact(**words)
+    except httpx.HTTPError as error:
+        get_run_logger().warning("an artifact could not be made: %s", error)

@@ -6,6 +6,7 @@ and that import is nearly all the time that a start costs.
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from flows.errors import ServerError
+from flows.lost_server import begin_anew, give_up, is_lost
 from flows.server_process import API_URL, ServerProcess
 
 # How long a run's last logs and events may take to leave this process.
@@ -21,7 +23,7 @@ DRAIN_SECONDS = 10.0
 # Nothing may call home, whatever the user's settings say.
 OFFLINE = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
 # The command has its own words for people; Prefect's lines reach its API. Who wants both sets the variable.
-QUIET = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"
+QUIET = ("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "PREFECT_INTERNAL_LOGGING_LEVEL")
 HOW_TO_START = (
     "In another terminal start one that lasts, with PREFECT_SERVER_ANALYTICS_ENABLED=false prefect server start, and "
     f"name it here: prefect config set {API_URL}=http://127.0.0.1:4200/api"
@@ -50,8 +52,11 @@ def prefect_api(
     Not for use inside a running event loop. Raises ServerError when there is no API to be had.
     """
     with ExitStack() as stack:
+        begin_anew()
         stack.callback(_settings_api_url)
-        stack.enter_context(_environment({QUIET: os.environ.get(QUIET, "CRITICAL"), **OFFLINE}))
+        quiet = {name: os.environ.get(name, "CRITICAL") for name in QUIET}
+        stack.enter_context(_environment({**quiet, **OFFLINE}))
+        stack.enter_context(_no_word_of_lost_logs())
         server = None if os.environ.get(API_URL) else stack.enter_context(ServerProcess(startup_seconds))
         # Profiles and configuration files can name an API too, and only Prefect knows them all. Until it is
         # told to begin, the server's process does no more than import.
@@ -68,6 +73,7 @@ def prefect_api(
             meanwhile()
         if server is not None:
             server.wait_until_ready()
+            server.ended = give_up
         else:
             _check_answers(url)
         stack.callback(_send_what_is_queued)
@@ -105,6 +111,16 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _no_word_of_lost_logs() -> Iterator[None]:
+    """Keep Prefect from writing to the terminal that logs did not reach its API: the build says so once, in its own words."""
+    before, logging.raiseExceptions = logging.raiseExceptions, False
+    try:
+        yield
+    finally:
+        logging.raiseExceptions = before
 
 
 def _settings_api_url() -> str:
@@ -150,6 +166,8 @@ def _check_answers(url: str) -> None:
 
 
 def _send_what_is_queued() -> None:
+    if is_lost():
+        return
     # Prefect does this at the exit of the interpreter, when an own server has already gone.
     from prefect.events.worker import EventsWorker
     from prefect.logging.handlers import APILogWorker

@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -172,6 +172,8 @@ class ServerProcess:
         self._deadline = time.monotonic() + startup_seconds
         self._startup_seconds = startup_seconds
         self._lines: queue.Queue[str] = queue.Queue()
+        self.ended: Callable[[], object] = lambda: None
+        """Is called when the process ends though it was not told to."""
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (stop closes it)
 
     def __enter__(self) -> ServerProcess:
@@ -231,6 +233,8 @@ class ServerProcess:
             for line in lines:
                 self._lines.put(line.strip())
         self._lines.put("")
+        if self._lifeline in _lifelines:
+            self.ended()
 
     def _line(self) -> str:
         try:

@@ -28,6 +28,16 @@ _TRY_TO_READ = "import sys\ntry:\n    open(sys.argv[1])\nexcept PermissionError:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def own_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What builds that are killed leave in the folder for temporary files goes with the folders of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = str(tmp_path_factory.mktemp("tmp"))
+        patch.setenv("TMPDIR", folder)
+        patch.setattr("tempfile.tempdir", folder)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The builds of the tests keep what they read in a folder of their own."""
     with pytest.MonkeyPatch.context() as patch:

@@ -133,6 +133,7 @@ def _build(asked: Asked) -> dict[str, Any]:
 def main() -> None:
     """Build what is asked for, until nothing more is."""
     from flows import pipeline
+    from flows.lost_server import is_lost
     from flows.server import prefect_api
 
     pipeline.BATCH_BYTES = BATCH_BYTES
@@ -140,6 +141,8 @@ def main() -> None:
     with prefect_api():
         for line in sys.stdin:
             print(json.dumps(_build(Asked(**json.loads(line)))), file=answers, flush=True)
+    if is_lost():
+        os._exit(0)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,14 @@ def main() -> None:
     """Run the command; what a person can mend is said in one line, never as a trace, and an interruption is silent."""
     spare_memory()
     try:
+        _interruptible()
+    except SystemExit as ended:
+        _leave(ended.code)
+        raise
+
+
+def _interruptible() -> None:
+    try:
         _run()
     except KeyboardInterrupt:
         sys.exit(130)
@@ -23,6 +31,16 @@ def spare_memory() -> None:
     # Of its pools the one that it takes by itself keeps the most: 697 MB where this one has 531 (100 MB of pages).
     if sys.platform == "linux":
         os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "jemalloc")
+
+
+def _leave(status: object) -> None:
+    """End at once where Prefect would still wait for a server that is lost."""
+    from flows.lost_server import is_lost
+
+    if is_lost() and isinstance(status, int):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
 
 
 def _run() -> None:

@@ -21,8 +21,8 @@ app = typer.Typer(
 )
 
 Sources = Annotated[
-    list[Path],
-    typer.Argument(metavar="SOURCE", readable=False, help="Folders (searched throughout) or .txt files."),
+    list[str],
+    typer.Argument(metavar="SOURCE", help="Folders (searched throughout), files or URLs."),
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where releases stand.")]
 
@@ -164,7 +164,9 @@ def validate(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH", readable=False, help="Files (.txt, .toml, .csv, .parquet), or folders of them."
+            metavar="PATH",
+            readable=False,
+            help="Files (.txt, .toml, .csv, .parquet, shards such as .jsonl), or folders of them.",
         ),
     ],
     table: Annotated[
@@ -188,7 +190,7 @@ def validate(
         int, typer.Option(min=1, metavar="N", help="Findings of one rule that are listed for a file.")
     ] = 20,
 ) -> None:
-    """Check contributions before they are sent: raw text, and rows in CSV or Parquet; write nothing."""
+    """Check contributions before they are sent: raw text, also packed or in shards, and rows in CSV or Parquet; write nothing."""
     from flows.cli.validate import run_validate
 
     sys.exit(run_validate(paths, table, against, form, strict=strict, notes=notes, most=most))
@@ -196,7 +198,7 @@ def validate(
 
 @app.command()
 def show(
-    page: Annotated[Path, typer.Argument(metavar="PAGE", readable=False, help="A .txt file.")],
+    page: Annotated[Path, typer.Argument(metavar="PAGE", readable=False, help="A .txt or .txt.gz file.")],
     lines: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Show at most N lines of each segment.")
     ] = None,

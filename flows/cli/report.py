@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.problems import Problem, Severity
+from flows.sources.kinds import SHARDS, named
 
 STYLES = {Severity.INFO: "cyan", Severity.WARNING: "yellow", Severity.ERROR: "bold red"}
 MOST_SHOWN = 20
@@ -50,15 +51,21 @@ def print_problems(to: Console, problems: Sequence[Problem]) -> None:
                 rest = totals[problem.code] - MOST_SHOWN
                 to.print(Text(f"… and {rest} more of {problem.code}", style="dim"))
             continue
-        where = problem.source if problem.line is None else f"{problem.source}:{problem.line}"
         to.print(
             Text.assemble(
-                f"{where}: ",
+                f"{_place(problem)}: ",
                 (problem.severity.value, STYLES[problem.severity]),
                 f": {problem.message} ",
                 (f"[{problem.code}]", "dim"),
             )
         )
+
+
+def _place(problem: Problem) -> str:
+    """Where to look: the file and its line, but of a page in a shard its id, for the line is the page's own."""
+    is_in_shard = problem.document_id is not None and named(problem.source).kind in SHARDS
+    place = problem.document_id if is_in_shard else problem.source
+    return f"{place}" if problem.line is None else f"{place}:{problem.line}"
 
 
 def summary(problems: Iterable[Problem]) -> str:

@@ -67,6 +67,11 @@ def _page(path: Path) -> Page:
     listing = list_sources([path])
     if path.is_dir():
         raise UsageError(f"{path}: a folder; name one page in it")
+    if listing.shards:
+        raise UsageError(
+            f"{path}: a shard of many pages, of which none is shown: put the text of the page into a .txt file of its own; "
+            "`probation-corpus preview` says what the shard holds"
+        )
     if not listing.sources:
         problem = listing.problems[0]
         raise UsageError(f"{path}: {problem.message}")

@@ -119,6 +119,8 @@ def _why_missing(file: str, listing: Listing, raw: Path) -> str:
     for problem in listing.problems:
         if problem.source == file:
             return f"{file!r} in {_shown(raw)}: {problem.message}"
+    if any(_normal(shard.name) == _normal(file) for shard in listing.shards):
+        return f"{file!r} in {_shown(raw)}: a shard of many pages, in which none is looked for: put the page into a .txt file of its own"
     near = get_close_matches(file, [source.name for source in listing.sources], 1)
     remedy = f"did you mean {near[0]!r}?" if near else "correct the name, or name another folder with --raw"
     return f"there is no page {file!r} in {_shown(raw)}: {remedy}"

@@ -32,11 +32,12 @@ class Flaw(NamedTuple):
 
 
 class ShardPage(NamedTuple):
-    """A record that is a page, and what it says of it besides, as yet unchecked."""
+    """A record that is a page, and what it says of it besides, as yet unchecked; ``number`` is that of the record."""
 
     page: Page
     url: Any
     date: Any
+    number: int
 
 
 def page_in(shard: Source, record: Record) -> ShardPage | Flaw:
@@ -62,7 +63,7 @@ def page_in(shard: Source, record: Record) -> ShardPage | Flaw:
         source=shard.name,
         sha256=hashlib.sha256(data).hexdigest(),
     )
-    return ShardPage(page, record.url, record.date)
+    return ShardPage(page, record.url, record.date, record.number)
 
 
 def problem_of(shard: Source, flaw: Flaw, *, has_lines: bool) -> Problem:

@@ -5,7 +5,7 @@ A source is one page, or a shard of many records, each of them a page (``flows.s
 
 from flows.sources.kinds import COMPANIONS, LARGEST, SIDECAR, SUFFIX
 from flows.sources.listing import Listing, list_sources, source_at
-from flows.sources.reading import data_of, read_source, sha256_of
+from flows.sources.reading import data_of, page_bytes, read_source, sha256_of
 from flows.sources.remote import place_of
 from flows.sources.source import Source, unreadable
 
@@ -18,6 +18,7 @@ __all__ = [
     "Source",
     "data_of",
     "list_sources",
+    "page_bytes",
     "place_of",
     "read_source",
     "sha256_of",

@@ -44,6 +44,11 @@ _LONGEST_FIRST = sorted(_SUFFIXES, key=len, reverse=True)
 _CODECS = {GZIP: "gzip", ".zst": "zstd"}
 
 
+def suffixes_of(*kinds: Kind) -> tuple[str, ...]:
+    """The suffixes, in small letters, of files of these kinds."""
+    return tuple(suffix for suffix, kind in _SUFFIXES.items() if kind in kinds)
+
+
 class Named(NamedTuple):
     """A file's name taken apart: what stands before the suffix, the suffix, and the kind of file that it means."""
 

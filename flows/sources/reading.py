@@ -23,10 +23,14 @@ def read_source(source: Source) -> Page | Problem:
 
     Raises OSError where the failure may be of the moment (a network drive, say), so that trying again may help.
     """
-    data = data_of(source)
-    if isinstance(data, bytes):
-        data = _unpacked(source, data)
+    data = page_bytes(source)
     return _decoded(source, data) if isinstance(data, bytes) else data
+
+
+def page_bytes(source: Source) -> bytes | Problem:
+    """The bytes of a page, unpacked, or why there are none. Raises OSError as ``read_source`` does."""
+    data = data_of(source)
+    return _unpacked(source, data) if isinstance(data, bytes) else data
 
 
 def data_of(
@@ -51,11 +55,9 @@ def data_of(
 def sha256_of(source: Source) -> str | None:
     """The digest of the page's bytes, unpacked, None where ``read_source`` would find no page for want of them."""
     try:
-        data = data_of(source)
+        data = page_bytes(source)
     except OSError:
         return None
-    if isinstance(data, bytes):
-        data = _unpacked(source, data)
     return hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else None
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from flows.errors import UsageError
 from flows.publication.private import private_in
-from flows.sources import SUFFIX
 from flows.validation.company import Company
 from flows.validation.corpus import Corpus, open_corpus
 from flows.validation.files import Item, Kind, beside, items_at
 from flows.validation.findings import Reported, reported, without_private
 from flows.validation.pages import records_at
+from flows.validation.shards import check_shard_file, holds_pages
 from flows.validation.sidecars import check_sidecar_file
 
 
@@ -33,7 +33,7 @@ def items_to_check(paths: Sequence[Path]) -> tuple[Item, ...]:
     items = tuple(items_at(paths))
     if all(item.flaw is not None and item.flaw.code == "path_missing" for item in items):
         what = (
-            "no .txt, .toml, .csv or .parquet file stands there"
+            "no page, rows or shard stands there (.txt, .csv, .parquet, .jsonl, .wet)"
             if not items
             else "there is no such file or folder"
         )
@@ -44,7 +44,7 @@ def items_to_check(paths: Sequence[Path]) -> tuple[Item, ...]:
 
 
 def check(items: Sequence[Item], wishes: Wishes) -> Iterator[Reported]:
-    """What came of each file: pages in their order, then what stands beside them, then rows, which may refer to any page or row.
+    """What came of each file: pages in their order, then shards of pages, what stands beside them, and rows, which may refer to any.
 
     What is private is quoted by none. Raises UsageError where the release to hold against cannot be read.
     """
@@ -66,20 +66,27 @@ def _checked(items: Sequence[Item], wishes: Wishes, corpus: Corpus | None) -> It
             yield reported(item.shown, "", [item.flaw], wishes.most)
         elif item.kind is Kind.PAGE:
             yield pages.check(item)
+    tables = [item for item in items if item.kind in (Kind.CSV, Kind.PARQUET)]
+    shards = {
+        item for item in tables if item.kind is Kind.PARQUET and wishes.table is None and holds_pages(item)
+    }
+    for item in items:
+        if item.kind is Kind.SHARD or item in shards:
+            yield check_shard_file(item, pages, wishes.most)
     for item in items:
         if item.kind is Kind.SIDECAR:
             yield _check_sidecar(item, pages, wishes.most)
     companions = [item for item in items if item.kind in (Kind.DATASET, Kind.CORRECTIONS, Kind.WITHHELD)]
     for item in companions:
         yield _check_companion(item, pages, corpus, wishes.most)
-    rows = [item for item in items if item.kind in (Kind.CSV, Kind.PARQUET)]
+    rows = [item for item in tables if item not in shards]
     if rows:
         yield from _check_rows(rows, wishes, pages.characters, corpus)
 
 
 def _check_sidecar(item: Item, pages: Company, most: int) -> Reported:
     """What came of a sidecar, held against its page; that is read for it where it is no part of the contribution."""
-    page = beside(item, SUFFIX)
+    page = beside(item)
     row = None
     if page is not None:
         row = pages.rows.get(str(page.path))

@@ -38,6 +38,7 @@ class Company:
         self.characters: dict[str, int] = {}
         self.rows: dict[str, Row] = {}
         self.alike: dict[str, set[str]] = {}
+        self._in_shards: dict[str, str] = {}
 
     def check(self, item: Item) -> Reported:
         """What came of one page."""
@@ -55,28 +56,41 @@ class Company:
         self.characters[page.document_id] = len(page.text)
         return checked.report._replace(findings=tuple(findings))
 
+    def take(self, item: Item, page: Page, number: int) -> Iterator[Finding]:
+        """Hold a page of a shard against the others by its id and its bytes; it is compared with none for what it says."""
+        shown = f"record {number} of {item.shown}"
+        yield from self._known_already(page, shown, "only that")
+        self._in_shards.setdefault(page.document_id, shown)
+        self.characters.setdefault(page.document_id, len(page.text))
+
     def knows(self, document_id: str) -> bool | None:
         """Whether a page of the contribution or the corpus has this id; None where no corpus was named that may have it."""
-        if document_id in self._seen:
+        if document_id in self._seen or document_id in self._in_shards:
             return True
         return None if self._corpus is None else document_id in self._corpus.posts
 
     def _against_others(
         self, item: Item, page: Page, records: PageRecords, sidecar: Sidecar | None
     ) -> Iterator[Finding]:
+        is_new = page.document_id not in self._seen
+        yield from self._known_already(page, item.shown, "neither")
+        if is_new:
+            self._seen[page.document_id] = _Seen(item, page.sha256)
+            yield from self._captured(page, records, sidecar)
+
+    def _known_already(self, page: Page, shown: str, reads: str) -> Iterator[Finding]:
+        """Whether another page or the corpus has its id or its bytes; ``reads`` says which of two with one id a build reads."""
         first = self._seen.get(page.document_id)
-        same_bytes = self._by_digest.setdefault(page.sha256, item.shown)
-        if first is not None:
-            message = f"the document id {page.document_id!r} is also that of {first.item.shown}: a build reads neither"
+        other = self._in_shards.get(page.document_id) if first is None else first.item.shown
+        same_bytes = self._by_digest.setdefault(page.sha256, shown)
+        if other is not None:
+            message = f"the document id {page.document_id!r} is also that of {other}: a build reads {reads}"
             yield Finding(Severity.ERROR, "duplicate_document_id", message, "rename one of them")
-        elif same_bytes != item.shown:
+        elif same_bytes != shown:
             message = f"the same bytes as {same_bytes}"
             yield Finding(Severity.WARNING, "same_bytes", message, "send the page once")
         if self._corpus is not None:
             yield from already_there(self._corpus, page)
-        if first is None:
-            self._seen[page.document_id] = _Seen(item, page.sha256)
-            yield from self._captured(page, records, sidecar)
 
     def _captured(self, page: Page, records: PageRecords, sidecar: Sidecar | None) -> Iterator[Finding]:
         """Other captures of the post among the pages before this one and in the corpus, but for copies byte by byte."""

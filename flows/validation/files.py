@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.problems import Severity
-from flows.sources import COMPANIONS, SIDECAR, SUFFIX
+from flows.sources import COMPANIONS, SIDECAR
+from flows.sources import kinds as sources
 from flows.validation.findings import Finding
 
 ROOT_MARK = "dataset.toml"
@@ -21,6 +22,7 @@ class Kind(Enum):
     """How a file is checked."""
 
     PAGE = "page"
+    SHARD = "shard"
     CSV = "csv"
     PARQUET = "parquet"
     SIDECAR = "sidecar"
@@ -31,8 +33,18 @@ class Kind(Enum):
     """Not read: ``flaw`` says why."""
 
 
-SUFFIXES = {SUFFIX: Kind.PAGE, ".csv": Kind.CSV, ".parquet": Kind.PARQUET, SIDECAR: Kind.SIDECAR}
-"""What is checked. A further kind of file is a row here and one in the table of checks."""
+SUFFIXES = {
+    **dict.fromkeys(sources.suffixes_of(sources.Kind.PAGE), Kind.PAGE),
+    **dict.fromkeys(sources.suffixes_of(sources.Kind.JSON_LINES, sources.Kind.WET), Kind.SHARD),
+    ".csv": Kind.CSV,
+    ".parquet": Kind.PARQUET,
+    SIDECAR: Kind.SIDECAR,
+}
+"""What is checked. A further kind of file is a row here and one in the table of checks. Parquet may hold rows or pages."""
+PAGE_SUFFIXES = sources.suffixes_of(sources.Kind.PAGE)
+_LONGEST_FIRST = sorted(SUFFIXES, key=len, reverse=True)
+CHECKED = "only pages (.txt, .txt.gz), what is said of them (.toml), rows (.csv, .parquet) and shards of pages (.jsonl, .wet, .parquet) are checked"
+"""What is said of a file of another kind."""
 NAMES = {ROOT_MARK: Kind.DATASET, "corrections.toml": Kind.CORRECTIONS, "withheld.toml": Kind.WITHHELD}
 """Files that stand at the root of a folder of sources, and are no page's sidecar wherever they stand."""
 _KNOWN = (COMPANIONS - NAMES.keys()) | {
@@ -57,7 +69,19 @@ class Item(NamedTuple):
     @property
     def document_id(self) -> str:
         """The id of the page, or of the page that a sidecar describes."""
-        return self.name[: -len(self.path.suffix)]
+        return self.name[: len(self.name) - len(suffix_of(self.name))]
+
+
+def suffix_of(name: str) -> str:
+    """The end of a file's name by which its kind is known, as it is written there; empty where it is not read."""
+    lower = name.lower()
+    length = next((len(suffix) for suffix in _LONGEST_FIRST if lower.endswith(suffix)), 0)
+    return name[len(name) - length :]
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    """The place of the file beside a page or sidecar that has its name and another suffix."""
+    return path.with_name(path.name.removesuffix(suffix_of(path.name)) + suffix)
 
 
 def items_at(paths: Sequence[Path]) -> Iterator[Item]:
@@ -76,34 +100,40 @@ def items_at(paths: Sequence[Path]) -> Iterator[Item]:
 
 def _is_folder(path: Path) -> bool:
     """Whether a folder is meant: not by a link that has the name of a file, for such a link may lead anywhere."""
-    return path.is_dir() and not (path.is_symlink() and path.suffix.lower() in SUFFIXES)
+    return path.is_dir() and not (path.is_symlink() and suffix_of(path.name))
 
 
 def _named(path: Path) -> Iterator[Item]:
     if not os.path.lexists(path):
         yield _refused(path, "path_missing", "there is no such file or folder", "check the path")
-    elif path.suffix.lower() not in SUFFIXES:
+    elif not suffix_of(path.name):
         yield _refused(
             path,
             "file_unknown",
-            "only .txt (the text of a page), .toml (what is said of it), .csv and .parquet (rows) are checked",
+            CHECKED,
             "export the text or the rows in one of these forms",
         )
     else:
         yield _file(path, path.parent)
-        sidecar = path.with_suffix(SIDECAR)
-        if path.suffix.lower() == SUFFIX and sidecar.name not in NAMES and os.path.lexists(sidecar):
+        sidecar = _beside(path, SIDECAR)
+        if (
+            SUFFIXES[suffix_of(path.name).lower()] is Kind.PAGE
+            and sidecar.name not in NAMES
+            and os.path.lexists(sidecar)
+        ):
             yield _file(sidecar, path.parent)
 
 
 def page_at(root: Path, document_id: str) -> Item | None:
     """The page with this id in a folder of sources; None where no file of the folder has it."""
-    path = root / f"{document_id}{SUFFIX}"
-    is_outside = any(part in ("", ".", "..") for part in document_id.split("/"))
-    if is_outside or not os.path.lexists(path) or not _within(path, root):
+    if any(part in ("", ".", "..") for part in document_id.split("/")):
         return None
-    item = _file(path, root)
-    return None if item.flaw is not None else item._replace(name=f"{document_id}{SUFFIX}")
+    for suffix in PAGE_SUFFIXES:
+        path = root / f"{document_id}{suffix}"
+        if os.path.lexists(path) and _within(path, root):
+            item = _file(path, root)
+            return None if item.flaw is not None else item._replace(name=f"{document_id}{suffix}")
+    return None
 
 
 def root_of(item: Item) -> Path:
@@ -111,9 +141,11 @@ def root_of(item: Item) -> Path:
     return Path(os.path.abspath(item.path)).parents[item.name.count("/")]  # noqa: PTH100
 
 
-def beside(item: Item, suffix: str) -> Item | None:
-    """The page of a sidecar, or the sidecar of a page, by its suffix; None where there is none that can be read."""
-    path = item.path.with_suffix(suffix)
+def beside(item: Item) -> Item | None:
+    """The page of a sidecar, or the sidecar of a page; None where there is none that can be read."""
+    suffixes = PAGE_SUFFIXES if item.kind is Kind.SIDECAR else (SIDECAR,)
+    places = [(suffix, _beside(item.path, suffix)) for suffix in suffixes]
+    suffix, path = next((place for place in places if os.path.lexists(place[1])), places[0])
     if path.name in NAMES or not os.path.lexists(path):
         return None
     found = _file(path, _root_of(path.parent) or path.parent)
@@ -139,13 +171,13 @@ def _in_folder(folder: Path) -> Iterator[Item]:
             elif entry.is_symlink() and path.is_dir():
                 if not _within(path, folder):
                     yield _leads_out(path)
-            elif path.suffix.lower() in SUFFIXES:
+            elif suffix_of(path.name):
                 yield _file(path, folder)
             elif not _is_silent(entry.name):
                 yield _refused(
                     path,
                     "file_ignored",
-                    "not read: only .txt, .toml, .csv and .parquet files are checked",
+                    f"not read: {CHECKED}",
                     "leave it out if it is no part of the contribution",
                     Severity.WARNING,
                 )
@@ -181,11 +213,12 @@ def _file(path: Path, folder: Path) -> Item:
             f"{what}, not a regular file: it is not opened",
             "put the file itself there, or take it away",
         )
-    if not path.name[: -len(path.suffix)]:
-        return _refused(path, "name_empty", f"the file has no name before {path.suffix}", "rename it")
+    suffix = suffix_of(path.name)
+    if path.name == suffix:
+        return _refused(path, "name_empty", f"the file has no name before {suffix}", "rename it")
     name = os.path.relpath(os.path.abspath(path), os.path.abspath(root))  # noqa: PTH100
     return Item(
-        NAMES.get(path.name, SUFFIXES[path.suffix.lower()]),
+        NAMES.get(path.name, SUFFIXES[suffix.lower()]),
         path,
         path.as_posix(),
         unicodedata.normalize("NFC", Path(name).as_posix()),

@@ -12,7 +12,8 @@ from flows.pipeline import page_records
 from flows.problems import Problem, Severity
 from flows.publication.private import NAMES, private_in
 from flows.records import PageRecords
-from flows.sources import LARGEST, Source, read_source
+from flows.sources import LARGEST, Source, page_bytes, read_source
+from flows.sources.kinds import codec_of
 from flows.validation.containers import HEAD, container_of
 from flows.validation.files import Item
 from flows.validation.findings import Finding, Reported, Unlisted, reported
@@ -21,6 +22,7 @@ from flows.validation.severities import advice_on
 LONG_LINE = 200_000
 """Characters of a line above which the page's line breaks are likely lost."""
 _CUT_WITHIN = 3
+_EXPECTED = "the text of a page"
 _MOJIBAKE = re.compile(
     "[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac[\u2122\u02dc\u0153\u009d\u201c\u201d\u00a6]"
 )
@@ -44,14 +46,11 @@ class CheckedPage(NamedTuple):
 
 def check_page_file(item: Item, most: int) -> CheckedPage:
     """Read a page and say what is found in it, at most ``most`` findings of a rule. No more than its limit is read."""
-    refusal = _refusal(item)
-    if refusal is None:
-        found = _read(item)
-        if isinstance(found, Page):
-            records = page_records(found)
-            return CheckedPage(_report(item, found, records, most), found, records)
-        refusal = found
-    return CheckedPage(reported(item.shown, "", [refusal], most))
+    found = _refusal(item) or _read(item)
+    if isinstance(found, Page):
+        records = page_records(found)
+        return CheckedPage(_report(item, found, records, most), found, records)
+    return CheckedPage(reported(item.shown, "", [found], most))
 
 
 def records_at(item: Item) -> PageRecords | None:
@@ -70,7 +69,11 @@ def ends_of(item: Item) -> tuple[bytes, bytes]:
 
 def form_finding(item: Item, expected: str) -> Finding | None:
     """What a file is, if it is another kind of file than its suffix says; raises OSError."""
-    container = container_of(*ends_of(item))
+    return _form(*ends_of(item), expected)
+
+
+def _form(head: bytes, tail: bytes, expected: str) -> Finding | None:
+    container = container_of(head, tail)
     if container is None:
         return None
     message = f"this is {container.name}, not {expected}, whatever its name says"
@@ -114,25 +117,41 @@ def encoding_finding(data: bytes, error: UnicodeDecodeError) -> Finding:
 def _refusal(item: Item) -> Finding | None:
     remedy = "split it into its pages, one file each"
     try:
-        return too_large(item, LARGEST, remedy) or form_finding(item, "the text of a page")
+        flaw = too_large(item, LARGEST, remedy)
+        # What is packed is looked at when it is unpacked.
+        return flaw or (None if _is_packed(item) else form_finding(item, _EXPECTED))
     except OSError as error:
         return unreadable(error)
 
 
 def _read(item: Item) -> Page | Finding:
-    source = Source(item.path, item.document_id, item.name, item.size, item.modified_ns)
+    source = source_of(item)
     try:
+        if _is_packed(item):
+            data = page_bytes(source)
+            if isinstance(data, Problem):
+                return as_finding(data)
+            if (flaw := _form(data[:HEAD], data[-HEAD:], _EXPECTED)) is not None:
+                return flaw
         found = read_source(source)
         if isinstance(found, Page):
             return found
-        if found.code == "not_utf8":
-            data = item.path.read_bytes()
+        if found.code == "not_utf8" and isinstance(data := page_bytes(source), bytes):
             data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return encoding_finding(data, error)
+        return encoding_finding(error.object, error)
     except OSError as error:
         return unreadable(error)
     return as_finding(found)
+
+
+def _is_packed(item: Item) -> bool:
+    return codec_of(item.name) is not None
+
+
+def source_of(item: Item) -> Source:
+    """The file as a build would list it."""
+    return Source(item.path, item.document_id, item.name, item.size, item.modified_ns)
 
 
 def as_finding(problem: Problem) -> Finding:
@@ -142,6 +161,20 @@ def as_finding(problem: Problem) -> Finding:
 
 
 def _report(item: Item, page: Page, records: PageRecords, most: int) -> Reported:
+    findings, unlisted = findings_in(page, records, most)
+    row = records.document
+    report = reported(item.shown, _says(records), findings, most, unlisted)
+    return report._replace(
+        document_id=page.document_id,
+        sha256=page.sha256,
+        dialect=row["dialect"],
+        declared_comments=row["declared_comments"],
+        comments=row["comments"],
+    )
+
+
+def findings_in(page: Page, records: PageRecords, most: int) -> tuple[list[Finding], list[Unlisted]]:
+    """What is found in a page, and how much more there is of what its text has more than ``most`` times."""
     places = _Places(page.text)
     findings = [*_of_reading(records, places), *_of_lines(page, places), *_of_private_data(page, places)]
     unlisted: list[Unlisted] = []
@@ -153,15 +186,7 @@ def _report(item: Item, page: Page, records: PageRecords, most: int) -> Reported
                 Finding(Severity.WARNING, code, message, remedy, *places(match.start()), value=value)
             )
         unlisted.append(Unlisted(Severity.WARNING, code, None, sum(1 for _ in matches)))
-    row = records.document
-    report = reported(item.shown, _says(records), findings, most, unlisted)
-    return report._replace(
-        document_id=page.document_id,
-        sha256=page.sha256,
-        dialect=row["dialect"],
-        declared_comments=row["declared_comments"],
-        comments=row["comments"],
-    )
+    return findings, unlisted
 
 
 def _says(records: PageRecords) -> str:

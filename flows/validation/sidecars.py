@@ -9,9 +9,9 @@ from flows.publication.private import NAMES, private_in
 from flows.records import PageRecords, Row
 from flows.sidecars.against_page import contradictions, said_besides
 from flows.sidecars.reading import Sidecar, sidecar_of
-from flows.sources import SIDECAR, SUFFIX, Source, data_of
+from flows.sources import SUFFIX, Source, data_of
 from flows.toml_file import HINT, LARGEST, lines_of_keys
-from flows.validation.files import ROOT_MARK, Item, beside, page_at, root_of
+from flows.validation.files import PAGE_SUFFIXES, ROOT_MARK, Item, beside, page_at, root_of
 from flows.validation.findings import Finding, Reported, reported
 from flows.validation.pages import as_finding, form_finding, unreadable
 
@@ -20,7 +20,7 @@ _FOR_PEOPLE = ("title", "author", "licence", "note")
 
 def sidecar_beside(page: Item) -> Sidecar | None:
     """What the sidecar of a page says; None where there is none that can be read. What is wrong with it is told elsewhere."""
-    item = beside(page, SIDECAR)
+    item = beside(page)
     if item is None:
         return None
     try:
@@ -57,7 +57,7 @@ def check_sidecar_file(
     sidecar, problems = sidecar_of(data, item.name, item.document_id)
     lines = lines_of_keys(data.decode("utf-8-sig", "replace"))
     findings = [as_finding(problem) for problem in problems]
-    if page is None and not os.path.lexists(item.path.with_suffix(SUFFIX)):
+    if page is None and not any(os.path.lexists(item.path.with_suffix(suffix)) for suffix in PAGE_SUFFIXES):
         findings.append(_alone(item.path))
     if page is not None:
         findings += _against(sidecar, page, lines)

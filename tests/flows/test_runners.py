@@ -8,9 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
@@ -307,30 +308,68 @@ def test_shard_that_vanishes_is_a_problem_and_read_when_it_is_back(building: Bui
 def test_prefect_server_that_is_started_again_does_no_harm_and_without_it_a_run_ends_with_a_word(
     undisturbed: Undisturbed, place: Place, tmp_path: Path
 ) -> None:
+    again = None
+    with server_of_others(tmp_path / "home") as server:
+        try:
+            with builder(tmp_path / "stderr", **server.settings, PREFECT_CLIENT_MAX_RETRIES="8") as building:
+                outcome = building.build(place.asked(kill=(server.pid,), then=server.command))
+                (again,) = outcome.started
+                assert (outcome.version, outcome.error, outcome.notes) == ("1.0.0", None, [])
+                assert place.release == undisturbed.release
+                assert run_of(server.url, place)["state_type"] == "COMPLETED"
+        finally:
+            if again is not None:
+                os.kill(again, signal.SIGKILL)
+    assert "Traceback" not in (tmp_path / "stderr").read_text()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("runner", ["threads", "processes"])
+def test_without_its_prefect_server_for_good_a_run_ends_with_its_release_and_a_word(
+    undisturbed: Undisturbed, building: Builder, place: Place, tmp_path: Path, runner: str
+) -> None:
+    """It waits for the server once, and leaves no trace; the next build finds all as it should be."""
+    with (
+        server_of_others(tmp_path / "home") as server,
+        builder(tmp_path / "stderr", **server.settings, PREFECT_CLIENT_MAX_RETRIES="3") as forsaken,
+    ):
+        outcome = forsaken.build(place.asked(runner=runner, kill=(server.pid,)))
+    assert (outcome.version, outcome.error) == ("1.0.0", None)
+    assert read_of(outcome) == read_of(undisturbed.outcome)
+    assert "Prefect's server does not answer any more" in outcome.notes[-1]
+    assert (tmp_path / "stderr").read_text() == ""
+    assert place.release == undisturbed.release
+    again = building.build(place.asked())
+    assert (again.version, again.error, again.notes) == ("1.0.0", None, [])
+    assert [stage for stage, _, _ in again.told].count("reading") == 0
+
+
+class ServerOfOthers(NamedTuple):
+    """A Prefect server that no build has started: how it is started, and how a build is pointed to it."""
+
+    command: tuple[str, ...]
+    url: str
+    pid: int
+    settings: dict[str, str]
+
+
+@contextmanager
+def server_of_others(home: Path) -> Iterator[ServerOfOthers]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     app = ("-m", "uvicorn", "--factory", "prefect.server.api.server:create_app", "--port", str(port))
-    url = f"http://127.0.0.1:{port}/api"
-    settings = {**SETTINGS, "PREFECT_HOME": str(tmp_path / "home"), "PREFECT_API_URL": url}
-    quiet, again = subprocess.DEVNULL, None
-    server = subprocess.Popen(
-        [sys.executable, *app], env={**os.environ, **settings}, stdout=quiet, stderr=quiet
-    )
+    command, url = (sys.executable, *app), f"http://127.0.0.1:{port}/api"
+    console = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"  # a build sets it for itself
+    settings = {**SETTINGS, "PREFECT_HOME": str(home), "PREFECT_API_URL": url}
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, env={**os.environ, **settings}, stdout=quiet, stderr=quiet)
     try:
         assert eventually(lambda: answers(url))
-        with builder(tmp_path / "stderr", **settings, PREFECT_CLIENT_MAX_RETRIES="8") as building:
-            asked = place.asked(kill=(server.pid,), then=(sys.executable, *app))
-            outcome = building.build(asked)
-            (again,) = outcome.started
-            assert (outcome.version, outcome.error, outcome.notes) == ("1.0.0", None, [])
-            assert place.release == undisturbed.release
-            assert run_of(url, place)["state_type"] == "COMPLETED"
+        of_builds = {name: value for name, value in settings.items() if name != console}
+        yield ServerOfOthers(command, url, process.pid, of_builds)
     finally:
-        server.kill()
-        server.wait()
-        if again is not None:
-            os.kill(again, signal.SIGKILL)
-    assert "Traceback" not in (tmp_path / "stderr").read_text()
+        process.kill()
+        process.wait()
 
 
 def answers(url: str) -> bool:
@@ -341,14 +380,18 @@ def answers(url: str) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kilobytes", [800_000, 1_200_000])
 def test_build_without_enough_memory_ends_with_a_release_or_a_word_and_no_trace(
-    tmp_path: Path, prefect_server: str, probation_corpus: Callable[..., subprocess.CompletedProcess[str]]
+    tmp_path: Path,
+    prefect_server: str,
+    probation_corpus: Callable[..., subprocess.CompletedProcess[str]],
+    kilobytes: int,
 ) -> None:
-    """How much is enough depends on the machine; the page needs more than the limit leaves on most."""
+    """How much is enough depends on the machine; the page needs more than the higher limit leaves on most, threads more than the lower."""
     (tmp_path / "pages").mkdir()
     page = plain_page(Random(1), "page", comments=9000)
     (tmp_path / "pages" / "page.txt").write_text(page.text, encoding="utf-8")
-    limited = ("sh", "-c", 'ulimit -v 1200000; exec "$@"', "sh")
+    limited = ("sh", "-c", f'ulimit -v {kilobytes}; exec "$@"', "sh")
     env = {**os.environ, "PREFECT_API_URL": prefect_server, "PROBATION_CORPUS_CACHE": str(tmp_path / "cache")}
     words = ("build", "pages", "--output", "made", "--runner", "processes", "--workers", 2)
     run = probation_corpus(*words, before=limited, cwd=tmp_path, env=env)

@@ -232,11 +232,13 @@ def test_show_that_cannot_draw_says_so(tmp_path: Path, probation_corpus: Command
         ("notes.md", ("notes.md", ".txt")),
         ("empty.txt", ("empty.txt", "holds nothing")),
         ("broken.txt", ("broken.txt", "line 3", "UTF-8")),
+        ("shard.jsonl", ("shard.jsonl", "a shard of many pages", ".txt file")),
     ],
 )
 def test_show_of_what_is_no_page_is_refused(
     folder: Path, probation_corpus: Command, page: str, words: tuple[str, ...]
 ) -> None:
+    (folder / "shard.jsonl").write_text('{"text": "A page."}\n')
     run = probation_corpus("show", page, cwd=folder)
     assert_refused(run, *words)
     assert run.stdout == ""

@@ -1,5 +1,6 @@
 """The command `evaluate`: scores and mismatches for people and for programs, and golds that cannot be used."""
 
+import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -8,6 +9,8 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+
+from flows.evaluation.files import evaluate_files
 
 ROOT = Path(__file__).parents[3]
 RAW, GOLD = ROOT / "raw", ROOT / "tests" / "gold"
@@ -260,6 +263,17 @@ def test_page_that_cannot_be_read_is_told(tmp_path: Path, probation_corpus: Comm
     run = probation_corpus("evaluate", gold, "--raw", tmp_path)
     assert (run.returncode, run.stdout) == (2, "")
     assert "'page.txt'" in run.stderr and "save the file as UTF-8" in run.stderr
+
+
+def test_packed_page_is_evaluated_and_a_page_in_a_shard_is_told_not_to_be(tmp_path: Path) -> None:
+    (tmp_path / "page.txt.gz").write_bytes(gzip.compress(b"A post.\n"))
+    (tmp_path / "shard.jsonl").write_text('{"text": "A post."}\n')
+    for name in ("page.txt.gz", "shard.jsonl"):
+        write(tmp_path / f"{name}.json", {"file": name, "comments": []})
+    found = evaluate_files([tmp_path], tmp_path)
+    assert [page.file for page in found.pages] == ["page.txt.gz"]
+    (problem,) = found.problems
+    assert "'shard.jsonl'" in problem.message and "a shard of many pages" in problem.message
 
 
 def test_gold_that_is_reached_twice_counts_once(tmp_path: Path, probation_corpus: Command) -> None:

@@ -163,7 +163,7 @@ def test_exit_status(words: tuple[str, ...], status: int) -> None:
 def test_folder_with_nothing_to_check_is_refused(tmp_path: Path) -> None:
     run = validate(tmp_path)
     assert run.returncode == 2
-    assert "no .txt, .toml, .csv or .parquet file" in run.stderr
+    assert "no page, rows or shard stands there" in run.stderr
 
 
 def test_file_that_may_not_be_read_is_told(tmp_path: Path, as_user: tuple[str, ...]) -> None:

@@ -1,0 +1,104 @@
+"""A shard that somebody contributes: each of its records, checked as the page that it is."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from flows.errors import UsageError
+from flows.pipeline import page_records
+from flows.problems import Problem, Severity
+from flows.releases.dataset import read_dataset
+from flows.shards.columns import DEFAULT, Columns
+from flows.shards.reading import pages_in
+from flows.shards.slices import Slice
+from flows.sidecars.record_values import described
+from flows.sources.kinds import Kind, named
+from flows.validation.company import Company
+from flows.validation.files import Item, root_of
+from flows.validation.findings import Finding, Reported, Unlisted, reported
+from flows.validation.pages import as_finding, findings_in, source_of
+
+_OF_ROWS = "document_id"
+"""Every table of a release has it, and no shard."""
+
+
+def holds_pages(item: Item) -> bool:
+    """Whether a Parquet file is a shard of pages, by its columns; what cannot be read is taken for rows, and told as such."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        names = pq.read_schema(item.path).names
+    except (pa.ArrowException, ValueError, OSError):
+        return False
+    return _columns(item).text in names and _OF_ROWS not in names
+
+
+def check_shard_file(item: Item, others: Company, most: int) -> Reported:
+    """Check the pages of a shard one after another, each against those before it; at most ``most`` findings of a rule are listed.
+
+    No more than a page is held, and what ``others`` keep of it.
+    """
+    listed = _Listed(most)
+    pages = comments = 0
+    for found in pages_in(Slice(source_of(item), item.size, columns=_columns(item))):
+        if isinstance(found, Problem):
+            listed.add(as_finding(found))
+            continue
+        records = page_records(found.page)
+        pages, comments = pages + 1, comments + len(records.comments)
+        findings, unlisted = findings_in(found.page, records, most)
+        said = described(records.document, found.url, found.date)[1]
+        own = [*findings, *others.take(item, found.page, found.number), *map(as_finding, said)]
+        for finding in own:
+            listed.add(_placed(finding, item, found.number))
+        listed.count(unlisted)
+    says = f"shard, {_counted(pages, 'page')}, {_counted(comments, 'comment')}" if pages else ""
+    if not pages and not listed.findings:
+        listed.add(Finding(Severity.ERROR, "file_empty", "the shard holds no page", "add some, or remove it"))
+    return reported(item.shown, says, listed.findings, most, listed.rest)
+
+
+class _Listed:
+    """Findings, at most so many of a rule, and how many more there were."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._seen: Counter[tuple[Severity, str, str | None]] = Counter()
+        self._rest: Counter[tuple[Severity, str, str | None]] = Counter()
+        self.findings: list[Finding] = []
+
+    def add(self, finding: Finding) -> None:
+        rule = (finding.severity, finding.code, finding.column)
+        self._seen[rule] += 1
+        if self._seen[rule] <= self._most:
+            self.findings.append(finding)
+        else:
+            self._rest[rule] += 1
+
+    def count(self, unlisted: Iterable[Unlisted]) -> None:
+        for more in unlisted:
+            self._rest[more[:3]] += more.rest
+
+    @property
+    def rest(self) -> Iterator[Unlisted]:
+        return (Unlisted(*rule, count) for rule, count in self._rest.items())
+
+
+def _placed(finding: Finding, item: Item, number: int) -> Finding:
+    """A finding of a page with the record's place for its own; the line within the page is said in words."""
+    within = "" if finding.line is None else f", line {finding.line} of its text"
+    is_line = named(item.name).kind is Kind.JSON_LINES
+    message = f"record {number}{within}: {finding.message}"
+    return finding._replace(message=message, line=number if is_line else None, character=None)
+
+
+def _columns(item: Item) -> Columns:
+    """The columns of shards as ``dataset.toml`` names them; where it is wrong, that is told of the file itself."""
+    try:
+        return read_dataset([root_of(item)]).shards
+    except UsageError:
+        return DEFAULT
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
