@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from flows.releases.csv_tables import CsvTable
 from flows.releases.edits import NO_EDITS, Edits
 from flows.releases.parquet_tables import ParquetTable, rows_of_a_group
-from flows.releases.parts import SUFFIXES, USUAL, Division, names_of
+from flows.releases.parts import SUFFIXES, USUAL, Division, PartName, names_of
 from flows.releases.wishes import NOTHING_WITHHELD, WithheldWords
 from flows.tables import Tables, sorted_table
 from schemas import TABLES, TableSchema
@@ -100,7 +100,7 @@ class _TableWriter(ExitStack):
         """Write row groups, until fewer rows are left than these."""
         while self._ready.num_rows and self._ready.num_rows >= least:
             group = self._ready.slice(0, self._group).combine_chunks()
-            if self._part.size >= self._most:
+            if self._part.has_rows and self._part.size >= self._most:
                 self._end_part(None, None, None)
                 self._part = self._next_part()
             self._part.write(group)
@@ -111,24 +111,22 @@ class _TableWriter(ExitStack):
 
     def _next_part(self) -> "_Part":
         self._count += 1
-        parquet, csv = (self._files(suffix)[-1] for suffix in SUFFIXES)
+        parquet, csv = (self._working(suffix, self._count - 1) for suffix in SUFFIXES)
         return _Part(self._schema, parquet, csv, self._group)
 
     def _named_or_removed(self, error: type[BaseException] | None, *_: object) -> None:
         """Give all parts the names that say how many they are; where they would not be whole, remove them."""
         for suffix in SUFFIXES:
-            for file, name in zip(
-                self._files(suffix), names_of(self._schema.name, suffix, self._count), strict=True
-            ):
+            for number, name in enumerate(names_of(self._schema.name, suffix, self._count)):
+                file = self._working(suffix, number)
                 if error is not None:
                     file.unlink(missing_ok=True)
                 else:
                     file.rename(self._folder / name)
 
-    def _files(self, suffix: str) -> list[Path]:
-        """The files as they are named while more may come: each as if it were the last."""
-        names = (names_of(self._schema.name, suffix, count)[-1] for count in range(1, self._count + 1))
-        return [self._folder / name for name in names]
+    def _working(self, suffix: str, number: int) -> Path:
+        """A part while more may come: named as if it were the last."""
+        return self._folder / str(PartName(self._schema.name, suffix, number, number + 1))
 
 
 class _Part(ExitStack):
@@ -136,6 +134,7 @@ class _Part(ExitStack):
 
     def __init__(self, schema: TableSchema, parquet: Path, csv: Path, group: int) -> None:
         super().__init__()
+        self.has_rows = False
         with ExitStack() as opened:
             self._parquet = opened.enter_context(ParquetTable(schema, parquet, group))
             self._csv = opened.enter_context(CsvTable(schema.arrow_schema, csv))
@@ -148,5 +147,6 @@ class _Part(ExitStack):
 
     def write(self, group: pa.Table) -> None:
         """Add a row group."""
+        self.has_rows = True
         self._parquet.write(group)
         self._csv.write(group)

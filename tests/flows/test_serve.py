@@ -20,6 +20,7 @@ from filelock import FileLock
 
 from flows.errors import UsageError
 from flows.releases.output import LOCK
+from flows.releases.parts import PART_MEGABYTES
 from flows.serving.corpus import corpus_of
 
 pytestmark = pytest.mark.slow
@@ -217,7 +218,11 @@ def test_the_start_builds_what_lies_there_and_says_what_is_served(watched: Serve
 
 def test_parameters_of_the_deployments_do_not_depend_on_the_folder_of_the_run(watched: Served) -> None:
     found = watched.server.deployment("watched")
-    assert found["parameters"] == {"sources": [str(watched.raw)], "output": str(watched.output)}
+    assert found["parameters"] == {
+        "sources": [str(watched.raw)],
+        "output": str(watched.output),
+        "part_size": PART_MEGABYTES,
+    }
     described = found["parameter_openapi_schema"]["properties"]
     assert all(parameter["description"] for parameter in described.values())
 
