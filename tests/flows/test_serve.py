@@ -373,3 +373,9 @@ def test_sources_that_are_not_there_and_outputs_among_them_are_refused(tmp_path:
     ):
         with pytest.raises(UsageError):
             corpus_of(name, sources, output, None, "UTC", None)
+
+
+def test_builds_that_are_served_have_the_size_of_parts_that_was_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    corpus = corpus_of("corpus", [tmp_path / "raw"], tmp_path / "output", None, "UTC", None, 64)
+    assert corpus.parameters["part_size"] == 64

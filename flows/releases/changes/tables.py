@@ -100,7 +100,7 @@ def _stated_keys(folder: Path) -> dict[str, tuple[str, ...]]:
             for resource in _descriptor(folder).get("resources", ())
             if "fields" in resource.get("schema", {}) and (part := _first_part(resource["path"])) is not None
         }
-    except (KeyError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, AttributeError) as error:
         raise _damaged(
             folder / DESCRIPTOR, f"a resource is not described as it should be ({error})"
         ) from error
