@@ -18,6 +18,7 @@ from flows.publication.correction_file import Correction
 from flows.publication.echoes import Echo, joined_echoes
 from flows.publication.editing import Editing, edited, of_no_part
 from flows.releases.edits import Edits
+from flows.releases.parts import USUAL, Division
 from flows.releases.withdrawal import withheld_words
 from flows.releases.written import TablesWriter, Written
 from flows.tables import Tables, problems_in, sorted_table
@@ -44,13 +45,17 @@ def assemble(
     folder: Path,
     told: Callable[[int], object] = lambda _: None,
     stretch_characters: int = STRETCH_CHARACTERS,
+    division: Division = USUAL,
 ) -> Assembled:
-    """Write the tables to a folder. ``characters`` gives the length of a page, ``told`` hears how many pages are done."""
+    """Write the tables to a folder. ``characters`` gives the length of a page, ``told`` hears how many pages are done.
+
+    ``division`` says over which size a table is written in parts.
+    """
     applied: set[Correction] = set()
     masked: Counter[str] = Counter()
     echoes: list[tuple[Echo, ...]] = []
     at_the_end: list[Tables] = []
-    with TablesWriter(folder) as writer:
+    with TablesWriter(folder, division) as writer:
         for pages, until in _stretches(editing.order, characters, stretch_characters):
             found = edited(parts.of(pages), editing) if pages else of_no_part(editing)
             applied.update(found.corrections)

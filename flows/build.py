@@ -5,13 +5,14 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import httpx
 from prefect import flow, runtime, task
 from prefect.cache_policies import NO_CACHE
 from prefect.exceptions import TerminationSignal
 from prefect.logging import get_run_logger
+from pydantic import Field
 
 from flows.assembly import Assembled, assemble
 from flows.cache.folder import WorkFolder, keep_within_bounds, work_folder
@@ -30,6 +31,7 @@ from flows.publication.names import names_key
 from flows.reading_run import Readers, read_all, threads
 from flows.releases.dataset import Dataset, dataset_folder, read_dataset
 from flows.releases.output import check_apart, check_output
+from flows.releases.parts import MEGABYTE, PART_MEGABYTES, Division
 from flows.releases.release import Release, release_of
 from flows.releases.wishes import Wishes
 from flows.releases.written import Written
@@ -68,12 +70,20 @@ def check(
     paths: Sequence[Path],
     output: Path,
     folder: Path,
+    division: Division,
 ) -> Assembled:
     """Edit all pages for publication, hold them to the schemas, to each other and to the invariants, and write the tables."""
     parts = Parts(packs)
     editing, lengths = _editing(parts, of_no_page, listing, dataset, paths, output)
     stage = Stage("publishing", len(editing.order), "pages")
-    return assemble(parts, lengths.__getitem__, editing, folder, lambda pages: stage.done(pages, pages))
+    return assemble(
+        parts,
+        lengths.__getitem__,
+        editing,
+        folder,
+        lambda pages: stage.done(pages, pages),
+        division=division,
+    )
 
 
 def _editing(
@@ -118,6 +128,7 @@ async def build(
     runner: Runner = Runner.THREADS,
     workers: int = 1,
     scheduler: str | None = None,
+    part_size: Annotated[int, Field(ge=1)] = PART_MEGABYTES,
 ) -> BuildResult:
     """Build a release from these sources into the output folder.
 
@@ -136,6 +147,7 @@ async def build(
         runner: Where the portions of the text are read: in the process of the run, in processes beside it, or on a Dask cluster.
         workers: How many portions are read at a time.
         scheduler: The address of a Dask scheduler, such as tcp://host:8786; without one a cluster is made for the run.
+        part_size: Megabytes of Parquet over which a table is written in parts. Another size alone makes no new release.
     """
     places = [place_of(str(source)) for source in sources]
     paths = [place for place in places if isinstance(place, Path)]
@@ -162,7 +174,8 @@ async def build(
             await report_problems(of_no_page)
             raise NoTextError(places, of_no_page)
         with tempfile.TemporaryDirectory(prefix=STAGING, dir=work.path) as made:
-            assembled = check(packs, of_no_page, listing, dataset, paths, output, Path(made))
+            division = Division(part_size * MEGABYTE)
+            assembled = check(packs, of_no_page, listing, dataset, paths, output, Path(made), division)
             times.ended("editing, checking and writing tables")
             await report_problems(assembled.problems)
             wishes = Wishes(previous, restart, frozenset(allow_removal), dry_run, dataset_folder(paths))
@@ -191,6 +204,7 @@ def run_build(
     wishes: Wishes,
     *,
     use_cache: bool = True,
+    part_size: int = PART_MEGABYTES,
 ) -> BuildResult:
     """Run the flow to its end. Raises ServerError where Prefect's server goes away before there is a release."""
     results: list[BuildResult] = []
@@ -209,6 +223,7 @@ def run_build(
                 runner=readers.runner,
                 workers=readers.workers,
                 scheduler=readers.scheduler,
+                part_size=part_size,
             )
         )
     except TerminationSignal as ended:

@@ -8,6 +8,7 @@ import typer
 
 from flows import __version__
 from flows.cli.forms import Form
+from flows.releases.parts import PART_MEGABYTES
 from flows.runner import Runner
 
 app = typer.Typer(
@@ -23,6 +24,9 @@ app = typer.Typer(
 Sources = Annotated[
     list[str],
     typer.Argument(metavar="SOURCE", help="Folders (searched throughout), files or URLs."),
+]
+PartSize = Annotated[
+    int, typer.Option(min=1, metavar="MB", help="Parquet over which a table is written in parts.")
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where releases stand.")]
 
@@ -84,6 +88,7 @@ def build(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Read every page, also those that did not change.")
     ] = False,
+    part_size: PartSize = PART_MEGABYTES,
 ) -> None:
     """Run the flow over the sources and write a release; its version follows from what changed."""
     from flows.cli.build import run_build
@@ -102,6 +107,7 @@ def build(
             workers=workers,
             scheduler=scheduler,
             use_cache=not no_cache,
+            part_size=part_size,
         )
     )
 
@@ -132,12 +138,13 @@ def serve(
     name: Annotated[
         str, typer.Option(metavar="NAME", help="The name of the deployments; another for each corpus.")
     ] = "corpus",
+    part_size: PartSize = PART_MEGABYTES,
 ) -> None:
     """Build on a schedule, when files arrive and on request, with a Prefect server that you run."""
     from flows.cli.serve import run_serve
 
     settles = settle if watch else None
-    sys.exit(run_serve(sources or [Path("raw")], output, cron, timezone, settles, name))
+    sys.exit(run_serve(sources or [Path("raw")], output, cron, timezone, settles, name, part_size))
 
 
 @app.command()

@@ -33,6 +33,7 @@ def run_build(
     workers: int,
     scheduler: str | None,
     use_cache: bool,
+    part_size: int,
 ) -> int:
     """Build a release and print counts, problems and where it lies. The exit status says whether any is an error."""
     out, err = console(), console(stderr=True)
@@ -65,7 +66,7 @@ def run_build(
         readers = Readers(runner, workers, scheduler)
         try:
             with listening(work.hear):
-                result = run_flow(places, output, readers, wishes, use_cache=use_cache)
+                result = run_flow(places, output, readers, wishes, use_cache=use_cache, part_size=part_size)
         except ProbationCorpusError as error:
             print_problems(err, error.problems)
             raise

@@ -9,10 +9,16 @@ from flows.serving.corpus import Corpus, alone, corpus_of
 
 
 def run_serve(
-    paths: Sequence[Path], output: Path, cron: str | None, timezone: str, settle: float | None, name: str
+    paths: Sequence[Path],
+    output: Path,
+    cron: str | None,
+    timezone: str,
+    settle: float | None,
+    name: str,
+    part_size: int,
 ) -> int:
     """Serve builds of these sources until SIGINT or SIGTERM. Raises ServerError where there is no Prefect API."""
-    corpus = corpus_of(name, paths, output, cron, timezone, settle)
+    corpus = corpus_of(name, paths, output, cron, timezone, settle, part_size)
     first = None
     if cron is not None:
         from flows.serving.schedule import next_run

@@ -3,18 +3,19 @@
 Its header in YAML tells the Hugging Face ``datasets`` library which file each table is.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from string import Template
 
-import pyarrow.parquet as pq
-
 from flows.releases import card_tables
 from flows.releases.card_header import header
+from flows.releases.card_loading import recipes
 from flows.releases.citation import bibtex, plain
 from flows.releases.dataset import Dataset
 from flows.releases.edits import NO_EDITS, Edits
 from flows.releases.files import CARD, Sums
+from flows.releases.part_rows import read_columns
+from flows.releases.parts import files_of
 from flows.releases.quality import read_quality
 from flows.releases.versions import RULE
 from flows.tables import Tables
@@ -34,8 +35,8 @@ def told_tables(folder: Path) -> Tables:
     """Of the tables that stand in the folder, the columns that the card counts."""
     tables: Tables = {}
     for schema in TABLES:
-        with pq.ParquetFile(folder / f"{schema.name}.parquet") as file:
-            tables[schema.name] = file.read(columns=[name for name in schema.columns if name in _COUNTED])
+        counted = [name for name in schema.columns if name in _COUNTED]
+        tables[schema.name] = read_columns(folder, schema.name, counted)
     return tables
 
 
@@ -55,15 +56,17 @@ def write_card(
     ``withheld`` are the true keys and documents that it must not name, ``sums`` those of the folder that were taken already.
     """
     known = Sums(folder) if sums is None else sums
-    of_tables = {name: known[f"{name}.parquet"] for name in tables}
+    of_tables = {name: [known[file.name] for file in files_of(folder, name)] for name in tables}
     told = edits.told(dataset.privacy, withheld)
     (folder / CARD).write_text(
         card(dataset, version, tables, of_tables, told), encoding="utf-8", newline="\n"
     )
 
 
-def card(dataset: Dataset, version: str, tables: Tables, sums: Mapping[str, str], edits: str) -> str:
-    """The card as Markdown; ``sums`` are the SHA-256 of the Parquet files by table, ``edits`` what was changed in the tables."""
+def card(
+    dataset: Dataset, version: str, tables: Tables, sums: Mapping[str, Sequence[str]], edits: str
+) -> str:
+    """The card as Markdown; ``sums`` are the SHA-256 of each table's Parquet files, ``edits`` what was changed in the tables."""
     template = Template(TEMPLATE.read_text(encoding="utf-8"))
     return template.substitute(
         header=header(dataset, tables, sums),
@@ -71,6 +74,7 @@ def card(dataset: Dataset, version: str, tables: Tables, sums: Mapping[str, str]
         description=dataset.description,
         version=version,
         tables=card_tables.files(tables),
+        **recipes({name: len(of_table) for name, of_table in sums.items()}),
         shown="comments" if tables["comments"].num_rows else "documents",
         years=card_tables.years(tables),
         dialects=card_tables.dialects(tables),

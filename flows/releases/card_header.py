@@ -1,9 +1,11 @@
 """The YAML header of the data card, in the words of the Hugging Face hub."""
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flows.releases.dataset import Dataset, Licence
+from flows.releases.parts import PARQUET, pattern_of
 from flows.tables import Tables
 from schemas import TABLES
 
@@ -19,10 +21,10 @@ _HUB_LICENCES = {
 """SPDX identifiers that the hub knows, in small letters, and its names for them; what it does not know is ``other`` there."""
 
 
-def header(dataset: Dataset, tables: Tables, sums: Mapping[str, str]) -> str:
+def header(dataset: Dataset, tables: Tables, sums: Mapping[str, Sequence[str]]) -> str:
     """The lines between the two ``---``: one configuration for each table that has rows, for without any it cannot be loaded.
 
-    ``sums`` are the SHA-256 of the Parquet files by table. ``datasets`` keeps what it has loaded under the name of the folder
+    ``sums`` are the SHA-256 of each table's Parquet files. ``datasets`` keeps what it has loaded under the name of the folder
     and what the header says: without the sums a new release in ``latest`` would give the rows of the one before.
     """
     lines = [f"pretty_name: {_quoted(dataset.title)}", "language:", "- en"]
@@ -36,8 +38,8 @@ def header(dataset: Dataset, tables: Tables, sums: Mapping[str, str]) -> str:
     for name in filled:
         lines += [
             f"- config_name: {name}",
-            f"  data_files: {name}.parquet",
-            f"  description: {_quoted(f'SHA-256 {sums[name]}')}",
+            f"  data_files: {pattern_of(name, PARQUET, len(sums[name]))}",
+            f"  description: {_quoted(_told(sums[name]))}",
         ]
     return "\n".join(lines)
 
@@ -51,6 +53,13 @@ def _licence(licence: Licence) -> list[str]:
         f"license_name: {_quoted(licence.name)}",
         f"license_link: {_quoted(licence.path)}",
     ]
+
+
+def _told(sums: Sequence[str]) -> str:
+    """The sum of a table's file; where it has several, one of all their sums, for there may be many."""
+    if len(sums) == 1:
+        return f"SHA-256 {sums[0]}"
+    return f"SHA-256 {hashlib.sha256(' '.join(sums).encode()).hexdigest()} of those of its {len(sums)} parts"
 
 
 def _size(rows: int) -> str:

@@ -3,7 +3,7 @@
 The record sets are read from the Parquet files, which have types; the CSV files stand beside them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from flows.releases.citation import bibtex
 from flows.releases.dataset import Contributor, Dataset
+from flows.releases.parts import CSV, PARQUET, SUFFIXES, files_of, names_of, pattern_of
 from schemas import SCHEMA_VERSION, TABLES, Field, TableSchema
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.0"
@@ -53,7 +54,7 @@ _CONTEXT: dict[str, Any] = {
     "transform": "cr:transform",
 }
 """The context that the standard gives; readers warn where a word of it is left out."""
-_ENCODINGS = {"parquet": "application/x-parquet", "csv": "text/csv"}
+_ENCODINGS = {PARQUET: "application/x-parquet", CSV: "text/csv"}
 _TYPES = {
     pa.string(): "sc:Text",
     pa.int64(): "sc:Integer",
@@ -61,6 +62,8 @@ _TYPES = {
     pa.date32(): "sc:Date",
     pa.timestamp("s"): "sc:DateTime",
 }
+
+_Origin = dict[str, dict[str, str]]
 
 
 def croissant(dataset: Dataset, version: str, folder: Path, sums: Mapping[str, str]) -> dict[str, Any]:
@@ -82,9 +85,11 @@ def croissant(dataset: Dataset, version: str, folder: Path, sums: Mapping[str, s
     if dataset.contributors:
         described["creator"] = [_creator(contributor) for contributor in dataset.contributors]
     described["distribution"] = [
-        _file(folder, schema, suffix, sums) for schema in TABLES for suffix in ("parquet", "csv")
+        found for schema in TABLES for suffix in SUFFIXES for found in _files(folder, schema, suffix, sums)
     ]
-    described["recordSet"] = [_record_set(schema) for schema in TABLES]
+    described["recordSet"] = [
+        _record_set(schema, _origin(schema, len(files_of(folder, schema.name)))) for schema in TABLES
+    ]
     return described
 
 
@@ -93,21 +98,46 @@ def _creator(contributor: Contributor) -> dict[str, Any]:
     return {"@type": "sc:Organization", "name": contributor.title, "description": contributor.role}
 
 
-def _file(folder: Path, schema: TableSchema, suffix: str, sums: Mapping[str, str]) -> dict[str, Any]:
-    name = f"{schema.name}.{suffix}"
-    return {
-        "@type": "cr:FileObject",
-        "@id": name,
-        "name": name,
-        "description": schema.description,
-        "contentUrl": name,
-        "contentSize": f"{(folder / name).stat().st_size} B",
-        "encodingFormat": _ENCODINGS[suffix],
-        "sha256": sums[name],
-    }
+def _files(
+    folder: Path, schema: TableSchema, suffix: str, sums: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Each file of a table; the Parquet parts of one together as a set too, for records to be read from."""
+    files = files_of(folder, schema.name, suffix)
+    for file in files:
+        yield {
+            "@type": "cr:FileObject",
+            "@id": file.name,
+            "name": file.name,
+            "description": schema.description,
+            "contentUrl": file.name,
+            "contentSize": f"{file.stat().st_size} B",
+            "encodingFormat": _ENCODINGS[suffix],
+            "sha256": sums[file.name],
+        }
+    if suffix == PARQUET and len(files) > 1:
+        # Contained in nothing: it is looked for beside the description.
+        yield {
+            "@type": "cr:FileSet",
+            "@id": _set_of(schema),
+            "name": _set_of(schema),
+            "description": f"The {len(files)} parts of {schema.name}, whose rows follow each other in the order of their names.",
+            "encodingFormat": _ENCODINGS[suffix],
+            "includes": pattern_of(schema.name, suffix, len(files)),
+        }
 
 
-def _record_set(schema: TableSchema) -> dict[str, Any]:
+def _set_of(schema: TableSchema) -> str:
+    return f"{schema.name}-parts"
+
+
+def _origin(schema: TableSchema, count: int) -> _Origin:
+    """What the records of a table in so many Parquet files are read from."""
+    if count > 1:
+        return {"fileSet": {"@id": _set_of(schema)}}
+    return {"fileObject": {"@id": names_of(schema.name, PARQUET, count)[0]}}
+
+
+def _record_set(schema: TableSchema, origin: _Origin) -> dict[str, Any]:
     described: dict[str, Any] = {
         "@type": "cr:RecordSet",
         "@id": schema.name,
@@ -116,22 +146,22 @@ def _record_set(schema: TableSchema) -> dict[str, Any]:
     }
     if schema.key:
         described["key"] = [{"@id": f"{schema.name}/{column}"} for column in schema.key]
-    return {**described, "field": [_field(schema, field) for field in schema.fields]}
+    return {**described, "field": [_field(schema, field, origin) for field in schema.fields]}
 
 
-def _field(schema: TableSchema, field: Field) -> dict[str, Any]:
+def _field(schema: TableSchema, field: Field, origin: _Origin) -> dict[str, Any]:
     described: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": f"{schema.name}/{field.name}",
         "name": field.name,
         "description": field.description,
     }
-    kind, source = field.type, _source(schema, field.name)
+    kind, source = field.type, {**origin, "extract": {"column": field.name}}
     if pa.types.is_list(kind):
         described["repeated"] = True
         kind = kind.value_type
     if pa.types.is_struct(kind):
-        members = [_member(schema, field.name, part) for part in kind.fields]
+        members = [_member(schema, field.name, part, source) for part in kind.fields]
         return {**described, "subField": members}
     described |= {"dataType": _data_type(kind), "source": source}
     for key in schema.foreign_keys:
@@ -141,19 +171,15 @@ def _field(schema: TableSchema, field: Field) -> dict[str, Any]:
     return described
 
 
-def _member(schema: TableSchema, column: str, part: pa.Field) -> dict[str, Any]:
+def _member(schema: TableSchema, column: str, part: pa.Field, source: dict[str, Any]) -> dict[str, Any]:
     """One member of the structs in a column."""
     return {
         "@type": "cr:Field",
         "@id": f"{schema.name}/{column}/{part.name}",
         "name": part.name,
         "dataType": _data_type(part.type),
-        "source": {**_source(schema, column), "transform": {"jsonPath": part.name}},
+        "source": {**source, "transform": {"jsonPath": part.name}},
     }
-
-
-def _source(schema: TableSchema, column: str) -> dict[str, Any]:
-    return {"fileObject": {"@id": f"{schema.name}.parquet"}, "extract": {"column": column}}
 
 
 def _data_type(kind: pa.DataType) -> str:

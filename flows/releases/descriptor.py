@@ -1,6 +1,6 @@
 """``datapackage.json``: the release as a Frictionless Data Package, its schemas derived from the tables' models."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,8 @@ from flows.releases.croissant import croissant
 from flows.releases.csv_tables import LINE_TERMINATOR
 from flows.releases.dataset import Dataset
 from flows.releases.files import CROISSANT, DESCRIPTOR, Sums, write_json
+from flows.releases.part_rows import part_rows
+from flows.releases.parts import CSV, PARQUET, files_of
 from flows.releases.versions import RULE
 from schemas import SCHEMA_VERSION, TABLES, TableSchema
 from schemas.frictionless import table_schema
@@ -60,7 +62,6 @@ def data_package(
 def _resources(schema: TableSchema, folder: Path, rows: int, sums: Mapping[str, str]) -> list[dict[str, Any]]:
     csv = {
         "name": schema.name,
-        "path": f"{schema.name}.csv",
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
@@ -70,7 +71,6 @@ def _resources(schema: TableSchema, folder: Path, rows: int, sums: Mapping[str, 
     }
     parquet = {
         "name": f"{schema.name}-parquet",
-        "path": f"{schema.name}.parquet",
         "profile": "data-resource",
         # As a table, frictionless would read it by pandas: it takes lists for no arrays there, and counts no bytes.
         "type": "file",
@@ -78,18 +78,44 @@ def _resources(schema: TableSchema, folder: Path, rows: int, sums: Mapping[str, 
         "mediatype": "application/vnd.apache.parquet",
         "schema": table_schema(schema, nulls=()),
     }
-    return [_measured(resource, folder, schema.description, rows, sums) for resource in (csv, parquet)]
+    of_parts = part_rows(folder, schema.name)
+    return [
+        _measured(resource, files_of(folder, schema.name, suffix), schema.description, of_parts, rows, sums)
+        for resource, suffix in ((csv, CSV), (parquet, PARQUET))
+    ]
 
 
 def _measured(
-    resource: dict[str, Any], folder: Path, description: str, rows: int, sums: Mapping[str, str]
+    resource: dict[str, Any],
+    files: Sequence[Path],
+    description: str,
+    of_parts: Sequence[int],
+    rows: int,
+    sums: Mapping[str, str],
 ) -> dict[str, Any]:
-    """A resource with what can be told of its file only when it is written; the schema, which is long, comes last."""
+    """A resource with what can be told of its files only when they are written; the schema, which is long, comes last.
+
+    Of a table in parts, ``path`` lists the files, as the standard has it. What is told of each stands in ``parts``, which
+    is a word of ours: programs take ``bytes`` and ``hash`` for those of the parts joined, without the headers of all but one.
+    """
+    names = [file.name for file in files]
+    told = [
+        {
+            "path": file.name,
+            "bytes": file.stat().st_size,
+            "hash": f"sha256:{sums[file.name]}",
+            "rowCount": count,
+        }
+        for file, count in zip(files, of_parts, strict=True)
+    ]
+    whole, *others = told
     return {
-        **{name: value for name, value in resource.items() if name != "schema"},
+        "name": resource["name"],
+        "path": names if others else names[0],
+        **{name: value for name, value in resource.items() if name not in ("name", "schema")},
         "description": description,
-        "bytes": (folder / resource["path"]).stat().st_size,
-        "hash": f"sha256:{sums[resource['path']]}",
+        **({} if others else {"bytes": whole["bytes"], "hash": whole["hash"]}),
         "rowCount": rows,
+        **({"parts": told} if others else {}),
         "schema": resource["schema"],
     }

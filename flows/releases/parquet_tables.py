@@ -20,16 +20,27 @@ FILE_METADATA = {"schema_version": SCHEMA_VERSION, "version_rule": RULE}
 class ParquetTable:
     """A file of a table, with the types and descriptions of its schema; whole when the block is left."""
 
-    def __init__(self, schema: TableSchema, path: Path) -> None:
+    def __init__(self, schema: TableSchema, path: Path, group_rows: int | None = None) -> None:
         self._schema = schema.arrow_schema.with_metadata(FILE_METADATA)
-        self._group = rows_of_a_group(schema)
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd", store_schema=True)
+        self._group = group_rows or rows_of_a_group(schema)
+        self._file = pa.OSFile(str(path), mode="wb")
+        try:
+            self._writer = pq.ParquetWriter(self._file, self._schema, compression="zstd", store_schema=True)
+        except BaseException:
+            self._file.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._writer.close()
+        with self._file:
+            self._writer.close()
+
+    @property
+    def size(self) -> int:
+        """The bytes of the row groups that were written."""
+        return int(self._file.tell())
 
     def write(self, table: pa.Table) -> None:
         """Add rows, in row groups of a fixed number of rows: each call but the last should bring whole ones."""

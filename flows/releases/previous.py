@@ -76,11 +76,7 @@ def _bring(place: str, fetch: Fetch, folder: Path, created: str) -> Entry:
     entry = Entry(
         version=str(Version.of(package["version"])),
         created=created,
-        rows={
-            r["path"].removesuffix(".csv"): int(r["rowCount"])
-            for r in package["resources"]
-            if r["format"] == "csv"
-        },
+        rows={r["name"]: int(r["rowCount"]) for r in package["resources"] if r["format"] == "csv"},
         sha256=sha256_of(folder / SUMS),
     )
     said = _said(index if at else _index_around(fetch), entry)

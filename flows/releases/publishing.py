@@ -14,7 +14,7 @@ from flows.releases.files import CHANGES, CHANGES_DATA, PURGED, SUMS, sha256_of,
 from flows.releases.index import FILE as INDEX
 from flows.releases.index import Entry, Index, point_latest, read_index, write_index
 from flows.releases.output import STAGING, flush
-from schemas import TABLES
+from flows.releases.parts import table_files
 
 JOURNAL = ".publishing.json"
 PURGED_NOTE = """\
@@ -62,9 +62,8 @@ def recovered(output: Path) -> Index:
 
 def remove_tables(release: Path) -> None:
     """Remove from a release what holds its records, and what may quote them; the rest stays."""
-    tables = (f"{table.name}.{suffix}" for table in TABLES for suffix in ("parquet", "csv"))
-    for name in (*tables, CHANGES, CHANGES_DATA):
-        (release / name).unlink(missing_ok=True)
+    for path in (*table_files(release), release / CHANGES, release / CHANGES_DATA):
+        path.unlink(missing_ok=True)
     (release / PURGED).write_text(PURGED_NOTE, encoding="utf-8", newline="\n")
 
 

@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import pyarrow.parquet as pq
-
 from flows.errors import InvariantError, OutputError, UsageError
 from flows.releases.base import Base, base_of
 from flows.releases.card import told_tables, write_card
@@ -36,6 +34,8 @@ from flows.releases.index import Entry, Index, read_index, write_index
 from flows.releases.ledger import FILE as LEDGER
 from flows.releases.ledger import extended, follows, needs_previous, write_ledger
 from flows.releases.output import check_output, locked, staging
+from flows.releases.part_rows import part_rows, read_columns
+from flows.releases.parts import USUAL, Division, table_files
 from flows.releases.publishing import put_in_place, recovered
 from flows.releases.removals import check_removals, check_tombstones
 from flows.releases.versions import FIRST, Level, Version
@@ -77,11 +77,16 @@ class _Making:
 
 
 def write_release(
-    tables: Tables, dataset: Dataset, output: Path, wishes: Wishes | None = None, edits: Edits = NO_EDITS
+    tables: Tables,
+    dataset: Dataset,
+    output: Path,
+    wishes: Wishes | None = None,
+    edits: Edits = NO_EDITS,
+    division: Division = USUAL,
 ) -> Release:
     """Write the tables as the next release; where the newest holds the same already, write none."""
     rows = {name: table.num_rows for name, table in tables.items()}
-    place = partial(_write_tables, tables)
+    place = partial(_write_tables, tables, division)
     return _made(_Making(place, rows, dataset, output, wishes or Wishes(), edits, _created()))
 
 
@@ -157,9 +162,7 @@ def _prepared(making: _Making, base: Base | None, made: Path) -> Release:
             spool = Path(elsewhere, "rows")
             with spool.open("w", encoding="utf-8") as rows:
                 changes = compare(base.folder, made, rows, making.wishes.withheld, making.dataset.privacy)
-            captured = pq.read_table(made / "captures.parquet", columns=["capture_id"])[
-                "capture_id"
-            ].to_pylist()
+            captured = read_columns(made, "captures", ["capture_id"])["capture_id"].to_pylist()
             notes = check_removals(changes.removed_documents, base.entry.version, making.wishes, captured)
             check_tombstones(base.folder, made, base.entry.version, making.wishes)
             release = _following(making, base, changes, made, sums)._replace(notes=notes)
@@ -179,15 +182,14 @@ def _prepared(making: _Making, base: Base | None, made: Path) -> Release:
     return release
 
 
-def _write_tables(tables: Tables, made: Path) -> None:
-    with TablesWriter(made) as writer:
+def _write_tables(tables: Tables, division: Division, made: Path) -> None:
+    with TablesWriter(made, division) as writer:
         writer.add(tables, None)
 
 
 def _move_tables(written: Path, made: Path) -> None:
-    for schema in TABLES:
-        for name in (f"{schema.name}.parquet", f"{schema.name}.csv"):
-            shutil.move(written / name, made / name)
+    for file in table_files(written):
+        shutil.move(file, made / file.name)
 
 
 def _describe(making: _Making, version: str, made: Path, sums: Sums) -> None:
@@ -202,20 +204,39 @@ def _describe(making: _Making, version: str, made: Path, sums: Sums) -> None:
 def _following(making: _Making, base: Base, changes: Changes, made: Path, sums: Sums) -> Release:
     """The release that these changes make; that one before where everything is as it was."""
     version = base.entry.version
-    if changes.level is Level.NONE:
-        _describe(making, version, made, sums)
-        if _is_as_before(made, base.folder, sums) and not holds(base.folder, making.wishes.withheld):
-            return Release(version, making.output / version, is_new=False)
+    if (
+        changes.level is Level.NONE
+        and _is_as_before(making, base, made, sums)
+        and not holds(base.folder, making.wishes.withheld)
+    ):
+        return Release(version, making.output / version, is_new=False)
     after = str(Version.of(version).after(max(changes.level, Level.PATCH)))
     return Release(after, making.output / after, is_new=True, why=changes.why or PACKAGING)
 
 
-def _is_as_before(made: Path, release: Path, sums: Sums) -> bool:
-    """Whether all files but those that tell of changes, which were described as of its version, are a release's."""
-    before = {
-        name: digest for name, digest in read_sums(release).items() if name not in (CHANGES, CHANGES_DATA)
-    }
-    return before == {path.name: sums[path.name] for path in made.iterdir()}
+def _is_as_before(making: _Making, base: Base, made: Path, sums: Sums) -> bool:
+    """Whether all files but those that tell of changes would be a release's, whose rows are the same.
+
+    Where it has them in other parts, its own files are described in the place of the new ones: another size of parts alone is
+    no reason for a release.
+    """
+    version, before = base.entry.version, read_sums(base.folder)
+    if all(part_rows(made, table.name) == part_rows(base.folder, table.name) for table in TABLES):
+        _describe(making, version, made, sums)
+        return _agrees(before, made, sums)
+    with tempfile.TemporaryDirectory() as elsewhere:
+        beside, known = Path(elsewhere), Sums(Path(elsewhere))
+        for file in table_files(base.folder):
+            (beside / file.name).symlink_to(file.absolute())
+            known[file.name] = before[file.name]
+        _describe(making, version, beside, known)
+        return _agrees(before, beside, known)
+
+
+def _agrees(before: Mapping[str, str], folder: Path, sums: Sums) -> bool:
+    """Whether the files of a folder are those that a release lists, but for those that tell of its changes."""
+    expected = {name: digest for name, digest in before.items() if name not in (CHANGES, CHANGES_DATA)}
+    return expected == {path.name: sums[path.name] for path in folder.iterdir()}
 
 
 def _check_is_first(making: _Making, made: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from flows.errors import OutputError
+from flows.releases.part_rows import columns_in, read_columns
 from flows.releases.wishes import Wishes
 from schemas import table_named
 
@@ -80,10 +80,10 @@ def _opaque(release: Path) -> frozenset[str]:
 
 def _keys(release: Path, table: str) -> pa.ChunkedArray:
     """The keys of a table of a release; none where it has no such table or column."""
-    file, (key,) = release / f"{table}.parquet", table_named(table).key
-    if not file.is_file() or key not in pq.read_schema(file).names:
+    (key,) = table_named(table).key
+    if key not in (columns_in(release, table) or ()):
         return pa.chunked_array([], pa.string())
-    return pq.read_table(file, columns=[key])[key]
+    return read_columns(release, table, [key])[key]
 
 
 def _meant(name: str, gone: list[str]) -> str:

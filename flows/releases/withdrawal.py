@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from flows.errors import OutputError, UsageError
 from flows.publication.echoes import Echo, echoes
@@ -16,6 +15,7 @@ from flows.releases.changes.excerpt import as_line
 from flows.releases.files import CHANGES_DATA
 from flows.releases.index import Entry, Index, write_index
 from flows.releases.output import locked
+from flows.releases.part_rows import batches_of, columns_in
 from flows.releases.publishing import recovered, remove_tables
 from flows.releases.wishes import NOTHING_WITHHELD, WithheldWords
 from schemas import table_named
@@ -126,11 +126,9 @@ def tells_of(release: Path, withheld: WithheldWords) -> bool:
 def _parts(release: Path, table: str) -> Iterator[pa.Table]:
     """The keys and texts of a table, as many rows at a time as memory has room for; OSError where it has other columns."""
     names = [*table_named(table).key, *TEXTS[table]]
-    with pq.ParquetFile(release / f"{table}.parquet") as file:
-        if not set(names) <= set(file.schema_arrow.names):
-            raise OSError(f"{table}: other columns")
-        for batch in file.iter_batches(ROWS, columns=names):
-            yield pa.Table.from_batches([batch]).select(names)
+    if not set(names) <= set(columns_in(release, table) or ()):
+        raise OSError(f"{table}: other columns")
+    yield from batches_of(release, table, names, ROWS)
 
 
 def _has_key(table: pa.Table, withheld: WithheldWords) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from flows.errors import UsageError
 from flows.page import Page
 from flows.problems import Severity
+from flows.releases.parts import files_of
 from flows.validation.findings import Finding
 
 KEYS = {
@@ -46,17 +47,21 @@ class Corpus:
 def open_corpus(release: Path) -> Corpus:
     """The release in this folder; UsageError where none can be read there."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    file = release / "documents.parquet"
+    from flows.releases.part_rows import columns_in, read_columns
+
+    table = "documents"
     try:
-        with pq.ParquetFile(file) as parquet:
-            names = [name for name in Document._fields if name in parquet.schema_arrow.names]
-            rows = parquet.read(columns=names).to_pylist()
+        columns = columns_in(release, table) or Document._fields
+        names = [name for name in Document._fields if name in columns]
+        rows = read_columns(release, table, names).to_pylist()
         documents = {row["document_id"]: Document(**row) for row in rows}
-        file = release / "captures.parquet"
-        captures = pq.read_table(file, columns=list(_CAPTURE)).to_pylist() if file.exists() else []
+        table = "captures"
+        is_there = columns_in(release, table) is not None
+        captures = read_columns(release, table, _CAPTURE).to_pylist() if is_there else []
     except (OSError, pa.ArrowException, ValueError, TypeError, KeyError) as error:
+        files = files_of(release, table)
+        file = next((file for file in files if not file.is_file()), files[0])
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "no such table"
         raise UsageError(
             f"{file}: {reason}: name with --against the folder of a release, such as output/latest"

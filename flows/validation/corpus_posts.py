@@ -4,15 +4,18 @@ from collections.abc import Collection, Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from flows.captures.minhash import minhash_of
 from flows.captures.words import TELLING
-from flows.errors import UsageError
+from flows.releases.part_rows import batches_of, read_columns
 from flows.tables import Tables
 from flows.validation.captured import COLUMNS
 from flows.validation.corpus import Corpus
+from flows.validation.corpus_tables import readable
 from flows.validation.sketches import Sketch, comment_mark, names_of
+
+ROWS = 2**16
+"""Rows of the corpus that are looked at at a time."""
 
 
 def sketches_in(corpus: Corpus) -> Iterator[tuple[str, Sketch]]:
@@ -59,24 +62,12 @@ def rows_of(corpus: Corpus, captures: Collection[str]) -> Tables:
 
 
 def _parts(corpus: Corpus, name: str, columns: list[str]) -> Iterator[pa.Table]:
-    file = corpus.folder / f"{name}.parquet"
-    try:
-        with pq.ParquetFile(file) as parquet:
-            for batch in parquet.iter_batches(columns=columns):
-                yield pa.Table.from_batches([batch]).select(columns)
-    except (OSError, pa.ArrowException, KeyError) as error:
-        raise _unreadable(file) from error
+    with readable(corpus, name):
+        yield from batches_of(corpus.folder, name, columns, ROWS)
 
 
 def _read(
     corpus: Corpus, name: str, columns: list[str], filters: list[tuple[str, str, list[str]]]
 ) -> pa.Table:
-    file = corpus.folder / f"{name}.parquet"
-    try:
-        return pq.read_table(file, columns=columns, filters=filters).select(columns)
-    except (OSError, pa.ArrowException, KeyError) as error:
-        raise _unreadable(file) from error
-
-
-def _unreadable(file: object) -> UsageError:
-    return UsageError(f"{file}: the table cannot be read: name with --against the folder of a whole release")
+    with readable(corpus, name):
+        return read_columns(corpus.folder, name, columns, filters)

@@ -4,9 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from flows.captures.resolve import resolve
 from flows.errors import UsageError
 from flows.problems import Problem
@@ -14,10 +11,12 @@ from flows.publication.correction_file import Correction
 from flows.publication.corrections import correct
 from flows.publication.named import check_named, key_column, named_in
 from flows.publication.withheld import Withheld
+from flows.releases.part_rows import read_columns
 from flows.sidecars.describing import describe
 from flows.sidecars.reading import Sidecars
 from flows.tables import Tables, merged, tables_of
 from flows.validation.corpus import Corpus
+from flows.validation.corpus_tables import readable
 from flows.validation.files import page_at
 from flows.validation.pages import records_at
 from flows.validation.sidecars import sidecar_beside
@@ -98,12 +97,7 @@ def _has_words(corpus: Corpus, entry: Withheld) -> bool:
 
 def _values(corpus: Corpus, table: str, key: str, column: str) -> list[Any]:
     """The cells of a column of the corpus in the row with this key: one, or none."""
-    file = corpus.folder / f"{table}.parquet"
-    try:
-        rows = pq.read_table(file, columns=[column], filters=[(key_column(table), "=", key)])
+    with readable(corpus, table):
+        rows = read_columns(corpus.folder, table, [column], [(key_column(table), "=", key)])
         found: list[Any] = rows[column].to_pylist()
-    except (OSError, pa.ArrowException, KeyError) as error:
-        raise UsageError(
-            f"{file}: the table cannot be read: name with --against the folder of a whole release"
-        ) from error
     return found

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from flows.errors import UsageError
+from flows.releases.part_rows import read_columns
 from flows.validation.corpus import KEYS, Corpus
+from flows.validation.corpus_tables import readable
 from flows.validation.findings import shortened
 from flows.validation.flaws import Flaw, flaws_where
 from schemas import ForeignKey, TableSchema
@@ -194,10 +194,5 @@ def _texts(corpus: Corpus, name: str) -> pa.Table:
 
 
 def _columns(corpus: Corpus, name: str, columns: list[str]) -> pa.Table:
-    file = corpus.folder / f"{name}.parquet"
-    try:
-        return pq.read_table(file, columns=columns).select(columns)
-    except (OSError, pa.ArrowException, KeyError) as error:
-        raise UsageError(
-            f"{file}: the table cannot be read: name with --against the folder of a whole release"
-        ) from error
+    with readable(corpus, name):
+        return read_columns(corpus.folder, name, columns)

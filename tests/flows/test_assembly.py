@@ -25,6 +25,7 @@ from flows.publication.private import MASK
 from flows.records import PageRecords
 from flows.releases.csv_tables import write_csv
 from flows.releases.parquet_tables import write_parquet
+from flows.releases.parts import USUAL, Division
 from flows.sidecars.reading import Sidecars, read_sidecars
 from flows.sources import Listing, list_sources
 from flows.tables import merged, problems_in, tables_of
@@ -218,17 +219,22 @@ class Made(NamedTuple):
     told: list[int]
 
 
-def made_of(corpus: Corpus, privacy: Privacy, division: Sequence[int], stretch: int) -> Made:
+def made_of(
+    corpus: Corpus, privacy: Privacy, division: Sequence[int], stretch: int, parts_of: Division = USUAL
+) -> Made:
     with tempfile.TemporaryDirectory() as work, tempfile.TemporaryDirectory() as folder:
         parts = divided(corpus, division, Path(work))
         posts = parts.posts()
         editing = editing_of(lambda: parts, posts, corpus.settings(privacy), corpus.problems)
         lengths = {page.document["document_id"]: len(page.text) for page in corpus.pages}
         told: list[int] = []
-        assembled = assemble(parts, lengths.__getitem__, editing, Path(folder), told.append, stretch)
+        assembled = assemble(
+            parts, lengths.__getitem__, editing, Path(folder), told.append, stretch, parts_of
+        )
         return Made(files_in(Path(folder)), assembled, editing, told)
 
 
+SMALL_PARTS = Division(part_bytes=1, group_rows=9)
 COUNT = len(PAGES) + len(RECORDS)
 divisions = st.one_of(
     st.lists(st.integers(0, 4), min_size=COUNT, max_size=COUNT),
@@ -257,6 +263,23 @@ def test_the_files_are_those_of_all_pages_at_once(
     assert made.assembled.written.rows == {
         name: table.num_rows for name, table in check_tables(wanted.whole.tables).tables.items()
     }
+
+
+@pytest.fixture(scope="module")
+def in_parts(corpus: Corpus) -> dict[str, bytes]:
+    """The files where all pages are edited at once and each table that can be is in parts."""
+    return made_of(corpus, PRIVACIES["as given"], [0] * COUNT, 10**9, SMALL_PARTS).files
+
+
+@settings(max_examples=2, phases=[Phase.generate])
+@given(division=divisions, stretch=st.sampled_from([1, 1500, 5000]))
+def test_the_parts_of_tables_are_those_of_all_pages_at_once(
+    corpus: Corpus, in_parts: dict[str, bytes], division: Sequence[int], stretch: int
+) -> None:
+    """Byte by byte: neither who read nor how many pages were edited at once moves a row into another part."""
+    made = made_of(corpus, PRIVACIES["as given"], division, stretch, SMALL_PARTS)
+    assert made.files == in_parts
+    assert {"comments-00000-of-00003.parquet", "comments-00000-of-00003.csv"} <= made.files.keys()
 
 
 @pytest.mark.parametrize("stretch", [1, 2500, 10**9])

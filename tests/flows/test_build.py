@@ -635,3 +635,32 @@ def test_full_disk_where_the_build_works_is_said_in_a_line(
         line = run.stderr.splitlines()[-1]
         assert "File too large" in line and place in line
     assert not list((tmp_path / "output").glob("[0-9]*"))
+
+
+# Tables in parts
+
+
+@pytest.mark.slow
+def test_a_table_over_the_size_of_parts_is_written_in_parts(
+    tmp_path: Path, prefect_server: str, probation_corpus: Command
+) -> None:
+    """Documents of two row groups, of which the first fills a part; a build with another size finds that nothing changed."""
+    chance, count = random.Random(7), 4_100
+    records = (
+        {"id": f"post-{number:05}", "text": f"Post {number}\n\n{chance.randbytes(300).hex()}\n"}
+        for number in range(count)
+    )
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "many.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    env = {**os.environ, "PREFECT_API_URL": prefect_server, "PROBATION_CORPUS_CACHE": str(tmp_path / "cache")}
+    how: dict[str, Any] = {"cwd": tmp_path, "env": env}
+    made = probation_corpus("build", "raw", "--part-size", 1, "--workers", 2, **how)
+    assert made.returncode == 0, made.stderr
+    release = tmp_path / "output" / "1.0.0"
+    parts = sorted(path.name for path in release.glob("documents*"))
+    assert parts == [f"documents-{n:05}-of-00002.{suffix}" for n in range(2) for suffix in ("csv", "parquet")]
+    assert [pq.read_metadata(release / name).num_rows for name in parts if name.endswith("t")] == [4096, 4]
+    again = probation_corpus("build", "raw", **how)
+    assert "nothing changed: release 1.0.0" in again.stdout
+    checked = probation_corpus("verify", "output/latest", "--raw", "raw", **how)
+    assert checked.returncode == 0, checked.stdout

@@ -20,6 +20,7 @@ from filelock import FileLock
 
 from flows.errors import UsageError
 from flows.releases.output import LOCK
+from flows.releases.parts import PART_MEGABYTES
 from flows.serving.corpus import corpus_of
 
 pytestmark = pytest.mark.slow
@@ -217,7 +218,11 @@ def test_the_start_builds_what_lies_there_and_says_what_is_served(watched: Serve
 
 def test_parameters_of_the_deployments_do_not_depend_on_the_folder_of_the_run(watched: Served) -> None:
     found = watched.server.deployment("watched")
-    assert found["parameters"] == {"sources": [str(watched.raw)], "output": str(watched.output)}
+    assert found["parameters"] == {
+        "sources": [str(watched.raw)],
+        "output": str(watched.output),
+        "part_size": PART_MEGABYTES,
+    }
     described = found["parameter_openapi_schema"]["properties"]
     assert all(parameter["description"] for parameter in described.values())
 
@@ -368,3 +373,9 @@ def test_sources_that_are_not_there_and_outputs_among_them_are_refused(tmp_path:
     ):
         with pytest.raises(UsageError):
             corpus_of(name, sources, output, None, "UTC", None)
+
+
+def test_builds_that_are_served_have_the_size_of_parts_that_was_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    corpus = corpus_of("corpus", [tmp_path / "raw"], tmp_path / "output", None, "UTC", None, 64)
+    assert corpus.parameters["part_size"] == 64

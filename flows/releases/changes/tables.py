@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,9 @@ import pyarrow.parquet as pq
 
 from flows.errors import UsageError
 from flows.releases.files import DESCRIPTOR
+from flows.releases.parts import PARQUET, PartName, part_named, tables_among
 from schemas import TABLES
 
-SUFFIX = ".parquet"
 _BATCH_BYTES = 8_000_000
 _MOST_BATCH_ROWS = 16_384
 _LEAST_BATCH_ROWS = 64
@@ -24,13 +25,13 @@ _KEYS = {table.name: table.key for table in TABLES}
 
 @dataclass(frozen=True)
 class TableFile:
-    """One Parquet file; ``key`` is empty where no columns of the table identify a row."""
+    """One table in one Parquet file or several; ``key`` is empty where no columns of the table identify a row."""
 
     name: str
-    path: Path
+    paths: tuple[Path, ...]
     key: tuple[str, ...]
     schema: pa.Schema
-    rows: int
+    part_rows: tuple[int, ...]
     batch_rows: int
 
     @property
@@ -38,11 +39,22 @@ class TableFile:
         """The names of the columns in their order."""
         return tuple(self.schema.names)
 
+    @property
+    def rows(self) -> int:
+        """The number of its rows."""
+        return sum(self.part_rows)
+
+    def path_of(self, row: int) -> Path:
+        """The file in which a row stands."""
+        ends = accumulate(self.part_rows)
+        return next(path for path, end in zip(self.paths, ends, strict=True) if row < end)
+
     def batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
         """The rows in their order, these columns alone, some megabytes at a time; UsageError where they cannot be read."""
-        with _readable(self.path), _open(self.path) as file:
-            for batch in file.iter_batches(self.batch_rows, columns=list(columns), use_threads=False):
-                yield pa.Table.from_batches([batch]).select(list(columns))
+        for path in self.paths:
+            with _readable(path), _open(path) as file:
+                for batch in file.iter_batches(self.batch_rows, columns=list(columns), use_threads=False):
+                    yield pa.Table.from_batches([batch]).select(list(columns))
 
 
 def tables_in(folder: Path) -> dict[str, TableFile]:
@@ -51,19 +63,21 @@ def tables_in(folder: Path) -> dict[str, TableFile]:
     UsageError where the folder holds none, or one that is no Parquet file.
     """
     try:
-        found = {path.stem: path for path in folder.iterdir() if path.suffix == SUFFIX}
+        found = tables_among(path.name for path in folder.iterdir())
     except OSError as error:
         raise UsageError(
             f"{folder}: {error.strerror}: name the folder of a release, such as output/latest"
         ) from error
     if not found:
         raise UsageError(
-            f"{folder}: no table is there (such as comments{SUFFIX}): name the folder of a release, such as output/latest; "
+            f"{folder}: no table is there (such as comments{PARQUET}): name the folder of a release, such as output/latest; "
             "one that was purged has no tables any more"
         )
     keys = {**_KEYS, **_stated_keys(folder)}
     order = [*(name for name in _KEYS if name in found), *sorted(found.keys() - _KEYS.keys())]
-    return {name: _table(found[name], keys.get(name, ())) for name in order}
+    return {
+        name: _table(name, tuple(folder / file for file in found[name]), keys.get(name, ())) for name in order
+    }
 
 
 def stated_version(folder: Path) -> str | None:
@@ -82,11 +96,11 @@ def _stated_keys(folder: Path) -> dict[str, tuple[str, ...]]:
         return {}
     try:
         return {
-            Path(resource["path"]).stem: tuple(resource["schema"].get("primaryKey", ()))
+            part.table: tuple(resource["schema"].get("primaryKey", ()))
             for resource in _descriptor(folder).get("resources", ())
-            if str(resource["path"]).endswith(SUFFIX) and "fields" in resource.get("schema", {})
+            if "fields" in resource.get("schema", {}) and (part := _first_part(resource["path"])) is not None
         }
-    except (KeyError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, AttributeError) as error:
         raise _damaged(
             folder / DESCRIPTOR, f"a resource is not described as it should be ({error})"
         ) from error
@@ -102,15 +116,27 @@ def _descriptor(folder: Path) -> Mapping[str, Any]:
     return descriptor
 
 
-def _table(path: Path, key: tuple[str, ...]) -> TableFile:
-    with _readable(path), _open(path) as file:
-        metadata, schema = file.metadata, file.schema_arrow
-    if missing := [name for name in key if name not in schema.names]:
-        raise _damaged(path, f"the key {', '.join(missing)} is not among its columns")
-    groups = (metadata.row_group(i) for i in range(metadata.num_row_groups))
-    row_bytes = sum(group.total_byte_size for group in groups) / max(metadata.num_rows, 1)
+def _first_part(path: str | list[str]) -> PartName | None:
+    """What the first of a resource's Parquet files is, None where they are no such files."""
+    part = part_named(path if isinstance(path, str) else path[0])
+    return part if part is not None and part.suffix == PARQUET else None
+
+
+def _table(name: str, paths: tuple[Path, ...], key: tuple[str, ...]) -> TableFile:
+    schemas, rows, size = list[pa.Schema](), list[int](), 0
+    for path in paths:
+        with _readable(path), _open(path) as file:
+            metadata = file.metadata
+            schemas.append(file.schema_arrow)
+        rows.append(metadata.num_rows)
+        size += sum(metadata.row_group(i).total_byte_size for i in range(metadata.num_row_groups))
+        if not schemas[-1].equals(schemas[0]):
+            raise _damaged(path, f"its columns are not those of {paths[0].name}")
+    if missing := [column for column in key if column not in schemas[0].names]:
+        raise _damaged(paths[0], f"the key {', '.join(missing)} is not among its columns")
+    row_bytes = size / max(sum(rows), 1)
     batch_rows = int(min(max(_BATCH_BYTES / max(row_bytes, 1), _LEAST_BATCH_ROWS), _MOST_BATCH_ROWS))
-    return TableFile(path.stem, path, key, schema, metadata.num_rows, batch_rows)
+    return TableFile(name, paths, key, schemas[0], tuple(rows), batch_rows)
 
 
 def _open(path: Path) -> pq.ParquetFile:

@@ -43,6 +43,7 @@ class _Rows:
         self._table = table
         self._batches = iter(()) if table is None else table.batches(columns)
         self._waiting = pa.table({})
+        self._read = 0
         self._end: Key | None = None
 
     def last(self) -> Key | None:
@@ -53,6 +54,7 @@ class _Rows:
                 return None
             self._waiting = batch
             self._check_order()
+            self._read += batch.num_rows
         return self._key_at(self._waiting.num_rows - 1)
 
     def until(self, bound: Key) -> pa.Table:
@@ -77,7 +79,7 @@ class _Rows:
     def _unordered(self) -> UsageError:
         assert self._table is not None
         return UsageError(
-            f"{self._table.path}: its rows do not stand in the order of the key ({', '.join(self._table.key)}), each once, "
+            f"{self._table.path_of(self._read)}: its rows do not stand in the order of the key ({', '.join(self._table.key)}), each once, "
             "as in every release: restore the release"
         )
 

@@ -38,7 +38,8 @@ def check_against_raw(opened: Opened) -> Iterator[Said]:
 
 
 def _against(opened: Opened, raw: Path, unpacked_pages: Mapping[str, Path]) -> Iterator[Said]:
-    segments = columns_of(opened.folder / "segments.parquet", SEGMENTS)
+    segments = columns_of(opened.files("segments"), SEGMENTS)
+    of_documents = opened.files("documents")
     starts, ends = (segments[name].to_numpy().copy() for name in ("start", "end"))
     rows_of = _rows_of(segments["document_id"])
     is_body = pc.equal(segments["kind"], "body").to_numpy()
@@ -57,11 +58,12 @@ def _against(opened: Opened, raw: Path, unpacked_pages: Mapping[str, Path]) -> I
         sources[document["document_id"]] = path
         rows = rows_of.get(document["document_id"], range(0))
         for message in _unlike_page(document, _text(path), starts, ends, rows, is_body):
-            yield Finding("documents.parquet", f"{document['document_id']!r}: {message}: {REMEDY}", row)
+            yield of_documents.found(f"{document['document_id']!r}: {message}: {REMEDY}", row)
     if withheld:
         yield Note(f"documents that are withheld, whose sources were not looked at: {withheld}")
     yield from _unlike_segments(opened, segments, starts, ends, sources)
     for name, key in KEYS.items():
+        files = opened.files(name)
         for row, record in _rows(opened, name, key, "document_id", "text", "spans", "withheld", "altered"):
             if record.get("withheld") is None and (source := sources.get(record["document_id"])) is not None:
                 spans = tuple(Span(span["start"], span["end"]) for span in record["spans"])
@@ -69,13 +71,13 @@ def _against(opened: Opened, raw: Path, unpacked_pages: Mapping[str, Path]) -> I
                     message = (
                         f"the text of {record[key]!r} is not what stands at its spans in its source: {REMEDY}"
                     )
-                    yield Finding(f"{name}.parquet", message, row)
+                    yield files.found(message, row)
 
 
 def _unpacked(opened: Opened, folder: Path) -> dict[str, Path]:
     """The texts of pages that are not files as they stand, in a folder, by their digests."""
     raw = opened.raw or Path()
-    documents = columns_of(opened.folder / "documents.parquet", ("source", "sha256"))
+    documents = columns_of(opened.files("documents"), ("source", "sha256"))
     rows = zip(documents["source"].to_pylist(), documents["sha256"].to_pylist(), strict=True)
     packed = [
         (source, digest) for source, digest in rows if source and is_packed(source) and _is_below(source)
@@ -180,6 +182,6 @@ def _rows_of(documents: pa.ChunkedArray) -> dict[str, range]:
 def _rows(opened: Opened, name: str, *columns: str) -> Iterator[tuple[int, Row]]:
     """The rows of a table with these columns, numbered."""
     first = 0
-    for piece in batches(opened.folder / f"{name}.parquet", columns):
+    for piece in batches(opened.files(name), columns):
         yield from enumerate(piece.to_pylist(), first)
         first += piece.num_rows

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from flows.releases.files import DESCRIPTOR, SUMS
 from flows.releases.index import FILE as INDEX
+from flows.releases.parts import CSV, PARQUET
 from flows.releases.verify.against_raw import check_against_raw
 from flows.releases.verify.csv_files import check_csv
 from flows.releases.verify.files import check_descriptor, check_files, check_index, check_sums
 from flows.releases.verify.keys import check_digests, check_keys, check_records, check_references
 from flows.releases.verify.opened import Opened
-from flows.releases.verify.package import CSV, PARQUET
 from flows.releases.verify.places import check_counts, check_threads, check_tiles
 from flows.releases.verify.results import Finding, Result, Said, State, result_of
 from flows.releases.verify.schema import check_schema, check_values

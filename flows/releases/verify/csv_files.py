@@ -10,9 +10,8 @@ import pyarrow.csv as pa_csv
 
 from flows.releases.csv_tables import GUARDED
 from flows.releases.verify.opened import Opened
-from flows.releases.verify.package import Described
 from flows.releases.verify.results import Finding, Said
-from flows.releases.verify.tables import UnreadableError, batches, reading, schema_and_rows
+from flows.releases.verify.tables import Files, UnreadableError, batches, reading, schema_and_rows
 
 LARGEST_BLOCK = 2**28
 """Bytes of CSV that stand in memory at once; no row has more."""
@@ -24,13 +23,13 @@ def check_csv(opened: Opened) -> Iterator[Said]:
     """Each CSV file has the header and the rows of its Parquet file, value for value."""
     for table in opened.package.tables:
         try:
-            yield from _differences(opened.folder, table)
+            for csv, parquet in zip(table.csv, table.parquet, strict=True):
+                yield from _differences(opened.folder / csv.path, opened.folder / parquet.path)
         except UnreadableError as error:
             yield Finding(error.file, f"{error.reason}: {REMEDY}")
 
 
-def _differences(folder: Path, table: Described) -> Iterator[Finding]:
-    csv, parquet = folder / table.csv.path, folder / table.parquet.path
+def _differences(csv: Path, parquet: Path) -> Iterator[Finding]:
     names = schema_and_rows(parquet)[0].names
     with reading(csv):
         reader = _opened(csv, names)
@@ -40,7 +39,7 @@ def _differences(folder: Path, table: Described) -> Iterator[Finding]:
             yield Finding(csv.name, f"its header is {header}; the columns are {','.join(names)}: {REMEDY}")
             return
         pieces, pending, rows = _pieces(csv, reader), reader.schema.empty_table(), 0
-        for expected in batches(parquet):
+        for expected in batches(Files((parquet,))):
             while pending.num_rows < expected.num_rows and (piece := next(pieces, None)) is not None:
                 pending = pa.concat_tables([pending, piece])
             found, pending = pending.slice(0, expected.num_rows), pending.slice(expected.num_rows)

@@ -17,8 +17,9 @@ from flows.releases.files import (
 )
 from flows.releases.files import PURGED as PURGED_NOTE
 from flows.releases.index import FILE as INDEX
+from flows.releases.parts import CSV, PARQUET
 from flows.releases.verify.opened import Opened
-from flows.releases.verify.package import CSV, PARQUET, Resource
+from flows.releases.verify.package import Resource
 from flows.releases.verify.results import Finding, Note, Said
 from flows.releases.verify.tables import UnreadableError, schema_and_rows
 from flows.releases.versions import Version
@@ -106,7 +107,7 @@ def check_descriptor(opened: Opened) -> Iterator[Said]:
             f"its version is {package.version}, the folder's name {name}: one of them was changed: {RESTORE}",
         )
     if entry is not None:
-        rows = {table.name: table.csv.rows for table in package.tables}
+        rows = {table.name: table.rows for table in package.tables}
         for table in sorted({*rows, *entry.rows}):
             if rows.get(table) != entry.rows.get(table):
                 yield Finding(
@@ -127,11 +128,12 @@ def check_files(opened: Opened) -> Iterator[Said]:
     if opened.is_purged:
         return
     for table in tables:
-        rows = _rows_in(folder / table.parquet.path)
-        if isinstance(rows, Finding):
-            yield rows
-        for resource in (table.csv, table.parquet):
-            yield from _disagreements(folder, resource, rows)
+        for csv, parquet in zip(table.csv, table.parquet, strict=True):
+            rows = _rows_in(folder / parquet.path)
+            if isinstance(rows, Finding):
+                yield rows
+            for resource in (csv, parquet):
+                yield from _disagreements(folder, resource, rows)
 
 
 def _rows_in(path: Path) -> int | Finding:

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from flows.releases.verify.opened import Opened
 from flows.releases.verify.results import Finding, Said
-from flows.releases.verify.tables import batches, columns_of, rows_where
+from flows.releases.verify.tables import Files, batches, columns_of, rows_where
 
 KEYS: Mapping[str, str] = {"comments": "comment_id", "bulletins": "bulletin_id", "job_adverts": "advert_id"}
 """The tables of records, and the column of each that has the key."""
@@ -24,14 +24,14 @@ REMEDY = "restore the release, or build it anew"
 def check_keys(opened: Opened) -> Iterator[Said]:
     """No two rows of a table have one key, or one place in a document; rows stand in the order of their keys."""
     for table in opened.package.tables:
-        file = table.parquet.path
+        files = opened.files(table.name)
         if table.key:
-            yield from _in_order(file, columns_of(opened.folder / file, table.key))
+            yield from _in_order(files, columns_of(files, table.key))
         if set(PLACE) <= set(table.names) and table.key != PLACE:
-            yield from _repeats(file, columns_of(opened.folder / file, PLACE))
+            yield from _repeats(files, columns_of(files, PLACE))
 
 
-def _in_order(file: str, keys: pa.Table) -> Iterator[Finding]:
+def _in_order(files: Files, keys: pa.Table) -> Iterator[Finding]:
     before, after = keys.slice(0, max(0, keys.num_rows - 1)), keys.slice(1)
     ascends, is_equal = pa.scalar(False), pa.scalar(True)
     for name in keys.column_names:
@@ -40,19 +40,19 @@ def _in_order(file: str, keys: pa.Table) -> Iterator[Finding]:
         is_equal = pc.and_(is_equal, equal)
     if pc.all(ascends).as_py() is not False:
         return
-    yield from _repeats(file, keys)
+    yield from _repeats(files, keys)
     descends = pc.invert(pc.or_(ascends, is_equal))
     for row in rows_where(descends):
-        yield Finding(file, f"{_named(keys, row + 1)} stands after a greater key: {REMEDY}", row + 1)
+        yield files.found(f"{_named(keys, row + 1)} stands after a greater key: {REMEDY}", row + 1)
 
 
-def _repeats(file: str, keys: pa.Table) -> Iterator[Finding]:
+def _repeats(files: Files, keys: pa.Table) -> Iterator[Finding]:
     names = keys.column_names
     numbered = keys.append_column("row", pa.array(range(keys.num_rows), pa.int64()))
     groups = numbered.group_by(names).aggregate([("row", "count"), ("row", "max")])
     for group in groups.filter(pc.greater(groups["row_count"], 1)).sort_by("row_max").to_pylist():
         said = ", ".join(f"{name} {group[name]!r}" for name in names)
-        yield Finding(file, f"{said} is that of {group['row_count']} rows: {REMEDY}", group["row_max"])
+        yield files.found(f"{said} is that of {group['row_count']} rows: {REMEDY}", group["row_max"])
 
 
 def _named(keys: pa.Table, row: int) -> str:
@@ -63,25 +63,20 @@ def check_references(opened: Opened) -> Iterator[Said]:
     """Every foreign key names a row that is there."""
     for table in opened.package.tables:
         for column, target, of_target in table.references:
-            referred = opened.package.table(target)
+            referred, files = opened.package.table(target), opened.files(table.name)
             if referred is None or of_target not in referred.names:
-                yield Finding(
-                    table.parquet.path,
-                    f"{column} refers to {target}.{of_target}, which is not there: {REMEDY}",
-                )
+                yield files.found(f"{column} refers to {target}.{of_target}, which is not there: {REMEDY}")
                 continue
-            known = columns_of(opened.folder / referred.parquet.path, [of_target])[of_target]
-            values = columns_of(opened.folder / table.parquet.path, [column])[column]
-            yield from _dangling(table.parquet.path, column, values, known, f"{target}.{of_target}")
+            known = columns_of(opened.files(target), [of_target])[of_target]
+            values = columns_of(files, [column])[column]
+            yield from _dangling(files, column, values, known, f"{target}.{of_target}")
 
 
 def check_records(opened: Opened) -> Iterator[Said]:
     """The record of a segment is one of its kind; that of a duplicate is one of any."""
-    file = "segments.parquet"
-    segments = columns_of(opened.folder / file, ["kind", "record_id"])
-    known = {
-        KINDS[name]: columns_of(opened.folder / f"{name}.parquet", [key])[key] for name, key in KEYS.items()
-    }
+    files = opened.files("segments")
+    segments = columns_of(files, ["kind", "record_id"])
+    known = {KINDS[name]: columns_of(opened.files(name), [key])[key] for name, key in KEYS.items()}
     known["duplicate"] = pa.chunked_array(
         [chunk for keys in known.values() for chunk in keys.chunks], pa.string()
     )
@@ -90,34 +85,32 @@ def check_records(opened: Opened) -> Iterator[Said]:
             pc.equal(segments["kind"], kind), segments["record_id"], pa.scalar(None, pa.string())
         )
         yield from _dangling(
-            file, f"record_id of a segment of kind {kind}", values, keys, "any record of that kind"
+            files, f"record_id of a segment of kind {kind}", values, keys, "any record of that kind"
         )
     others = pc.invert(pc.is_in(segments["kind"], value_set=pa.array(list(known))))
     for row in rows_where(pc.and_(others, pc.is_valid(segments["record_id"]))):
         kind = segments["kind"][row].as_py()
-        yield Finding(
-            file, f"a segment of kind {kind} has a record_id, which only records have: {REMEDY}", row
-        )
+        yield files.found(f"a segment of kind {kind} has a record_id, which only records have: {REMEDY}", row)
 
 
 def _dangling(
-    file: str, column: str, values: pa.ChunkedArray, known: pa.ChunkedArray, where: str
+    files: Files, column: str, values: pa.ChunkedArray, known: pa.ChunkedArray, where: str
 ) -> Iterator[Finding]:
     missing = pc.and_(pc.is_valid(values), pc.invert(pc.is_in(values, value_set=known.combine_chunks())))
     for row in rows_where(missing):
-        yield Finding(file, f"{column}: {values[row].as_py()!r} is not in {where}: {REMEDY}", row)
+        yield files.found(f"{column}: {values[row].as_py()!r} is not in {where}: {REMEDY}", row)
 
 
 def check_digests(opened: Opened) -> Iterator[Said]:
     """The key of a record that was neither withheld nor altered holds the digest of its text."""
     for name, key in KEYS.items():
-        file, first = f"{name}.parquet", 0
-        for piece in batches(opened.folder / file, [key, "document_id", "text", "withheld", "altered"]):
+        files, first = opened.files(name), 0
+        for piece in batches(files, [key, "document_id", "text", "withheld", "altered"]):
             for row, record in enumerate(piece.to_pylist(), first):
                 # Releases of earlier schemas lack these columns.
                 is_as_read = record.get("withheld") is None and not record.get("altered")
                 if is_as_read and not _is_key_of(record[key], record):
-                    yield Finding(file, f"{record[key]!r} is not the key of its text: {REMEDY}", row)
+                    yield files.found(f"{record[key]!r} is not the key of its text: {REMEDY}", row)
             first += piece.num_rows
 
 

@@ -9,6 +9,7 @@ from flows.releases.files import DESCRIPTOR, SUMS
 from flows.releases.index import FILE as INDEX
 from flows.releases.index import Entry, read_index
 from flows.releases.verify.package import Package, read_package
+from flows.releases.verify.tables import Files
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ class Opened:
     def package(self) -> Package:
         """What the descriptor says; UnreadableError where it says nothing that can be used."""
         return read_package(self.folder / DESCRIPTOR)
+
+    def files(self, name: str) -> Files:
+        """The Parquet files of a table that the descriptor tells of."""
+        described = self.package.table(name)
+        assert described is not None  # who asks needs the checks that say so
+        return Files(tuple(self.folder / part.path for part in described.parquet))
 
 
 def open_release(release: Path, raw: Path | None = None) -> Opened:

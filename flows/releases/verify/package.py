@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from flows.releases.parts import CSV, PARQUET, names_of, part_named
 from flows.releases.verify.tables import UnreadableError
-
-CSV = ".csv"
-PARQUET = ".parquet"
 
 
 class Resource(NamedTuple):
@@ -44,11 +42,14 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """One table: its two files, its columns in their order, its key (empty where it has none) and references."""
+    """One table: its files of both kinds, its columns in their order, its key (empty where it has none) and references.
+
+    Where it has parts there are as many of each kind, in the order of its rows.
+    """
 
     name: str
-    csv: Resource
-    parquet: Resource
+    csv: tuple[Resource, ...]
+    parquet: tuple[Resource, ...]
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     references: tuple[Reference, ...]
@@ -57,6 +58,11 @@ class Described:
     def names(self) -> tuple[str, ...]:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def rows(self) -> int:
+        """The number of its rows."""
+        return sum(part.rows for part in self.csv)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +93,39 @@ def read_package(path: Path) -> Package:
 def _package(value: Any) -> Package:
     given = _given(value, dict, "the descriptor")
     resources = [_given(item, dict, "a resource") for item in _given(given["resources"], list, "resources")]
-    by_path = {_given(item["path"], str, "a path"): item for item in resources}
-    if len(by_path) != len(resources):
+    paths = [_paths(item["path"]) for item in resources]
+    by_path = {path[0]: item for path, item in zip(paths, resources, strict=True)}
+    if len({name for path in paths for name in path}) != sum(map(len, paths)):
         raise ValueError("two resources have one path")
-    stems = [path.removesuffix(CSV) for path in by_path if path.endswith(CSV)]
-    surplus = by_path.keys() - {f"{stem}{suffix}" for stem in stems for suffix in (CSV, PARQUET)}
-    if surplus or not stems:
+    parts = {path: part_named(path) for path in by_path}
+    tables = [part.table for part in parts.values() if part is not None and part.suffix == CSV]
+    expected = {(name, suffix) for name in tables for suffix in (CSV, PARQUET)}
+    surplus = [p for p, part in parts.items() if part is None or (part.table, part.suffix) not in expected]
+    if surplus or not tables:
         raise ValueError(
             f"not every table has a {CSV} and a {PARQUET} file: {', '.join(sorted(surplus)) or 'none'}"
         )
+    of_table = {(part.table, part.suffix): by_path[path] for path, part in parts.items() if part is not None}
     stated = given.get("schema_version")
     return Package(
         version=_given(given["version"], str, "the version"),
         schema_version=None if stated is None else _given(stated, str, "schema_version"),
-        tables=tuple(_table(stem, by_path) for stem in stems),
+        tables=tuple(_table(name, of_table) for name in tables),
     )
 
 
-def _table(name: str, by_path: Mapping[str, dict[str, Any]]) -> Described:
-    if f"{name}{PARQUET}" not in by_path:
+def _paths(given: Any) -> list[str]:
+    """The path of a resource, or those of its parts."""
+    paths = [given] if isinstance(given, str) else _given(given, list, "a path")
+    if not paths:
+        raise ValueError("a resource has no path")
+    return [_given(path, str, "a path") for path in paths]
+
+
+def _table(name: str, of_table: Mapping[tuple[str, str], dict[str, Any]]) -> Described:
+    if (name, PARQUET) not in of_table:
         raise ValueError(f"the table {name} has no {PARQUET} file")
-    csv, parquet = by_path[f"{name}{CSV}"], by_path[f"{name}{PARQUET}"]
+    csv, parquet = of_table[name, CSV], of_table[name, PARQUET]
     schema = _given(csv["schema"], dict, "a schema")
     fields = [_given(item, dict, "a field") for item in _given(schema["fields"], list, "fields")]
     keys = [
@@ -115,18 +133,39 @@ def _table(name: str, by_path: Mapping[str, dict[str, Any]]) -> Described:
     ]
     described = Described(
         name=name,
-        csv=_resource(csv),
-        parquet=_resource(parquet),
+        csv=_files(csv),
+        parquet=_files(parquet),
         columns=tuple(_column(field) for field in fields),
         key=tuple(_names(schema.get("primaryKey", []))),
         references=tuple(_reference(key, name) for key in keys),
     )
+    if len(described.csv) != len(described.parquet):
+        raise ValueError(f"the table {name} has not as many parts in {CSV} as in {PARQUET}")
     if len(set(described.names)) != len(described.names):
         raise ValueError(f"the table {name} has two columns of one name")
     known = {*described.names}
     if not known.issuperset([*described.key, *(reference.column for reference in described.references)]):
         raise ValueError(f"a key of the table {name} has a column that the table has not")
     return described
+
+
+def _files(given: Mapping[str, Any]) -> tuple[Resource, ...]:
+    """The files of a table of one kind, all of them, in the order of its rows."""
+    if isinstance(given["path"], str):
+        return (_resource(given),)
+    parts = [_given(item, dict, "a part") for item in _given(given["parts"], list, "parts")]
+    names = [_given(part["path"], str, "a path") for part in parts]
+    first = part_named(given["path"][0])
+    whole = [] if first is None else list(names_of(first.table, first.suffix, first.parts))
+    if names != given["path"] or names != whole:
+        raise ValueError(
+            f"the parts of {names[0] if names else given['path'][0]} are not all there, in their order"
+        )
+    found = tuple(map(_resource, parts))
+    rows = sum(part.rows for part in found)
+    if rows != _given(given["rowCount"], int, "rowCount"):
+        raise ValueError(f"the parts of {names[0]} have {rows:,} rows, and not {given['rowCount']:,}")
+    return found
 
 
 def _resource(given: Mapping[str, Any]) -> Resource:

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from flows.releases.verify.keys import KEYS
 from flows.releases.verify.opened import Opened
-from flows.releases.verify.results import Finding, Said
+from flows.releases.verify.results import Said
 from flows.releases.verify.tables import columns_of
 
 REMEDY = "restore the release, or build it anew"
@@ -19,9 +19,9 @@ NO_PLACE = -1
 
 def check_threads(opened: Opened) -> Iterator[Said]:
     """A parent is an earlier comment of the same document at depth 0, and its replies are at depth 1."""
-    file = "comments.parquet"
+    files = opened.files("comments")
     names = ["comment_id", "document_id", "parent_id", "sequence", "depth"]
-    comments = columns_of(opened.folder / file, names)
+    comments = columns_of(files, names)
     places = places_in(comments["parent_id"], comments["comment_id"])
     replies = np.flatnonzero(places != NO_PLACE)
     reply, parent = comments.take(replies), comments.take(places[replies])
@@ -32,16 +32,14 @@ def check_threads(opened: Opened) -> Iterator[Said]:
         (pc.not_equal(reply["depth"], 1), "is there, though its own depth is not 1"),
     ):
         for row in replies[np.flatnonzero(wrong.to_numpy())].tolist():
-            yield Finding(
-                file, f"the parent of {comments['comment_id'][row].as_py()!r} {what}: {REMEDY}", row
-            )
+            yield files.found(f"the parent of {comments['comment_id'][row].as_py()!r} {what}: {REMEDY}", row)
 
 
 def check_tiles(opened: Opened) -> Iterator[Said]:
     """The segments of each document tile it from 0 to its characters; one without characters has none."""
-    file = "segments.parquet"
-    documents = columns_of(opened.folder / "documents.parquet", ["document_id", "characters"])
-    segments = columns_of(opened.folder / file, ["document_id", "sequence", "start", "end"])
+    files, of_documents = opened.files("segments"), opened.files("documents")
+    documents = columns_of(of_documents, ["document_id", "characters"])
+    segments = columns_of(files, ["document_id", "sequence", "start", "end"])
     owner = places_in(segments["document_id"], documents["document_id"])
     sequence, start, end = (segments[name].to_numpy() for name in ("sequence", "start", "end"))
     order = np.lexsort((sequence, owner))
@@ -57,29 +55,29 @@ def check_tiles(opened: Opened) -> Iterator[Said]:
             f"segment {sequence[place]} of {name!r} is [{start[place]}, {end[place]}); it should be segment "
             f"{expected_sequence[place]} and begin at {expected_start[place]}: {REMEDY}"
         )
-        yield Finding(file, message, int(order[place]))
+        yield files.found(message, int(order[place]))
     ends = np.zeros(documents.num_rows, np.int64)
     np.maximum.at(ends, owner, end)
     characters = documents["characters"].to_numpy()
     for row in np.flatnonzero(ends != characters).tolist():
         name = documents["document_id"][row].as_py()
         message = f"{name!r} has {characters[row]:,} characters, its segments end at {ends[row]:,}: {REMEDY}"
-        yield Finding("documents.parquet", message, row)
+        yield of_documents.found(message, row)
 
 
 def check_counts(opened: Opened) -> Iterator[Said]:
     """The numbers of records that a document gives are those of its rows in the tables."""
-    file = "documents.parquet"
-    documents = columns_of(opened.folder / file, ["document_id", *KEYS])
+    files = opened.files("documents")
+    documents = columns_of(files, ["document_id", *KEYS])
     for name in KEYS:
-        records = columns_of(opened.folder / f"{name}.parquet", ["document_id"])["document_id"]
+        records = columns_of(opened.files(name), ["document_id"])["document_id"]
         owner = places_in(records, documents["document_id"])
         found = np.bincount(owner[owner != NO_PLACE], minlength=documents.num_rows)
         said = documents[name].to_numpy()
         for row in np.flatnonzero(found != said).tolist():
             document = documents["document_id"][row].as_py()
             message = f"{document!r} counts {said[row]} {name}, the table has {found[row]}: {REMEDY}"
-            yield Finding(file, message, row)
+            yield files.found(message, row)
 
 
 def places_in(values: pa.ChunkedArray, known: pa.ChunkedArray) -> Numbers:

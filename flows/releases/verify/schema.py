@@ -1,6 +1,7 @@
 """Checks of columns and values: against the release's own descriptor and, for today's schema, against the models."""
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -10,7 +11,7 @@ from flows.releases.files import DESCRIPTOR
 from flows.releases.verify.opened import Opened
 from flows.releases.verify.package import Described
 from flows.releases.verify.results import MOST_FINDINGS, Finding, Note, Said
-from flows.releases.verify.tables import UnreadableError, batches, rows_where, schema_and_rows
+from flows.releases.verify.tables import Files, UnreadableError, batches, rows_where, schema_and_rows
 from schemas import SCHEMA_VERSION, TABLES, TableSchema, table_named, validate
 from schemas.frictionless import table_schema
 
@@ -37,29 +38,32 @@ def check_schema(opened: Opened) -> Iterator[Said]:
     else:
         yield from _unlike_models(opened)
     for table in opened.package.tables:
-        file = table.parquet.path
-        try:
-            found, _ = schema_and_rows(opened.folder / file)
-        except UnreadableError as error:
-            yield Finding(error.file, f"{error.reason}: {REBUILD}")
-            continue
-        yield from _unlike_descriptor(table, found)
-        if is_todays(opened) and table.name in _MODELS:
-            yield from _unlike_model(file, _MODELS[table.name], found)
+        for path in opened.files(table.name).paths:
+            try:
+                found, _ = schema_and_rows(path)
+            except UnreadableError as error:
+                yield Finding(error.file, f"{error.reason}: {REBUILD}")
+                continue
+            yield from _unlike_descriptor(path.name, table, found)
+            if is_todays(opened) and table.name in _MODELS:
+                yield from _unlike_model(path.name, _MODELS[table.name], found)
 
 
 def check_values(opened: Opened) -> Iterator[Said]:
     """Every value is as its column and its row allow it."""
     for table in opened.package.tables:
-        first = 0
-        for piece in batches(opened.folder / table.parquet.path):
-            found = (
-                _broken_rules(piece, table.name) if is_todays(opened) else _broken_constraints(piece, table)
-            )
-            for row, message in found:
-                at = None if row is None else first + row
-                yield Finding(table.parquet.path, f"{message}: {REBUILD}", at)
-            first += piece.num_rows
+        for path in opened.files(table.name).paths:
+            yield from _broken(path, table, is_todays(opened))
+
+
+def _broken(path: Path, table: Described, by_models: bool) -> Iterator[Finding]:
+    """The values of a file that are not as they may be."""
+    first = 0
+    for piece in batches(Files((path,))):
+        found = _broken_rules(piece, table.name) if by_models else _broken_constraints(piece, table)
+        for row, message in found:
+            yield Finding(path.name, f"{message}: {REBUILD}", None if row is None else first + row)
+        first += piece.num_rows
 
 
 def is_todays(opened: Opened) -> bool:
@@ -99,8 +103,7 @@ def _unlike_models(opened: Opened) -> Iterator[Finding]:
             )
 
 
-def _unlike_descriptor(table: Described, found: pa.Schema) -> Iterator[Finding]:
-    file = table.parquet.path
+def _unlike_descriptor(file: str, table: Described, found: pa.Schema) -> Iterator[Finding]:
     if tuple(found.names) != table.names:
         yield Finding(
             file,

@@ -12,7 +12,7 @@ from flows.releases.verify.keys import KEYS, KINDS
 from flows.releases.verify.opened import Opened
 from flows.releases.verify.places import NO_PLACE, Numbers, places_in
 from flows.releases.verify.results import Finding, Said
-from flows.releases.verify.tables import columns_of, rows_where
+from flows.releases.verify.tables import Files, columns_of, rows_where
 
 SEGMENTS = ("document_id", "start", "end", "kind", "record_id")
 REMEDY = "restore the release, or build it anew"
@@ -36,9 +36,9 @@ class Ranges(NamedTuple):
 
 
 class Made(NamedTuple):
-    """The records of one table: their keys, documents and comments, their spans, and the segments they are made of."""
+    """The records of a table in these files: their keys, documents and comments, their spans, and the segments they are made of."""
 
-    file: str
+    files: Files
     records: pa.Table
     keys: pa.ChunkedArray
     spans: Ranges
@@ -51,13 +51,12 @@ def check_spans(opened: Opened) -> Iterator[Said]:
     What can be said without the text is checked here: a span begins where its segment does, unless that is the page's
     beginning, and ends with it or before. Comments stand in reading order.
     """
-    segments = columns_of(opened.folder / "segments.parquet", SEGMENTS)
-    comments = columns_of(
-        opened.folder / "comments.parquet", ["comment_id", "document_id", "sequence", "spans"]
-    )
+    segments = columns_of(opened.files("segments"), SEGMENTS)
+    of_comments = opened.files("comments")
+    comments = columns_of(of_comments, ["comment_id", "document_id", "sequence", "spans"])
     for made in made_of(opened, segments):
         in_post = np.ones(len(made.keys), bool)
-        if made.file != "comments.parquet":
+        if made.files != of_comments:
             # Without segments of its own, a record stands in a comment: one that is not published has no key to name.
             in_post = made.segments.counts(len(made.keys)) > 0
             yield from _outside(made, ~in_post, comments, segments)
@@ -69,21 +68,22 @@ def check_spans(opened: Opened) -> Iterator[Said]:
             | (spans.end > own.end)
         )
         yield from unlike(made, spans, own, wrong)
-    yield from _out_of_order(comments)
+    yield from _out_of_order(of_comments, comments)
 
 
 def made_of(opened: Opened, segments: pa.Table) -> Iterator[Made]:
     """The records of each table, and the segments of their kind that name them."""
     for name, key in KEYS.items():
         columns = dict.fromkeys([key, "document_id", "comment_id", "spans"])
-        records = columns_of(opened.folder / f"{name}.parquet", list(columns))
+        files = opened.files(name)
+        records = columns_of(files, list(columns))
         of_kind = segments.filter(pc.equal(segments["kind"], KINDS[name]))
         owner = places_in(of_kind["record_id"], records[key])
         start, end = of_kind["start"].to_numpy(), of_kind["end"].to_numpy()
         order = np.lexsort((start, owner))
         order = order[owner[order] != NO_PLACE]  # those of no record are the references' concern
         own = Ranges(owner[order], start[order], end[order])
-        yield Made(f"{name}.parquet", records, records[key], _spans(records["spans"]), own)
+        yield Made(files, records, records[key], _spans(records["spans"]), own)
 
 
 def evenly(made: Made) -> tuple[Ranges, Ranges]:
@@ -101,7 +101,7 @@ def unlike(made: Made, spans: Ranges, own: Ranges, wrong: npt.NDArray[np.bool_])
             f"{made.keys[row].as_py()!r} has a span [{spans.start[place]}, {spans.end[place]}) where its segment is "
             f"[{own.start[place]}, {own.end[place]}): {REMEDY}"
         )
-        yield Finding(made.file, message, row)
+        yield made.files.found(message, row)
 
 
 def _spans(column: pa.ChunkedArray) -> Ranges:
@@ -115,7 +115,7 @@ def _of_other_number(made: Made, in_post: npt.NDArray[np.bool_]) -> Iterator[Fin
     there, expected = made.spans.counts(len(made.keys)), made.segments.counts(len(made.keys))
     for row in np.flatnonzero(in_post & (there != expected)).tolist():
         message = f"{made.keys[row].as_py()!r} has {there[row]} spans, and {expected[row]} segments name it: {REMEDY}"
-        yield Finding(made.file, message, row)
+        yield made.files.found(message, row)
 
 
 def _outside(
@@ -141,10 +141,10 @@ def _outside(
                 message = (
                     f"{key!r} has a span {place} that lies in no segment or comment of its own: {REMEDY}"
                 )
-                yield Finding(made.file, message, row)
+                yield made.files.found(message, row)
 
 
-def _out_of_order(comments: pa.Table) -> Iterator[Finding]:
+def _out_of_order(files: Files, comments: pa.Table) -> Iterator[Finding]:
     """The comments whose place in the thread is not that of their text in the page."""
     numbered = pa.table(
         {
@@ -161,4 +161,4 @@ def _out_of_order(comments: pa.Table) -> Iterator[Finding]:
         message = (
             f"{comments['comment_id'][at].as_py()!r} stands in the page before the comment that it follows"
         )
-        yield Finding("comments.parquet", f"{message}: {REMEDY}", at)
+        yield files.found(f"{message}: {REMEDY}", at)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.errors import OutputError
+from flows.releases.verify.results import Finding
 
 ROWS = 16_384
 """Rows that are read at a time."""
@@ -21,6 +24,28 @@ class UnreadableError(OutputError):
         super().__init__(f"{file}: {reason}")
         self.file = file
         self.reason = reason
+
+
+@dataclass(frozen=True)
+class Files:
+    """The Parquet files of a table in the order of its rows."""
+
+    paths: tuple[Path, ...]
+
+    @cached_property
+    def _rows(self) -> tuple[int, ...]:
+        return tuple(schema_and_rows(path)[1] for path in self.paths)
+
+    def found(self, message: str, row: int | None = None) -> Finding:
+        """A finding in a row of the table, told as that of the file in which it stands; without a row, of the first file."""
+        if row is None:
+            return Finding(self.paths[0].name, message)
+        place = row
+        for path, rows in zip(self.paths, self._rows, strict=True):
+            if place < rows:
+                return Finding(path.name, message, place)
+            place -= rows
+        raise LookupError(f"no file has row {row}")
 
 
 @contextmanager
@@ -39,8 +64,13 @@ def schema_and_rows(file: Path) -> tuple[pa.Schema, int]:
         return parquet.schema_arrow, parquet.metadata.num_rows
 
 
-def batches(file: Path, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
-    """The rows of a Parquet file in order, at most ``ROWS`` at a time; their values are sound (UTF-8, offsets)."""
+def batches(files: Files, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+    """The rows of a table in order, at most ``ROWS`` at a time; their values are sound (UTF-8, offsets)."""
+    for file in files.paths:
+        yield from _batches(file, columns)
+
+
+def _batches(file: Path, columns: Sequence[str] | None) -> Iterator[pa.Table]:
     with reading(file):
         # Read ahead, a file would stand in memory whole.
         parquet = pq.ParquetFile(file, pre_buffer=False)
@@ -65,10 +95,10 @@ def rows_where(answers: pa.ChunkedArray | pa.Array) -> list[int]:
     return rows
 
 
-def columns_of(file: Path, columns: Sequence[str]) -> pa.Table:
-    """These columns of a Parquet file whole, in one chunk where they fit."""
-    pieces = list(batches(file, columns))
+def columns_of(files: Files, columns: Sequence[str]) -> pa.Table:
+    """These columns of a table whole, in one chunk where they fit."""
+    pieces = list(batches(files, columns))
     if not pieces:
-        with reading(file), pq.ParquetFile(file) as parquet:
+        with reading(files.paths[0]), pq.ParquetFile(files.paths[0]) as parquet:
             return parquet.read(list(columns))
     return pa.concat_tables(pieces).select(list(columns)).combine_chunks()

@@ -12,6 +12,7 @@ from flows.pipeline import page_records
 from flows.publication.finding import find
 from flows.publication.withheld import Withheld
 from flows.releases.dataset import Dataset
+from flows.releases.parts import USUAL, Division
 from flows.releases.release import Release, write_release
 from flows.releases.wishes import Wishes
 from flows.releases.withdrawal import withheld_words
@@ -53,7 +54,11 @@ def checked(pages: Pages) -> Tables:
 
 
 def released(
-    pages: Pages, output: Path, wishes: Wishes | None = None, withheld: tuple[Withheld, ...] = ()
+    pages: Pages,
+    output: Path,
+    wishes: Wishes | None = None,
+    withheld: tuple[Withheld, ...] = (),
+    division: Division = USUAL,
 ) -> Release:
     """The release that these pages make in the output folder."""
     read = tables(pages)
@@ -61,7 +66,7 @@ def released(
     wishes = wishes or Wishes()
     words = withheld_words(find(lambda: [read], withheld), withholding.echoes)
     asked = Wishes(wishes.previous, wishes.restart, wishes.removals, wishes.dry_run, wishes.folder, words)
-    return write_release(check_tables(withholding.tables).tables, DATASET, output, asked)
+    return write_release(check_tables(withholding.tables).tables, DATASET, output, asked, division=division)
 
 
 def entry_for(name: str, *, gone: bool = False, number: int = 1) -> Withheld:

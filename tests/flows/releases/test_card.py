@@ -36,7 +36,7 @@ def sample(tables: Tables) -> str:
 
 
 def card_of(tables: Tables, dataset: Dataset = NOTHING_STATED) -> str:
-    return card(dataset, VERSION, tables, SUMS, "")
+    return card(dataset, VERSION, tables, {name: [digest] for name, digest in SUMS.items()}, "")
 
 
 def header_of(text: str) -> dict[str, Any]:

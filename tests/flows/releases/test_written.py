@@ -12,6 +12,7 @@ import pytest
 from flows.releases import parquet_tables
 from flows.releases.csv_tables import write_csv
 from flows.releases.parquet_tables import ROW_GROUP_ROWS, write_parquet
+from flows.releases.parts import USUAL, Division
 from flows.releases.written import TablesWriter
 from flows.tables import Tables, sorted_table, tables_of
 from schemas import TABLES, TableSchema, table_named
@@ -167,12 +168,15 @@ def test_all_rows_are_counted_and_no_more_than_a_row_group_of_final_ones_is_held
 
 @pytest.mark.usefixtures("small_groups")
 @pytest.mark.parametrize("failing", ["between two pieces", "in a piece"])
-def test_a_block_that_fails_leaves_no_file_that_looks_whole(tmp_path: Path, failing: str) -> None:
+@pytest.mark.parametrize("division", [USUAL, Division(1)], ids=["whole", "in parts"])
+def test_a_block_that_fails_leaves_no_file_that_looks_whole(
+    tmp_path: Path, failing: str, division: Division
+) -> None:
     """A Parquet file of some of the rows could be read, and nothing would tell."""
     broken = pa.table({"comment_id": ["a"], "text": ["of other columns"]})
 
     def write() -> None:
-        with TablesWriter(tmp_path) as writer:
+        with TablesWriter(tmp_path, division) as writer:
             writer.add({"comments": comments(3 * GROUP)}, "b")
             if failing == "in a piece":
                 writer.add({"comments": broken}, None)
