@@ -38,6 +38,7 @@ def test_packed_page_is_checked_with_its_sidecar(tmp_path: Path) -> None:
         (gzip.compress(gzip.compress(page(1).encode())), "gzip_not_text"),
         (gzip.compress(b" \n"), "file_empty"),
     ],
+    ids=("not packed", "cut", "not UTF-8", "HTML", "packed twice", "blanks"),
 )
 def test_packed_page_that_is_none_is_told(tmp_path: Path, data: bytes, code: str) -> None:
     (found,) = checked(write(tmp_path / "page.txt.gz", data))
