@@ -8,10 +8,10 @@ from flows.page import Page
 from flows.problems import Problem, source_problem
 from flows.reading import read_page
 from flows.records import PageRecords, records_of
-from flows.shards.columns import DEFAULT, Columns
 from flows.shards.reading import pages_in
 from flows.shards.records import ShardPage
 from flows.shards.slices import Slice, slices_of
+from flows.shards.taken import USUAL, Taken
 from flows.sidecars.record_values import described
 from flows.sources import Source, read_source, unreadable
 
@@ -51,7 +51,7 @@ class Portion(NamedTuple):
 def portions(
     sources: Sequence[Source],
     shards: Sequence[Source] = (),
-    columns: Columns = DEFAULT,
+    taken: Taken = USUAL,
     most: int | None = None,
 ) -> list[Portion]:
     """All that is to be read, in order, divided so that each portion takes about the same number of bytes.
@@ -63,7 +63,7 @@ def portions(
         most = _most_of_a_batch(sum(source.size for source in (*sources, *shards)))
     pieces: list[Source | Slice] = [*sources]
     for shard in shards:
-        pieces += slices_of(shard, most, columns)
+        pieces += slices_of(shard, most, taken)
     return [Portion(found) for found in _divided(pieces, most)]
 
 

@@ -31,6 +31,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "record_empty": (_E, "a record of a shard holds no text"),
     "record_too_large": (_E, "a record of a shard is larger than a page may be"),
     "record_repeated": (_E, "a record of a shard has the id of an earlier one, which is kept"),
+    "records_of_other_hosts": (_I, "records of a shard are of other hosts than those that are taken"),
     "record_value_invalid": (_W, "the address or the date of a record is none and is left out"),
     # Sidecars
     "sidecar_alone": (_W, "a file that describes a page has no page beside it"),

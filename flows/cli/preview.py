@@ -57,11 +57,11 @@ def run_preview(words: Sequence[str]) -> int:
     No more than a batch of pages is held, and what is told of them.
     """
     places = [place_of(word) for word in words]
-    columns = read_dataset([place for place in places if isinstance(place, Path)]).shards
+    taken = read_dataset([place for place in places if isinstance(place, Path)]).shards
     listing = list_sources(places)
     plan = [
         *portions(listing.sources),
-        *(portion for shard in listing.shards for portion in portions((), [shard], columns)),
+        *(portion for shard in listing.shards for portion in portions((), [shard], taken)),
     ]
     out, err = console(), console(stderr=True)
     found = _Found([*listing.problems])

@@ -25,7 +25,7 @@ from flows.publication.privacy import Privacy
 from flows.publication.private_cells import documents_with_private_data
 from flows.publication.withheld import Withheld, read_withheld
 from flows.publication.withholding import with_tombstones
-from flows.shards.columns import DEFAULT, Columns
+from flows.shards.taken import USUAL, Taken
 from flows.sidecars.describing import described, of_no_document
 from flows.sidecars.reading import Sidecars
 from flows.sources import Source
@@ -47,7 +47,7 @@ class Settings(NamedTuple):
     rules: Rules
     privacy: Privacy
     names_key: bytes | None
-    columns: Columns = DEFAULT
+    taken: Taken = USUAL
 
 
 class Editing(NamedTuple):
@@ -147,9 +147,7 @@ def _edited(tables: Tables, part: Tables, editing: Editing) -> Edited:
     settings, withheld = editing.settings, editing.withheld
     correcting = corrected(tables, settings.rules.corrections, withheld)
     named = with_names(correcting.tables, settings.privacy.names, settings.names_key)
-    texts = PageTexts(
-        settings.sources, tables["documents"], _texts(part, editing.resolution), settings.columns
-    )
+    texts = PageTexts(settings.sources, tables["documents"], _texts(part, editing.resolution), settings.taken)
     masking = mask(named, settings.privacy, texts, withheld, _private_finder(part, editing))
     published = with_tombstones(masking.tables, withheld)
     return Edited(published, correcting.applied, masking.counts, echoes(published, withheld.texts))

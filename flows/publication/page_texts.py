@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 
 from flows.errors import UsageError
 from flows.page import Page
-from flows.shards.columns import DEFAULT, Columns
 from flows.shards.reading import pages_of
+from flows.shards.taken import USUAL, Taken
 from flows.sources import Source
 
 NONE_KEPT: Mapping[str, str] = MappingProxyType({})
@@ -26,9 +26,9 @@ class PageTexts:
         sources: Iterable[Source],
         documents: pa.Table,
         kept: Mapping[str, str] = NONE_KEPT,
-        columns: Columns = DEFAULT,
+        taken: Taken = USUAL,
     ) -> None:
-        self._sources, self._columns, self._documents, self._kept = sources, columns, documents, kept
+        self._sources, self._taken, self._documents, self._kept = sources, taken, documents, kept
 
     def __call__(self, document_id: str) -> str:
         if (text := self._kept.get(document_id)) is not None:
@@ -38,7 +38,7 @@ class PageTexts:
         (row,) = documents.filter(pc.equal(documents["document_id"], document_id)).to_pylist()
         source = next(source for source in self._sources if source.name == row["source"])
         try:
-            pages = (page for page in pages_of(source, self._columns) if isinstance(page, Page))
+            pages = (page for page in pages_of(source, self._taken) if isinstance(page, Page))
             text = next((page.text for page in pages if page.sha256 == row["sha256"]), None)
         except OSError as error:
             raise UsageError(

@@ -9,8 +9,7 @@ from typing import Any
 
 from flows.errors import UsageError
 from flows.publication.privacy import DEFAULT, Privacy, privacy_of
-from flows.shards.columns import DEFAULT as COLUMNS
-from flows.shards.columns import Columns, columns_of
+from flows.shards.taken import USUAL, Taken, taken_of
 from flows.toml_file import LARGEST, read_toml, shown_key
 
 FILE = "dataset.toml"
@@ -44,7 +43,7 @@ class Dataset:
     licence: Licence | None = None
     contributors: tuple[Contributor, ...] = ()
     privacy: Privacy = DEFAULT
-    shards: Columns = COLUMNS
+    shards: Taken = USUAL
 
 
 def read_dataset(sources: Sequence[Path]) -> Dataset:
@@ -88,7 +87,7 @@ class _Reader:
             licence=None if licence is None else self._licence(licence),
             contributors=tuple(self._contributor(value) for value in contributors),
             privacy=privacy_of(values.get("privacy", {}), self.file),
-            shards=columns_of(values.get("shards", {}), self.file),
+            shards=taken_of(values.get("shards", {}), self.file),
         )
 
     def _name(self, values: dict[str, Any]) -> str:

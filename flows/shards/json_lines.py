@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
-from flows.shards.columns import Columns
 from flows.shards.records import Flaw, Record, too_large
+from flows.shards.taken import Columns
 from flows.sources.kinds import LARGEST
 
 LONGEST_LINE = 2 * LARGEST

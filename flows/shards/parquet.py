@@ -6,8 +6,8 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.shards.columns import DEFAULT, Columns
 from flows.shards.records import Flaw, Record
+from flows.shards.taken import USUAL, Columns
 
 ROWS = 64
 """Rows that are held at a time."""
@@ -75,7 +75,7 @@ def _damaged(what: str, error: Exception) -> Flaw:
 def _missing(columns: Columns, names: list[str]) -> Iterator[Flaw]:
     """What is said of columns that are not there: of the text, and of those that ``dataset.toml`` names."""
     shown = ", ".join(map(repr, names[:_SHOWN])) + (" …" if len(names) > _SHOWN else "")
-    for key, column, usual in zip(Columns._fields, columns, DEFAULT, strict=True):
+    for key, column, usual in zip(Columns._fields, columns, USUAL.columns, strict=True):
         if column not in names and (key == "text" or column != usual):
             message = f"there is no column {column!r}, only {shown}: name in [shards] of dataset.toml the column to be read as {key}"
             yield Flaw(None, "shard_column_missing", message)

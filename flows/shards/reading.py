@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 
 from flows.page import Page
 from flows.problems import Problem
-from flows.shards.columns import DEFAULT, Columns
 from flows.shards.json_lines import records_in
-from flows.shards.records import Flaw, Record, ShardPage, page_in, problem_of
+from flows.shards.records import Flaw, Record, ShardPage, of_other_hosts, page_in, problem_of
 from flows.shards.slices import Slice
 from flows.shards.streams import chunks_of
+from flows.shards.taken import USUAL, Taken
 from flows.shards.wet import records_in as wet_records_in
 from flows.sources.kinds import Kind, codec_of, named
 from flows.sources.listing import Place, source_at
@@ -27,8 +27,12 @@ def pages_in(
     shard = part.shard
     seen = set() if seen is None else seen
     has_lines = named(shard.name).kind is Kind.JSON_LINES
+    passed_by = 0
     try:
         for record in _records(part):
+            if isinstance(record, Record) and not part.taken.is_wanted(record.url):
+                passed_by += 1
+                continue
             found = page_in(shard, record) if isinstance(record, Record) else record
             if isinstance(found, ShardPage):
                 if found.page.document_id not in seen:
@@ -46,6 +50,8 @@ def pages_in(
         if error.errno in try_again_on:
             raise
         yield _broken_off(shard, error)
+    if passed_by:
+        yield of_other_hosts(shard, passed_by)
 
 
 def repeated(number: int, document_id: str) -> Flaw:
@@ -53,7 +59,7 @@ def repeated(number: int, document_id: str) -> Flaw:
     return Flaw(number, "record_repeated", f"an earlier record has its id, {document_id!r}, too")
 
 
-def read_pages(folder: Place, name: str, columns: Columns = DEFAULT) -> Iterator[Page | Problem]:
+def read_pages(folder: Place, name: str, taken: Taken = USUAL) -> Iterator[Page | Problem]:
     """The pages of the file that a build of this folder knows by a name, the column ``source`` of its documents: in one pass.
 
     The name must be one below the folder. Raises OSError as ``read_source`` does.
@@ -62,13 +68,13 @@ def read_pages(folder: Place, name: str, columns: Columns = DEFAULT) -> Iterator
     if isinstance(source, Problem):
         yield source
     else:
-        yield from pages_of(source, columns)
+        yield from pages_of(source, taken)
 
 
-def pages_of(source: Source, columns: Columns = DEFAULT) -> Iterator[Page | Problem]:
+def pages_of(source: Source, taken: Taken = USUAL) -> Iterator[Page | Problem]:
     """The pages of a source, be it one or a shard of many. Raises OSError as ``read_source`` does."""
     if source.is_shard:
-        for found in pages_in(Slice(source, source.size, columns=columns)):
+        for found in pages_in(Slice(source, source.size, taken=taken)):
             yield found.page if isinstance(found, ShardPage) else found
     else:
         yield read_source(source)
@@ -81,13 +87,13 @@ def _records(part: Slice) -> Iterator[Record | Flaw]:
         if kind is Kind.PARQUET:
             from flows.shards import parquet
 
-            yield from parquet.records_in(file, part.columns, part.start, part.end, part.first)
+            yield from parquet.records_in(file, part.taken.columns, part.start, part.end, part.first)
             return
         chunks = chunks_of(file, codec_of(shard.name), part.start, part.end)
         if kind is Kind.WET:
-            yield from wet_records_in(chunks)
+            yield from wet_records_in(chunks, part.taken.is_wanted)
         else:
-            yield from records_in(chunks, part.columns, part.first)
+            yield from records_in(chunks, part.taken.columns, part.first)
 
 
 def _broken_off(shard: Source, error: OSError) -> Problem:

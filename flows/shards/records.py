@@ -75,6 +75,13 @@ def problem_of(shard: Source, flaw: Flaw, *, has_lines: bool) -> Problem:
     return problem._replace(line=flaw.number) if has_lines else problem
 
 
+def of_other_hosts(shard: Source, count: int) -> Problem:
+    """The row that tells how many records were passed by for their address."""
+    what = "1 record is" if count == 1 else f"{count:,} records are"
+    message = f"{what} of no host that [shards] in dataset.toml names, and left out"
+    return source_problem(shard.name, "records_of_other_hosts", message)
+
+
 def too_large(number: int, size: int) -> Flaw:
     """The flaw of a record of so many bytes."""
     return Flaw(number, "record_too_large", f"{size:,} bytes or more, of which a page may have {LARGEST:,}")

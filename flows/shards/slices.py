@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flows.shards.columns import DEFAULT, Columns
 from flows.shards.streams import chunks_of
+from flows.shards.taken import USUAL, Taken
 from flows.sources.kinds import Kind, codec_of, named
 from flows.sources.reading import opened
 from flows.sources.source import ChangedError, Source
@@ -22,7 +22,7 @@ class Slice(NamedTuple):
     start: int = 0
     end: int | None = None
     first: int = 1
-    columns: Columns = DEFAULT
+    taken: Taken = USUAL
 
     @property
     def name(self) -> str:
@@ -34,28 +34,28 @@ class Slice(NamedTuple):
         )
 
 
-def slices_of(shard: Source, most: int, columns: Columns = DEFAULT) -> list[Slice]:
+def slices_of(shard: Source, most: int, taken: Taken = USUAL) -> list[Slice]:
     """A shard divided so that no slice has more than about ``most`` bytes, as far as its format lets it.
 
     Parquet is divided between its row groups. Plain JSON Lines are divided between lines, which are counted for it: from a disk
     that takes a second a gigabyte, from elsewhere too long, so such a shard stays whole, and so does what is compressed or WET. A
     shard that cannot be read stays whole as well: whoever reads it finds what is wrong.
     """
-    whole = [Slice(shard, shard.size, columns=columns)]
+    whole = [Slice(shard, shard.size, taken=taken)]
     kind = named(shard.name).kind
     if shard.size <= most:
         return whole
     try:
         if kind is Kind.PARQUET:
-            return [*_by_row_groups(shard, most, columns)] or whole
+            return [*_by_row_groups(shard, most, taken)] or whole
         if kind is Kind.JSON_LINES and codec_of(shard.name) is None and shard.url is None:
-            return [*_by_lines(shard, most, columns)]
+            return [*_by_lines(shard, most, taken)]
     except (ChangedError, OSError, ValueError):  # pyarrow's complaints are ValueErrors
         return whole
     return whole
 
 
-def _by_row_groups(shard: Source, most: int, columns: Columns) -> Iterator[Slice]:
+def _by_row_groups(shard: Source, most: int, taken: Taken) -> Iterator[Slice]:
     from flows.shards.parquet import row_groups
 
     with opened(shard, to_move_about=True) as file:
@@ -63,14 +63,14 @@ def _by_row_groups(shard: Source, most: int, columns: Columns) -> Iterator[Slice
     start, first, rows, size = 0, 1, 0, 0
     for number, (more_rows, more) in enumerate(groups):
         if number > start and size + more > most:
-            yield Slice(shard, size, start, number, first, columns)
+            yield Slice(shard, size, start, number, first, taken)
             start, first, rows, size = number, first + rows, 0, 0
         rows, size = rows + more_rows, size + more
     if groups:
-        yield Slice(shard, size, start, len(groups), first, columns)
+        yield Slice(shard, size, start, len(groups), first, taken)
 
 
-def _by_lines(shard: Source, most: int, columns: Columns) -> Iterator[Slice]:
+def _by_lines(shard: Source, most: int, taken: Taken) -> Iterator[Slice]:
     """The slices, each of whole lines: one ends with the last line break that keeps it within ``most``, or the first after."""
     start, first, place, line = 0, 1, 0, 1
     last = (0, 1)
@@ -87,11 +87,11 @@ def _by_lines(shard: Source, most: int, columns: Columns) -> Iterator[Slice]:
                     last = (place + end + 1, line)
                 at = until
                 if place + at - start >= most and last[0] > start:
-                    yield Slice(shard, last[0] - start, start, last[0], first, columns)
+                    yield Slice(shard, last[0] - start, start, last[0], first, taken)
                     start, first = last
             place += len(chunk)
     if start < shard.size:
-        yield Slice(shard, shard.size - start, start, None, first, columns)
+        yield Slice(shard, shard.size - start, start, None, first, taken)
 
 
 def _after_break(chunk: bytes, at: int) -> int:

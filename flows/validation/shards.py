@@ -7,9 +7,9 @@ from flows.errors import UsageError
 from flows.pipeline import page_records
 from flows.problems import Problem, Severity
 from flows.releases.dataset import read_dataset
-from flows.shards.columns import DEFAULT, Columns
 from flows.shards.reading import pages_in
 from flows.shards.slices import Slice
+from flows.shards.taken import USUAL, Taken
 from flows.sidecars.record_values import described
 from flows.sources.kinds import Kind, named
 from flows.validation.company import Company
@@ -30,7 +30,7 @@ def holds_pages(item: Item) -> bool:
         names = pq.read_schema(item.path).names
     except (pa.ArrowException, ValueError, OSError):
         return False
-    return _columns(item).text in names and _OF_ROWS not in names
+    return _taken(item).columns.text in names and _OF_ROWS not in names
 
 
 def check_shard_file(item: Item, others: Company, most: int) -> Reported:
@@ -40,7 +40,7 @@ def check_shard_file(item: Item, others: Company, most: int) -> Reported:
     """
     listed = _Listed(most)
     pages = comments = 0
-    for found in pages_in(Slice(source_of(item), item.size, columns=_columns(item))):
+    for found in pages_in(Slice(source_of(item), item.size, taken=_taken(item))):
         if isinstance(found, Problem):
             listed.add(as_finding(found))
             continue
@@ -92,12 +92,12 @@ def _placed(finding: Finding, item: Item, number: int) -> Finding:
     return finding._replace(message=message, line=number if is_line else None, character=None)
 
 
-def _columns(item: Item) -> Columns:
-    """The columns of shards as ``dataset.toml`` names them; where it is wrong, that is told of the file itself."""
+def _taken(item: Item) -> Taken:
+    """What is taken of shards as ``dataset.toml`` says it; where it is wrong, that is told of the file itself."""
     try:
         return read_dataset([root_of(item)]).shards
     except UsageError:
-        return DEFAULT
+        return USUAL
 
 
 def _counted(number: int, noun: str) -> str:

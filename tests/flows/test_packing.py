@@ -16,7 +16,7 @@ from flows.cache.pages import Kept, tidied
 from flows.cache.parts import Parts
 from flows.packing import SUFFIX, TEXTS_SCHEMA, Packed, apart, known_packs, pack_portion, working_tables
 from flows.pipeline import BatchRecords, Portion, portions, read_portion
-from flows.shards.columns import DEFAULT, Columns
+from flows.shards.taken import USUAL, Columns, Taken
 from flows.sources import Source, list_sources
 from flows.tables import SKETCHES, TEXTS, merged, tables_of
 from schemas import TABLES
@@ -44,15 +44,15 @@ def raw(tmp_path: Path) -> Path:
     return folder
 
 
-def plan(*raw: Path, most: int | None = None, columns: Columns = DEFAULT) -> list[Portion]:
+def plan(*raw: Path, most: int | None = None, taken: Taken = USUAL) -> list[Portion]:
     """The portions of a build: first those of pages, then those of shards."""
     listing = list_sources(raw)
-    of_shards = [p for shard in listing.shards for p in portions((), [shard], columns, most)]
+    of_shards = [p for shard in listing.shards for p in portions((), [shard], taken, most)]
     return [*portions(listing.sources, most=most), *of_shards]
 
 
-def of_shard(raw: Path, columns: Columns = DEFAULT) -> Portion:
-    return plan(raw, columns=columns)[-1]
+def of_shard(raw: Path, taken: Taken = USUAL) -> Portion:
+    return plan(raw, taken=taken)[-1]
 
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:
@@ -201,7 +201,7 @@ def test_a_shard_whose_columns_are_others_is_read_again_and_back(raw: Path, work
     """Its pages are the same, and have another address: the packs of the one are not those of the other."""
     (raw / "shard.jsonl").write_bytes(json_lines(rows(2, link="https://blog.example/link")))
     first = pack_portion(work, of_shard(raw))
-    other = pack_portion(work, of_shard(raw, columns=Columns(url="link")))
+    other = pack_portion(work, of_shard(raw, taken=Taken(Columns(url="link"))))
     assert names(first) == names(other)
     assert pack_portion(work, of_shard(raw)) == first
     addresses = [sorted(Parts(p.packs).of(names(p))["documents"]["url"].to_pylist()) for p in (first, other)]

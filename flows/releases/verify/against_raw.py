@@ -85,9 +85,9 @@ def _unpacked(opened: Opened, folder: Path) -> dict[str, Path]:
     if not packed:
         return {}
     sources = sorted({source for source, _ in packed})
-    return unpacked(
-        raw, sources, read_dataset([raw]).shards, frozenset(digest for _, digest in packed), folder
-    )
+    # Of all hosts: those that were taken when the release was made may be others than today's.
+    taken = read_dataset([raw]).shards._replace(hosts=())
+    return unpacked(raw, sources, taken, frozenset(digest for _, digest in packed), folder)
 
 
 def _is_below(source: str) -> bool:

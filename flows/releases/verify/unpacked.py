@@ -5,8 +5,8 @@ from pathlib import Path
 
 from flows.page import Page
 from flows.problems import Problem
-from flows.shards.columns import Columns
 from flows.shards.reading import read_pages
+from flows.shards.taken import Taken
 from flows.sources import unreadable
 from flows.sources.kinds import SUFFIX
 
@@ -17,7 +17,7 @@ def is_packed(source: str) -> bool:
 
 
 def unpacked(
-    raw: Path, sources: Iterable[str], columns: Columns, wanted: frozenset[str], folder: Path
+    raw: Path, sources: Iterable[str], taken: Taken, wanted: frozenset[str], folder: Path
 ) -> dict[str, Path]:
     """The files in the folder that have the texts of these sources' pages, by the digest of their bytes.
 
@@ -25,15 +25,15 @@ def unpacked(
     """
     found: dict[str, Path] = {}
     for source in sources:
-        for page in _pages(raw, source, columns):
+        for page in _pages(raw, source, taken):
             if isinstance(page, Page) and page.sha256 in wanted and page.sha256 not in found:
                 found[page.sha256] = folder / page.sha256
                 found[page.sha256].write_bytes(page.text.encode("utf-8"))
     return found
 
 
-def _pages(raw: Path, source: str, columns: Columns) -> Iterator[Page | Problem]:
+def _pages(raw: Path, source: str, taken: Taken) -> Iterator[Page | Problem]:
     try:
-        yield from read_pages(raw, source, columns)
+        yield from read_pages(raw, source, taken)
     except OSError as error:
         yield unreadable(source, error)

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from flows.pipeline import portions, read_portion
 from flows.problems import Problem
 from flows.records import PageRecords
-from flows.shards.columns import DEFAULT, Columns
+from flows.shards.taken import USUAL, Taken
 from flows.sources import list_sources
 
 Row = dict[str, Any]
@@ -103,12 +103,12 @@ class Found(NamedTuple):
         return [(problem.code, problem.line) for problem in self.problems]
 
 
-def read(*places: Path | str, columns: Columns = DEFAULT, most: int | None = None) -> Found:
+def read(*places: Path | str, taken: Taken = USUAL, most: int | None = None) -> Found:
     """What a build reads at these places, in portions of at most so many bytes."""
     listing = list_sources(places)
     assert not listing.problems
     found = Found([], [])
-    for portion in portions(listing.sources, listing.shards, columns, most):
+    for portion in portions(listing.sources, listing.shards, taken, most):
         for batch in read_portion(portion):
             found.pages.extend(batch.pages)
             found.problems.extend(batch.problems)

@@ -13,8 +13,8 @@ import pytest
 from flows.pipeline import portions, read_portion
 from flows.shards import json_lines as json_lines_module
 from flows.shards import records as records_module
-from flows.shards.columns import Columns
 from flows.shards.json_lines import lines_in
+from flows.shards.taken import Columns, Taken
 from flows.sources import list_sources
 from tests.flows.shards.made_shards import (
     ids,
@@ -194,7 +194,7 @@ def test_a_shard_without_a_text_column_names_its_columns(tmp_path: Path) -> None
 def test_a_column_that_was_named_and_is_not_there_is_told_once(tmp_path: Path) -> None:
     """Each column that nobody named may be absent."""
     path = parquet(tmp_path / "shard.parquet", [{"text": page(n), "id": f"{n}"} for n in range(50)], group=10)
-    found = read(path, columns=Columns(url="adress"), most=path.stat().st_size // 4)
+    found = read(path, taken=Taken(Columns(url="adress")), most=path.stat().st_size // 4)
     assert len(found.ids) == 50
     [problem] = found.problems
     assert (problem.code, "'adress'" in problem.message) == ("shard_column_missing", True)

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pytest
 
 from flows.page import Page
-from flows.shards.columns import Columns
 from flows.shards.reading import read_pages
+from flows.shards.taken import Columns, Taken
 from flows.sources import list_sources
 from tests.flows.shards.made_shards import (
     ids,
@@ -102,17 +102,45 @@ def test_columns_may_have_other_names(tmp_path: Path) -> None:
     records = [
         {"content": page(1), "key": 7, "address": "http://b.example/x", "seen": "2019-05", "text": "no"}
     ]
-    columns = Columns("content", "key", "address", "seen")
+    taken = Taken(Columns("content", "key", "address", "seen"))
     write(tmp_path / "a.jsonl", json_lines(records))
     parquet(tmp_path / "b.parquet", records)
     write(tmp_path / "c.wet", wet(rows(1)))
-    found = read(tmp_path, columns=columns)
+    found = read(tmp_path, taken=taken)
     assert not found.problems
     assert found.ids == ["a/7", "b/7", *ids(1, "c")]
     assert (
         values(found, "url", "captured_on", "captured_on_precision")[:2]
         == [("http://b.example/x", date(2019, 5, 1), "month")] * 2
     )
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.parquet", "a.wet.gz"])
+def test_pages_of_the_hosts_that_are_named_are_taken_and_the_others_counted(
+    tmp_path: Path, name: str
+) -> None:
+    """With those below them; of others the text is not even looked at, be it none or none that can be read."""
+    addresses = [
+        "https://benches.blog.example/2018/05/tea.html",
+        "HTTP://Blog.Example:8080/",
+        "http://myblog.example/about",
+        "http://other.example/?at=blog.example",
+        "no address",
+    ]
+    records = [row | {"url": url} for row, url in zip(rows(5), addresses, strict=True)]
+    records[3]["text"] = " "
+    if name.endswith("parquet"):
+        parquet(tmp_path / name, records)
+    elif "wet" in name:
+        write(tmp_path / name, wet(records, packed=True))
+    else:
+        packed = gzip.compress if name.endswith("gz") else bytes
+        write(tmp_path / name, packed(json_lines(records)))
+    found = read(tmp_path, taken=Taken(hosts=("blog.example",)))
+    assert found.ids == ids(2, "a")
+    (told,) = found.problems
+    assert (told.code, told.source) == ("records_of_other_hosts", name)
+    assert told.message.startswith("3 records are of no host")
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.parquet"])

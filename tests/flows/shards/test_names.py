@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from flows.errors import UsageError
 from flows.publication.withheld import _KEY
-from flows.shards.columns import DEFAULT, Columns, columns_of
 from flows.shards.record_ids import record_id
+from flows.shards.taken import USUAL, Columns, Taken, taken_of
 from flows.sidecars.values import KEYS
 
 
@@ -57,10 +57,10 @@ def test_ids_that_differ_stay_different(own: list[str]) -> None:
 
 
 def test_columns_have_names_of_their_own_or_those_of_fineweb() -> None:
-    assert columns_of({}, Path("dataset.toml")) == DEFAULT == ("text", "id", "url", "date")
-    assert columns_of({"text": "content", "date": "seen"}, Path("dataset.toml")) == Columns(
-        "content", date="seen"
-    )
+    assert taken_of({}, Path("dataset.toml")) == USUAL == Taken(Columns("text", "id", "url", "date"), ())
+    said = {"text": "content", "date": "seen", "hosts": ["Blog.example", "a-b.example"]}
+    columns = Columns("content", date="seen")
+    assert taken_of(said, Path("dataset.toml")) == Taken(columns, ("a-b.example", "blog.example"))
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,12 @@ def test_columns_have_names_of_their_own_or_those_of_fineweb() -> None:
         ({"text": 5}, "shards.text should be the name of a column"),
         ({"url": " "}, "shards.url should be the name of a column"),
         ({"url": "text"}, "shards names one column twice"),
+        ({"hosts": "blog.example"}, "shards.hosts should be a list of names of hosts"),
+        ({"hosts": [""]}, "shards.hosts should be a list of names of hosts"),
+        ({"hosts": ["http://blog.example"]}, "shards.hosts should be a list of names of hosts"),
+        ({"hosts": ["*.blog.example"]}, "shards.hosts should be a list of names of hosts"),
     ],
 )
-def test_what_is_wrong_with_the_columns_is_told(values: object, words: str) -> None:
+def test_what_is_wrong_with_what_is_taken_is_told(values: object, words: str) -> None:
     with pytest.raises(UsageError, match=f"dataset.toml: {words}"):
-        columns_of(values, Path("dataset.toml"))
+        taken_of(values, Path("dataset.toml"))
