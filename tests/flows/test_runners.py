@@ -381,13 +381,16 @@ def answers(url: str) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kilobytes", [800_000, 1_200_000])
-def test_build_without_enough_memory_ends_with_a_release_or_a_word_and_no_trace(
+def test_build_without_enough_memory_ends_with_a_whole_release_or_none_and_the_next_makes_it(
     tmp_path: Path,
     prefect_server: str,
     probation_corpus: Callable[..., subprocess.CompletedProcess[str]],
     kilobytes: int,
 ) -> None:
-    """How much is enough depends on the machine; the page needs more than the higher limit leaves on most, threads more than the lower."""
+    """How much is enough depends on the machine: the page needs more than the higher limit on most, threads more than the lower.
+
+    Where Python hears of it, there is a word and no trace; a library in C or C++ may end the process itself.
+    """
     (tmp_path / "pages").mkdir()
     page = plain_page(Random(1), "page", comments=9000)
     (tmp_path / "pages" / "page.txt").write_text(page.text, encoding="utf-8")
@@ -395,9 +398,10 @@ def test_build_without_enough_memory_ends_with_a_release_or_a_word_and_no_trace(
     env = {**os.environ, "PREFECT_API_URL": prefect_server, "PROBATION_CORPUS_CACHE": str(tmp_path / "cache")}
     words = ("build", "pages", "--output", "made", "--runner", "processes", "--workers", 2)
     run = probation_corpus(*words, before=limited, cwd=tmp_path, env=env)
-    assert "Traceback" not in run.stderr
-    if (tmp_path / "made" / "index.json").exists():
-        assert run.returncode in (0, 1)
-    else:
-        assert run.returncode in (2, 127), "127 where the C library ends the process: no thread can be made"
-        assert "memory" in run.stderr
+    if run.returncode == 2:
+        assert "not enough memory" in run.stderr and "Traceback" not in run.stderr
+    made = tmp_path / "made" / "index.json"
+    assert made.exists() == (run.returncode == 0)
+    again = probation_corpus(*words, cwd=tmp_path, env=env)
+    assert again.returncode == 0, again.stderr
+    assert json.loads(made.read_text())["latest"] == "1.0.0"
