@@ -364,7 +364,8 @@ def _as_nobody(folder: Path) -> str:
 )
 def test_file_and_folder_without_permission_as_nobody() -> None:
     """A file and a folder that this user may not read are problems; the rest is read."""
-    with tempfile.TemporaryDirectory() as name:
+    # The folders of the tests are closed to other users.
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
         folder = Path(name)
         folder.chmod(0o755)
         _lock(folder)
