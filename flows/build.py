@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 import httpx
 from prefect import flow, runtime, task
 from prefect.cache_policies import NO_CACHE
-from prefect.exceptions import TerminationSignal
+from prefect.exceptions import ObjectNotFound, TerminationSignal
 from prefect.logging import get_run_logger
 from pydantic import Field
 
@@ -20,7 +20,7 @@ from flows.cache.pack import STAGING
 from flows.cache.pages import Kept, corpus_folder, lookup, tidied
 from flows.cache.parts import Parts
 from flows.errors import NoTextError, ProbationCorpusError, ServerError, WorkerError
-from flows.lost_server import waited_for_once
+from flows.lost_server import is_lost, waited_for_once
 from flows.packing import Packed, apart, known_packs
 from flows.pipeline import portions
 from flows.problems import Problem
@@ -211,7 +211,7 @@ def run_build(
     _RESULTS.set(results)
     flow_with_workers = build.with_options(task_runner=threads(readers.workers))
     try:
-        return asyncio.run(
+        result = asyncio.run(
             flow_with_workers(
                 list(sources),
                 output,
@@ -235,15 +235,25 @@ def run_build(
             "there is not enough memory for the build. No release is made unless it was made before, and what was read is kept: run "
             "again with fewer workers or more memory"
         ) from error
-    except httpx.HTTPError as error:
-        lost = f"Prefect's server does not answer any more ({type(error).__name__}: {error})"
+    except (httpx.HTTPError, ObjectNotFound) as error:
+        lost = f"Prefect's server does not answer any more, or does not know the run ({type(error).__name__}: {error})"
         if not results:
             raise ServerError(
                 f"{lost}. No release is made, and what was read is kept: see that it runs, and build again"
             ) from error
-        release = results[-1].release
-        note = f"{lost}: there the run is shown as one that goes on, but it came to its end"
-        return results[-1]._replace(release=release._replace(notes=(*release.notes, note)))
+        return _noted(
+            results[-1], f"{lost}: there the run is shown as one that goes on, but it came to its end"
+        )
+    if is_lost():
+        return _noted(
+            result, "Prefect's server did not answer for a while: what it shows of this run is not all"
+        )
+    return result
+
+
+def _noted(result: BuildResult, note: str) -> BuildResult:
+    release = result.release
+    return result._replace(release=release._replace(notes=(*release.notes, note)))
 
 
 def _notes(assembled: Assembled) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from flows.shards.slices import Slice, slices_of
 from flows.shards.taken import USUAL, Taken
 from flows.sidecars.record_values import described
 from flows.sources import Source, read_source, unreadable
+from flows.want_of_memory import pass_on_want_of_memory
 
 BATCH_BYTES = 4 * 2**20
 """Bytes of text that one batch has, unless a single page is larger or there would be too many batches."""
@@ -151,6 +152,7 @@ def _read_file(source: Source, try_again_on: Collection[int]) -> PageRecords | P
     try:
         found = read_source(source)
     except OSError as error:
+        pass_on_want_of_memory(error)
         if error.errno in try_again_on:
             raise
         return unreadable(source.name, error)

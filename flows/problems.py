@@ -20,7 +20,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "file_unreadable": (_E, "a file or folder cannot be opened or read"),
     "file_too_large": (_E, "a file is larger than the limit"),
     "file_changed": (_E, "a file changed between listing and reading"),
-    "file_empty": (_E, "a file holds nothing but blanks"),
+    "file_empty": (_E, "a file holds nothing but blanks, or a shard no record"),
     "file_damaged": (_E, "a compressed file or a shard is cut or damaged"),
     "not_utf8": (_E, "the bytes of a file or of a record are not UTF-8"),
     "nul_bytes": (_E, "a file or a record holds NUL characters"),

@@ -13,6 +13,7 @@ import httpx
 from prefect.artifacts import create_progress_artifact
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import ArtifactUpdate
+from prefect.exceptions import ObjectNotFound
 from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
 from flows.lost_server import give_up
@@ -80,7 +81,7 @@ class _Notice:
         percent, description = state
         try:
             client.update_artifact(self._artifact, ArtifactUpdate(data=percent, description=description))
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, ObjectNotFound) as error:
             _LOGGER.warning("the progress of the build could not be told to Prefect: %s", error)
             self._missed_since = self._missed_since or monotonic()
             if monotonic() - self._missed_since > PATIENCE_SECONDS:

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
+from prefect.exceptions import ObjectNotFound
 from prefect.logging import get_run_logger
 
 from flows.assembly import Assembled
@@ -88,5 +89,5 @@ async def _told(artifact: Callable[..., Coroutine[Any, Any, object]], **words: o
     try:
         with waited_for_once():
             await artifact(**words)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, ObjectNotFound) as error:
         get_run_logger().warning("an artifact could not be made: %s", error)

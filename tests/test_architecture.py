@@ -9,7 +9,7 @@ from tests.import_graph import imports_of, loaded_with, module_files
 MODULES = module_files()
 GRAPH = {name: imports_of(path, MODULES) for name, path in MODULES.items()}
 STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("pages", ("flows.errors", "flows.problems", "flows.page", "flows.segments", "flows.sources", "flows.shards", "flows.toml_file",
+    ("pages", ("flows.errors", "flows.want_of_memory", "flows.problems", "flows.page", "flows.segments", "flows.sources", "flows.shards", "flows.toml_file",
                "flows.languages", "flows.interface", "flows.furniture", "flows.dates", "flows.citations", "flows.keys")),
     ("layouts", ("flows.threads", "flows.layouts")),
     ("dialects", ("flows.dialects",)),
@@ -25,7 +25,7 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("evaluation", ("flows.evaluation",)),
     ("release", ("flows.releases", "flows.assembly")),
     ("validation", ("flows.validation",)),
-    ("flow", ("flows.runner", "flows.progress", "flows.lost_server", "flows.want_of_memory", "flows.last_words", "flows.progress_artifact", "flows.workers", "flows.dask_cluster",
+    ("flow", ("flows.runner", "flows.progress", "flows.lost_server", "flows.last_words", "flows.progress_artifact", "flows.workers", "flows.dask_cluster",
               "flows.reading_run", "flows.run_reports", "flows.server_process", "flows.server", "flows.build", "flows.contributions",
               "flows.serving")),
     ("cli", ("flows.cli",)),

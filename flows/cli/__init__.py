@@ -47,13 +47,16 @@ def _run() -> None:
     # Imports take most of the first half second, in which people interrupt what they mistyped.
     from flows.cli.app import app
     from flows.errors import InvariantError, ProbationCorpusError
+    from flows.want_of_memory import is_want_of_memory
 
     try:
         app(prog_name="probation-corpus")
     except ProbationCorpusError as error:
         print(f"probation-corpus: {error}", file=sys.stderr)
         sys.exit(1 if isinstance(error, InvariantError) else 2)
-    except MemoryError:
+    except (MemoryError, OSError, RuntimeError, ImportError) as error:
+        if not is_want_of_memory(error):
+            raise
         print(
             "probation-corpus: there is not enough memory: give more, or ask for less at a time",
             file=sys.stderr,

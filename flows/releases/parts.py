@@ -68,13 +68,19 @@ def pattern_of(table: str, suffix: str, count: int) -> str:
 
 
 def tables_among(names: Iterable[str], suffix: str = PARQUET) -> dict[str, tuple[str, ...]]:
-    """By table, the names of all files that it has if it is whole, where any of them is among these names."""
-    counts: dict[str, int] = {}
-    for name in names:
-        part = part_named(name)
+    """By table, the names of all files that it has if it is whole, where any of them is among these names.
+
+    Where they speak of several numbers of parts, those that are all there are the table's.
+    """
+    there = set(names)
+    counts: dict[str, set[int]] = {}
+    for part in map(part_named, there):
         if part is not None and part.suffix == suffix and part.parts:
-            counts[part.table] = max(part.parts, counts.get(part.table, 0))
-    return {table: names_of(table, suffix, count) for table, count in counts.items()}
+            counts.setdefault(part.table, set()).add(part.parts)
+    of_tables = {
+        table: [names_of(table, suffix, count) for count in sorted(of)] for table, of in counts.items()
+    }
+    return {table: max(ways, key=there.issuperset) for table, ways in of_tables.items()}
 
 
 def files_of(folder: Path, table: str, suffix: str = PARQUET) -> tuple[Path, ...]:

@@ -35,7 +35,7 @@ from flows.releases.ledger import FILE as LEDGER
 from flows.releases.ledger import extended, follows, needs_previous, write_ledger
 from flows.releases.output import check_output, locked, staging
 from flows.releases.part_rows import part_rows, read_columns
-from flows.releases.parts import USUAL, Division, table_files
+from flows.releases.parts import USUAL, Division, part_named, table_files
 from flows.releases.publishing import put_in_place, recovered
 from flows.releases.removals import check_removals, check_tombstones
 from flows.releases.versions import FIRST, Level, Version
@@ -226,9 +226,9 @@ def _is_as_before(making: _Making, base: Base, made: Path, sums: Sums) -> bool:
         return _agrees(before, made, sums)
     with tempfile.TemporaryDirectory() as elsewhere:
         beside, known = Path(elsewhere), Sums(Path(elsewhere))
-        for file in table_files(base.folder):
-            (beside / file.name).symlink_to(file.absolute())
-            known[file.name] = before[file.name]
+        for name in filter(part_named, before):
+            (beside / name).symlink_to((base.folder / name).absolute())
+            known[name] = before[name]
         _describe(making, version, beside, known)
         return _agrees(before, beside, known)
 

@@ -18,6 +18,7 @@ from flows.releases.output import locked
 from flows.releases.part_rows import batches_of, columns_in
 from flows.releases.publishing import recovered, remove_tables
 from flows.releases.wishes import NOTHING_WITHHELD, WithheldWords
+from flows.want_of_memory import pass_on_want_of_memory
 from schemas import table_named
 
 TEXTS = {
@@ -100,7 +101,8 @@ def holds(release: Path, withheld: WithheldWords) -> bool:
         return False
     try:
         return any(_table_holds(release, name, withheld) for name in TEXTS) or tells_of(release, withheld)
-    except (OSError, pa.ArrowException):
+    except (OSError, pa.ArrowException) as error:
+        pass_on_want_of_memory(error)
         return True
 
 

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from flows.shards.records import Flaw, Record
 from flows.shards.taken import USUAL, Columns
+from flows.want_of_memory import pass_on_want_of_memory
 
 ROWS = 64
 """Rows that are held at a time."""
@@ -44,6 +45,7 @@ def records_in(
     try:
         parquet = opened(file)
     except (pa.ArrowException, ValueError, OSError) as error:
+        pass_on_want_of_memory(error)
         yield _damaged("this is no Parquet file, or a damaged one", error)
         return
     names = parquet.schema_arrow.names
@@ -61,6 +63,7 @@ def records_in(
                     yield Record(number, *values)
                     number += 1
         except (pa.ArrowException, ValueError, OSError) as error:
+            pass_on_want_of_memory(error)
             last = first + rows - 1
             yield _damaged(f"records {number} to {last} cannot be read and are left out", error)
         first += rows

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from flows.page import Page
-from flows.problems import Problem
+from flows.problems import Problem, source_problem
 from flows.shards.json_lines import records_in
 from flows.shards.records import Flaw, Record, ShardPage, of_other_hosts, page_in, problem_of
 from flows.shards.slices import Slice
@@ -14,6 +14,7 @@ from flows.sources.kinds import Kind, codec_of, named
 from flows.sources.listing import Place, source_at
 from flows.sources.reading import PERMANENT, damaged, opened, read_source
 from flows.sources.source import ChangedError, Source, changed, gone, unreadable
+from flows.want_of_memory import pass_on_want_of_memory
 
 
 def pages_in(
@@ -27,31 +28,46 @@ def pages_in(
     shard = part.shard
     seen = set() if seen is None else seen
     has_lines = named(shard.name).kind is Kind.JSON_LINES
-    passed_by = 0
+    for record in _taken(part, try_again_on):
+        if isinstance(record, Problem):
+            yield record
+            continue
+        found = page_in(shard, record) if isinstance(record, Record) else record
+        if isinstance(found, ShardPage):
+            if found.page.document_id not in seen:
+                seen.add(found.page.document_id)
+                yield found
+                continue
+            found = repeated(found.number, found.page.document_id)
+        yield problem_of(shard, found, has_lines=has_lines)
+
+
+def _taken(part: Slice, try_again_on: Collection[int]) -> Iterator[Record | Flaw | Problem]:
+    """The records that are taken, flaws among them, and at the end what is to be told of the shard."""
+    name, records, passed_by = part.shard.name, 0, 0
+    broken: Problem | None = None
     try:
         for record in _records(part):
+            records += 1
             if isinstance(record, Record) and not part.taken.is_wanted(record.url):
                 passed_by += 1
-                continue
-            found = page_in(shard, record) if isinstance(record, Record) else record
-            if isinstance(found, ShardPage):
-                if found.page.document_id not in seen:
-                    seen.add(found.page.document_id)
-                    yield found
-                    continue
-                assert isinstance(record, Record)
-                found = repeated(record.number, found.page.document_id)
-            yield problem_of(shard, found, has_lines=has_lines)
+            else:
+                yield record
     except ChangedError:
-        yield changed(shard.name)
+        broken = changed(name)
     except FileNotFoundError:
-        yield gone(shard.name)
+        broken = gone(name)
     except OSError as error:
+        pass_on_want_of_memory(error)
         if error.errno in try_again_on:
             raise
-        yield _broken_off(shard, error)
+        broken = _broken_off(part.shard, error)
     if passed_by:
-        yield of_other_hosts(shard, passed_by)
+        yield of_other_hosts(part.shard, passed_by)
+    if broken is not None:
+        yield broken
+    elif not records and part.is_whole:
+        yield source_problem(name, "file_empty", "the shard holds no record: add some, or remove the file")
 
 
 def repeated(number: int, document_id: str) -> Flaw:

@@ -78,7 +78,7 @@ def problem_of(shard: Source, flaw: Flaw, *, has_lines: bool) -> Problem:
 def of_other_hosts(shard: Source, count: int) -> Problem:
     """The row that tells how many records were passed by for their address."""
     what = "1 record is" if count == 1 else f"{count:,} records are"
-    message = f"{what} of no host that [shards] in dataset.toml names, and left out"
+    message = f"{what} of no host that [shards] in dataset.toml names, and left out: name it there if they should be read"
     return source_problem(shard.name, "records_of_other_hosts", message)
 
 

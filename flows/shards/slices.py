@@ -25,13 +25,14 @@ class Slice(NamedTuple):
     taken: Taken = USUAL
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is all of the shard."""
+        return self.start == 0 and self.end is None
+
+    @property
     def name(self) -> str:
         """The slice in words."""
-        return (
-            self.shard.name
-            if self.start == 0 and self.end is None
-            else f"{self.shard.name} from record {self.first}"
-        )
+        return self.shard.name if self.is_whole else f"{self.shard.name} from record {self.first}"
 
 
 def slices_of(shard: Source, most: int, taken: Taken = USUAL) -> list[Slice]:

@@ -10,6 +10,7 @@ from flows.page import Page
 from flows.problems import Severity
 from flows.releases.parts import files_of
 from flows.validation.findings import Finding
+from flows.want_of_memory import pass_on_want_of_memory
 
 KEYS = {
     "documents": "document_id",
@@ -60,6 +61,7 @@ def open_corpus(release: Path) -> Corpus:
         is_there = columns_in(release, table) is not None
         captures = read_columns(release, table, _CAPTURE).to_pylist() if is_there else []
     except (OSError, pa.ArrowException, ValueError, TypeError, KeyError) as error:
+        pass_on_want_of_memory(error)
         files = files_of(release, table)
         file = next((file for file in files if not file.is_file()), files[0])
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "no such table"

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from flows.errors import UsageError
 from flows.validation.corpus import Corpus
+from flows.want_of_memory import pass_on_want_of_memory
 
 
 @contextmanager
@@ -15,6 +16,7 @@ def readable(corpus: Corpus, table: str) -> Iterator[None]:
     try:
         yield
     except (OSError, pa.ArrowException, KeyError) as error:
+        pass_on_want_of_memory(error)
         raise UsageError(
             f"{corpus.folder}: the table {table} cannot be read: name with --against the folder of a whole release"
         ) from error

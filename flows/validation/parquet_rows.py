@@ -14,6 +14,7 @@ from flows.validation.csv_cells import MOST_CELLS
 from flows.validation.findings import Finding
 from flows.validation.flaws import Read
 from flows.validation.which_table import header_findings, sound_columns, table_of
+from flows.want_of_memory import pass_on_want_of_memory
 from schemas import SCHEMA_VERSION, TableSchema
 
 LARGEST = 256 * 2**20
@@ -43,8 +44,10 @@ def read_parquet(path: Path, head: bytes, tail: bytes, wanted: str | None) -> Re
         with pq.ParquetFile(path, pre_buffer=False) as file:
             return _bounded(file) or _texts_bounded(path, file) or _read(file, wanted)
     except (pa.ArrowException, ValueError, OverflowError) as error:
+        pass_on_want_of_memory(error)
         return [_broken(error)]
     except OSError as error:
+        pass_on_want_of_memory(error)
         if error.errno is not None:
             raise
         return [_broken(error)]

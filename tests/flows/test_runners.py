@@ -324,6 +324,27 @@ def test_prefect_server_that_is_started_again_does_no_harm_and_without_it_a_run_
 
 
 @pytest.mark.slow
+def test_prefect_server_that_is_started_again_without_its_data_keeps_no_release_from_being_made(
+    undisturbed: Undisturbed, place: Place, tmp_path: Path
+) -> None:
+    """It does not know the run any more, which is said."""
+    again = None
+    with server_of_others(tmp_path / "home") as server:
+        try:
+            with builder(tmp_path / "stderr", **server.settings, PREFECT_CLIENT_MAX_RETRIES="8") as building:
+                anew = ("env", f"PREFECT_HOME={tmp_path / 'another home'}", *server.command)
+                outcome = building.build(place.asked(kill=(server.pid,), then=anew))
+                (again,) = outcome.started
+        finally:
+            if again is not None:
+                os.kill(again, signal.SIGKILL)
+    assert (outcome.version, outcome.error) == ("1.0.0", None)
+    assert "does not know the run" in outcome.notes[-1]
+    assert place.release == undisturbed.release
+    assert "Traceback" not in (tmp_path / "stderr").read_text()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("runner", ["threads", "processes"])
 def test_without_its_prefect_server_for_good_a_run_ends_with_its_release_and_a_word(
     undisturbed: Undisturbed, building: Builder, place: Place, tmp_path: Path, runner: str
@@ -404,4 +425,4 @@ def test_build_without_enough_memory_ends_with_a_whole_release_or_none_and_the_n
     assert made.exists() == (run.returncode == 0)
     again = probation_corpus(*words, cwd=tmp_path, env=env)
     assert again.returncode == 0, again.stderr
-    assert json.loads(made.read_text())["latest"] == "1.0.0"
+    assert json.loads(made.read_text())["latest"] == "1.0.0", "the same as before, if there was one"

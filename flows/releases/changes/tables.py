@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from flows.errors import UsageError
 from flows.releases.files import DESCRIPTOR
 from flows.releases.parts import PARQUET, PartName, part_named, tables_among
+from flows.want_of_memory import pass_on_want_of_memory
 from schemas import TABLES
 
 _BATCH_BYTES = 8_000_000
@@ -73,7 +74,10 @@ def tables_in(folder: Path) -> dict[str, TableFile]:
             f"{folder}: no table is there (such as comments{PARQUET}): name the folder of a release, such as output/latest; "
             "one that was purged has no tables any more"
         )
-    keys = {**_KEYS, **_stated_keys(folder)}
+    stated = _stated(folder)
+    # Of a table that is stated and gone altogether the files are named too: who opens them finds out.
+    found = {table: told.files for table, told in stated.items()} | found
+    keys = {**_KEYS, **{table: told.key for table, told in stated.items()}}
     order = [*(name for name in _KEYS if name in found), *sorted(found.keys() - _KEYS.keys())]
     return {
         name: _table(name, tuple(folder / file for file in found[name]), keys.get(name, ())) for name in order
@@ -90,15 +94,23 @@ def stated_version(folder: Path) -> str | None:
     return version if isinstance(version, str) else None
 
 
-def _stated_keys(folder: Path) -> dict[str, tuple[str, ...]]:
-    """The keys that the release itself states, which later ones may have changed."""
+class _Stated(NamedTuple):
+    """What a release itself says of a table: the names of its Parquet files, and its key, which later releases may have changed."""
+
+    files: tuple[str, ...]
+    key: tuple[str, ...]
+
+
+def _stated(folder: Path) -> dict[str, _Stated]:
+    """What a release says of its tables; nothing where it has no descriptor."""
     if not (folder / DESCRIPTOR).is_file():
         return {}
     try:
         return {
-            part.table: tuple(resource["schema"].get("primaryKey", ()))
+            part.table: _Stated(files, tuple(resource["schema"].get("primaryKey", ())))
             for resource in _descriptor(folder).get("resources", ())
-            if "fields" in resource.get("schema", {}) and (part := _first_part(resource["path"])) is not None
+            if "fields" in resource.get("schema", {})
+            and (part := _parquet_named((files := _files(resource["path"]))[0])) is not None
         }
     except (LookupError, TypeError, AttributeError) as error:
         raise _damaged(
@@ -116,9 +128,12 @@ def _descriptor(folder: Path) -> Mapping[str, Any]:
     return descriptor
 
 
-def _first_part(path: str | list[str]) -> PartName | None:
-    """What the first of a resource's Parquet files is, None where they are no such files."""
-    part = part_named(path if isinstance(path, str) else path[0])
+def _files(path: str | list[str]) -> tuple[str, ...]:
+    return (path,) if isinstance(path, str) else tuple(path)
+
+
+def _parquet_named(name: str) -> PartName | None:
+    part = part_named(name)
     return part if part is not None and part.suffix == PARQUET else None
 
 
@@ -149,6 +164,7 @@ def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except (pa.ArrowException, OSError) as error:
+        pass_on_want_of_memory(error)
         raise _damaged(path, str(error).split("\n", 1)[0]) from error
 
 

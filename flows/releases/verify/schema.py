@@ -12,6 +12,7 @@ from flows.releases.verify.opened import Opened
 from flows.releases.verify.package import Described
 from flows.releases.verify.results import MOST_FINDINGS, Finding, Note, Said
 from flows.releases.verify.tables import Files, UnreadableError, batches, rows_where, schema_and_rows
+from flows.want_of_memory import pass_on_want_of_memory
 from schemas import SCHEMA_VERSION, TABLES, TableSchema, table_named, validate
 from schemas.frictionless import table_schema
 
@@ -139,6 +140,7 @@ def _broken_rules(piece: pa.Table, name: str) -> Iterator[tuple[int | None, str]
     try:
         typed = piece.cast(schema.arrow_schema)
     except (pa.ArrowException, ValueError) as error:
+        pass_on_want_of_memory(error)
         yield None, f"values that do not fit their columns ({error})"
         return
     validation = validate(typed, schema, limit=MOST_FINDINGS)

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from flows.errors import OutputError
 from flows.releases.verify.results import Finding
+from flows.want_of_memory import pass_on_want_of_memory
 
 ROWS = 16_384
 """Rows that are read at a time."""
@@ -54,6 +55,7 @@ def reading(file: Path) -> Iterator[None]:
     try:
         yield
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        pass_on_want_of_memory(error)
         what = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableError(file.name, f"cannot be read: {' '.join(what.split())[:300]}") from error
 

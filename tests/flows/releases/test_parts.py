@@ -172,6 +172,25 @@ def test_another_size_of_parts_alone_makes_no_release(divided: Path, tmp_path: P
     assert write_release(tables, renamed, output, division=other).version == "1.0.1"
 
 
+def test_files_that_nobody_listed_are_no_part_of_a_release(
+    divided: Path, whole: Path, tmp_path: Path
+) -> None:
+    """Neither notes beside it nor a part of others, as one comes of a copy that was broken off."""
+    output = Path(shutil.copytree(divided.parent, tmp_path / "output", symlinks=True))
+    (output / "1.0.0" / "notes.csv").write_text("a,b\n")
+    assert not write_release(tables_in(RAW), read_dataset([RAW]), output, division=USUAL).is_new
+    beside = Path(shutil.copytree(whole, tmp_path / "whole"))
+    shutil.copy(divided / f"{PART}.parquet", beside / "comments-00007-of-00009.parquet")
+    assert compare(beside, whole, io.StringIO()).is_empty
+
+
+def test_a_table_whose_parts_are_all_gone_is_missed(copy: Path, whole: Path) -> None:
+    for file in files_of(copy, "comments"):
+        file.unlink()
+    with pytest.raises(UsageError, match=r"comments-00000-of-00003\.parquet: cannot be read"):
+        compare(copy, whole, io.StringIO())
+
+
 def followed(output: Path, division: Division) -> tuple[Release, Release]:
     """A release, and one in which a comment is withheld and another came."""
     first = released(PAGES, output, division=TINY)

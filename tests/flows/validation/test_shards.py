@@ -107,3 +107,17 @@ def test_parquet_with_the_columns_of_a_table_is_rows_and_so_is_what_is_said_to_b
     assert checked(pages)[0].table is None
     assert checked(comments)[0].table == "comments"
     assert checked(pages, table="comments")[0].table == "comments"
+
+
+def test_parquet_with_other_columns_is_a_shard_that_lacks_its_text_unless_a_table_has_such_keys(
+    tmp_path: Path,
+) -> None:
+    other = parquet(tmp_path / "other.parquet", [{"body": page(1), "url": "http://b.example/x"}])
+    assert codes(checked(other)[0]) == [("shard_column_missing", None)]
+    description = 'name = "x"\ntitle = "X"\ndescription = "X."\n[shards]\nid = "document_id"\n'
+    write(tmp_path / "named" / "dataset.toml", description.encode())
+    parquet(tmp_path / "named" / "a.parquet", [{"text": page(1), "document_id": "one"}])
+    parquet(tmp_path / "named" / "b.parquet", [{"comment_id": "x", "document_id": "y", "text": "A."}])
+    shard, _, rows_of_comments = checked(tmp_path / "named")
+    assert (shard.says, codes(shard)) == ("shard, 1 page, 2 comments", [])
+    assert rows_of_comments.table == "comments"
