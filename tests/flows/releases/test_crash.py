@@ -30,7 +30,7 @@ from flows.tables import Tables
 from tests.flows.releases.made import DATASET, PAGES, checked, contents, names, thread
 
 MODULES = str(Path(flows.releases.__file__).parent)
-POINTS = 120
+POINTS = 200
 """Moments at which the writer of the second release is killed."""
 FEWER_POINTS = 20
 LANES = 2
