@@ -1,7 +1,7 @@
 """The stages from sources to records, as plain functions: the same for a build, a preview and the tests."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from flows.checks_of_pages import check_page
 from flows.page import Page
@@ -20,9 +20,6 @@ BATCH_BYTES = 4 * 2**20
 """Bytes of text that one batch has, unless a single page is larger or there would be too many batches."""
 MOST_BATCHES = 24
 """Prefect keeps a record of each batch, which takes longer than reading many a page."""
-
-
-_Piece = TypeVar("_Piece", Source, Source | Slice)
 
 
 class BatchRecords(NamedTuple):
@@ -68,19 +65,14 @@ def portions(
     return [Portion(found) for found in _divided(pieces, most)]
 
 
-def batches(sources: Sequence[Source]) -> list[tuple[Source, ...]]:
-    """The sources in order, divided so that each batch has about the same number of bytes."""
-    return _divided(sources, _most_of_a_batch(sum(source.size for source in sources)))
-
-
 def _most_of_a_batch(size: int) -> int:
     return max(BATCH_BYTES, size // MOST_BATCHES)
 
 
-def _divided(pieces: Sequence[_Piece], most: int) -> list[tuple[_Piece, ...]]:
+def _divided(pieces: Sequence[Source | Slice], most: int) -> list[tuple[Source | Slice, ...]]:
     """The pieces in order, together as long as they have no more than ``most`` bytes."""
-    found: list[tuple[_Piece, ...]] = []
-    batch: list[_Piece] = []
+    found: list[tuple[Source | Slice, ...]] = []
+    batch: list[Source | Slice] = []
     size = 0
     for piece in pieces:
         if batch and size + piece.size > most:
@@ -91,18 +83,6 @@ def _divided(pieces: Sequence[_Piece], most: int) -> list[tuple[_Piece, ...]]:
     if batch:
         found.append(tuple(batch))
     return found
-
-
-def read_batch(sources: Sequence[Source], *, try_again_on: Collection[int] = ()) -> BatchRecords:
-    """Read these sources; what cannot be read becomes problems.
-
-    A failure to read whose ``errno`` is in ``try_again_on`` is raised instead, for the caller to try again.
-    """
-    read = [*_read_pieces(sources, try_again_on)]
-    return BatchRecords(
-        tuple(found for found in read if isinstance(found, PageRecords)),
-        tuple(found for found in read if isinstance(found, Problem)),
-    )
 
 
 def read_portion(portion: Portion, *, try_again_on: Collection[int] = ()) -> Iterator[BatchRecords]:

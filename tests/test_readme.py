@@ -15,11 +15,11 @@ import typer
 from flows.captures.resolve import resolve
 from flows.checks import check_tables
 from flows.cli.app import app
-from flows.pipeline import read_batch
 from flows.releases.dataset import read_dataset
 from flows.releases.release import write_release
 from flows.sources import list_sources
 from flows.tables import merged, tables_of
+from tests.reading import read_batch
 
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "raw"

@@ -22,12 +22,13 @@ from flows.cache.parts import Parts
 from flows.errors import OutputError, UsageError
 from flows.packing import pack_portion, working_tables
 from flows.page import page_of
-from flows.pipeline import BatchRecords, page_records, portions, read_batch
+from flows.pipeline import BatchRecords, page_records, portions
 from flows.problems import Problem
 from flows.sources import LARGEST, list_sources, read_source, sha256_of
 from flows.tables import Tables, merged, tables_of
 from schemas import TABLES
 from tests.generator import corpus, plain_page
+from tests.reading import read_batch
 
 PAGES = 8
 

@@ -14,12 +14,13 @@ from flows.checks import Checked, check_tables
 from flows.checks_of_pages import check_page
 from flows.errors import InvariantError
 from flows.page import page_of
-from flows.pipeline import page_records, read_batch
+from flows.pipeline import page_records
 from flows.problems import Problem
 from flows.records import PageRecords
 from flows.sources import list_sources
 from flows.tables import Tables, merged, problems_in, tables_of
 from schemas import TABLES, table_named, validate
+from tests.reading import read_batch
 
 ROOT = Path(__file__).parents[2]
 RAW = ROOT / "raw"

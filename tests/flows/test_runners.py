@@ -305,41 +305,27 @@ def test_shard_that_vanishes_is_a_problem_and_read_when_it_is_back(building: Bui
 
 
 @pytest.mark.slow
-def test_prefect_server_that_is_started_again_does_no_harm_and_without_it_a_run_ends_with_a_word(
-    undisturbed: Undisturbed, place: Place, tmp_path: Path
+@pytest.mark.parametrize("keeps_its_data", [True, False], ids=["with its data", "without its data"])
+def test_prefect_server_that_is_started_again_does_no_harm(
+    undisturbed: Undisturbed, place: Place, tmp_path: Path, keeps_its_data: bool
 ) -> None:
+    """Without its data it does not know the run any more, which is said."""
     again = None
     with server_of_others(tmp_path / "home") as server:
+        elsewhere = () if keeps_its_data else ("env", f"PREFECT_HOME={tmp_path / 'another home'}")
         try:
             with builder(tmp_path / "stderr", **server.settings, PREFECT_CLIENT_MAX_RETRIES="8") as building:
-                outcome = building.build(place.asked(kill=(server.pid,), then=server.command))
+                outcome = building.build(place.asked(kill=(server.pid,), then=(*elsewhere, *server.command)))
                 (again,) = outcome.started
-                assert (outcome.version, outcome.error, outcome.notes) == ("1.0.0", None, [])
-                assert place.release == undisturbed.release
-                assert run_of(server.url, place)["state_type"] == "COMPLETED"
-        finally:
-            if again is not None:
-                os.kill(again, signal.SIGKILL)
-    assert "Traceback" not in (tmp_path / "stderr").read_text()
-
-
-@pytest.mark.slow
-def test_prefect_server_that_is_started_again_without_its_data_keeps_no_release_from_being_made(
-    undisturbed: Undisturbed, place: Place, tmp_path: Path
-) -> None:
-    """It does not know the run any more, which is said."""
-    again = None
-    with server_of_others(tmp_path / "home") as server:
-        try:
-            with builder(tmp_path / "stderr", **server.settings, PREFECT_CLIENT_MAX_RETRIES="8") as building:
-                anew = ("env", f"PREFECT_HOME={tmp_path / 'another home'}", *server.command)
-                outcome = building.build(place.asked(kill=(server.pid,), then=anew))
-                (again,) = outcome.started
+                if keeps_its_data:
+                    assert outcome.notes == []
+                    assert run_of(server.url, place)["state_type"] == "COMPLETED"
+                else:
+                    assert "does not know the run" in outcome.notes[-1]
         finally:
             if again is not None:
                 os.kill(again, signal.SIGKILL)
     assert (outcome.version, outcome.error) == ("1.0.0", None)
-    assert "does not know the run" in outcome.notes[-1]
     assert place.release == undisturbed.release
     assert "Traceback" not in (tmp_path / "stderr").read_text()
 

@@ -11,7 +11,6 @@ import pytest
 from phonenumbers import PhoneNumberMatcher
 
 from flows.checks import check_tables
-from flows.pipeline import read_batch
 from flows.publication.masking import mask
 from flows.publication.page_texts import PageTexts
 from flows.publication.privacy import DEFAULT
@@ -20,6 +19,7 @@ from flows.releases.release import write_release
 from flows.releases.verify import State, open_release, verify
 from flows.sources import list_sources
 from flows.tables import merged, tables_of
+from tests.reading import read_batch
 
 VARIABLE = "PROBATION_CORPUS_SHARED"
 EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"/]+\.[A-Za-z]{2,}")

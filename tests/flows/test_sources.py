@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from flows.page import Page
-from flows.pipeline import read_batch
 from flows.problems import CODES, Problem
 from flows.sources import LARGEST, Source, list_sources, read_source, sha256_of
+from tests.reading import read_batch
 
 ROOT = Path(__file__).parents[2]
 GOOD = "A post.\nA1\nReplyDelete\n"
@@ -341,7 +341,7 @@ def test_file_that_became_a_pipe(write: Write) -> None:
 def _as_nobody(folder: Path) -> str:
     """The codes found in a folder by a process of the user ``nobody``, as ``source code`` lines."""
     code = (
-        "import os, sys; from pathlib import Path; from flows.pipeline import read_batch; from flows.sources import list_sources\n"
+        "import os, sys; from pathlib import Path; from tests.reading import read_batch; from flows.sources import list_sources\n"
         "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
         "listing = list_sources([Path(sys.argv[1])]); read = read_batch(listing.sources)\n"
         "for p in (*listing.problems, *read.problems): print(p.source, p.code)\n"

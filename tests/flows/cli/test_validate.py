@@ -16,13 +16,13 @@ import pytest
 
 from flows.captures.resolve import resolve
 from flows.checks import check_tables
-from flows.pipeline import read_batch
 from flows.releases.dataset import read_dataset
 from flows.releases.release import write_release
 from flows.sources import list_sources
 from flows.tables import merged, tables_of
 from tests.broken_contributions import FILES
 from tests.broken_rows import comment, text
+from tests.reading import read_batch
 
 ROOT = Path(__file__).parents[3]
 RAW = ROOT / "raw"

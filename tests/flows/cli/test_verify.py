@@ -9,13 +9,13 @@ from subprocess import CompletedProcess
 import pytest
 
 from flows.checks import check_tables
-from flows.pipeline import read_batch
 from flows.releases.dataset import read_dataset
 from flows.releases.files import write_sums
 from flows.releases.release import write_release
 from flows.releases.verify import CHECKS
 from flows.sources import list_sources
 from flows.tables import merged, tables_of
+from tests.reading import read_batch
 
 RAW = Path(__file__).parents[3] / "raw"
 Command = Callable[..., CompletedProcess[str]]

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from flows.checks import check_tables
-from flows.pipeline import read_batch
 from flows.publication.editing import Edited, read_rules
 from flows.publication.masking import CODE
 from flows.publication.names import pseudonym
@@ -22,6 +21,7 @@ from flows.sources import list_sources
 from flows.tables import merged, tables_of
 from tests.flows.publication.made_pages import POST, Row, glued, key, rows, thread, words_in
 from tests.flows.publication.whole import edit
+from tests.reading import read_batch
 
 PHONE, EMAIL, OTHER_EMAIL = "07700 900123", "jo.bloggs@rota.example", "porter@rota.example"
 TOLD = f"Write to {EMAIL} or ring {PHONE}, day and night, if you please."

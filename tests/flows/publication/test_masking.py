@@ -8,7 +8,6 @@ import pytest
 from flows.checks import check_tables
 from flows.errors import UsageError
 from flows.page import Span, text_at
-from flows.pipeline import read_batch
 from flows.problems import CODES, Problem, source_problem
 from flows.publication.masking import CODE, Masking, in_words, mask
 from flows.publication.page_texts import PageTexts
@@ -21,6 +20,7 @@ from schemas import TABLES
 from schemas.alterations import MASKS
 from tests.flows.publication.made_pages import POST, Row, entries, key, rows, tables, thread, words_in
 from tests.flows.publication.whole import withhold
+from tests.reading import read_batch
 
 EMAIL, PHONE = "jo.bloggs@rota.example", "07700 900123"
 COMMENT = f"Mind the rota, says Anon@10.47.\nWrite to {EMAIL}\nor ring {PHONE} by 5 May."

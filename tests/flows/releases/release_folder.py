@@ -11,7 +11,7 @@ import pytest
 from flows.captures.resolve import resolve
 from flows.checks import check_tables
 from flows.page import page_of
-from flows.pipeline import page_records, read_batch
+from flows.pipeline import page_records
 from flows.publication.withheld import Withheld
 from flows.releases.card import write_card
 from flows.releases.csv_tables import write_csv
@@ -22,6 +22,7 @@ from flows.sources import list_sources
 from flows.tables import Tables, merged, tables_of
 from schemas import TABLES
 from tests.flows.publication.whole import withhold
+from tests.reading import read_batch
 
 ROOT = Path(__file__).parents[3]
 RAW = ROOT / "raw"

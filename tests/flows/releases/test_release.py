@@ -22,7 +22,7 @@ import pytest
 from flows.checks import check_tables
 from flows.errors import OutputError, ProbationCorpusError
 from flows.page import page_of
-from flows.pipeline import page_records, read_batch
+from flows.pipeline import page_records
 from flows.records import PageRecords
 from flows.releases import written
 from flows.releases.csv_tables import CsvTable
@@ -35,6 +35,7 @@ from flows.sources import list_sources
 from flows.tables import Tables, merged, tables_of
 from schemas import TABLES, table_named
 from tests.flows.releases.made import PAGES, contents, names, released, thread
+from tests.reading import read_batch
 
 ROOT = Path(__file__).parents[3]
 RAW = ROOT / "raw"

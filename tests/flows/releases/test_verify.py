@@ -18,7 +18,6 @@ import pytest
 
 from flows.checks import check_tables
 from flows.errors import UsageError
-from flows.pipeline import read_batch
 from flows.publication.withheld import Withheld
 from flows.releases.csv_tables import write_csv
 from flows.releases.dataset import Dataset
@@ -34,6 +33,7 @@ from flows.sources import list_sources
 from flows.tables import Tables, merged, tables_of
 from schemas import TABLES, table_named
 from tests.flows.publication.whole import withhold
+from tests.reading import read_batch
 
 Row = dict[str, Any]
 ROOT = Path(__file__).parents[3]

@@ -9,7 +9,6 @@ import pytest
 
 from flows.checks import check_tables
 from flows.page import Span
-from flows.pipeline import read_batch
 from flows.publication.masking import mask
 from flows.publication.page_texts import PageTexts
 from flows.publication.privacy import DEFAULT
@@ -21,6 +20,7 @@ from flows.releases.verify.altered import is_published
 from flows.sources import list_sources
 from flows.tables import Tables, merged, tables_of
 from schemas import table_named
+from tests.reading import read_batch
 
 EMAIL, PHONE = "jo.bloggs@rota.example", "07700 900123"
 PAGE = (

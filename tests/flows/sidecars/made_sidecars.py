@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from flows.pipeline import read_batch
 from flows.problems import Problem
 from flows.sidecars.reading import Sidecar, Sidecars, read_sidecars
 from flows.sources import list_sources
 from flows.tables import Tables, merged, tables_of
+from tests.reading import read_batch
 
 PAGE = "The lift is out of order again, and nobody has told the third floor."
 WITH_HEADER = "Monday 14 March 2016\n\nThe Lift\n\nThe lift is out of order again.\n\n1 comment:\n\n  1. Jo14 March 2016 at 09:11\n\n     Oh no.\n\n     ReplyDelete\n"
