@@ -58,17 +58,16 @@ def page_of(
 @lru_cache(maxsize=8)
 def _indents(page: Page) -> list[int]:
     """The indent of each line: outlines ask for it again and again."""
-    text, found, previous = page.text, list[int](), _length_of_bom(page.text)
+    text, lines = page.text, page.lines
+    found = [0] * len(lines)
     has_cr = "\r" in text
-    for start, end in page.lines:
-        if start and text[start - 1] in "\n\r":
-            found.append(0)
-        else:
+    for line, (start, _) in enumerate(lines):
+        if start and text[start - 1] not in "\n\r":
+            previous = lines[line - 1].end if line else _length_of_bom(text)
             before = max(text.rfind("\n", previous, start), previous - 1)
             if has_cr:
                 before = max(before, text.rfind("\r", previous, start))
-            found.append(start - 1 - before)
-        previous = end
+            found[line] = start - 1 - before
     return found
 
 

@@ -26,8 +26,8 @@ class Kind(StrEnum):
     __hash__ = str.__hash__
 
 
-COMMENT, MARKER, BOILERPLATE = Kind.COMMENT, Kind.MARKER, Kind.BOILERPLATE
-"""The kinds of a thread: to look a member up in its enumeration takes as long as the rest of making a piece."""
+BODY, COMMENT, MARKER, BOILERPLATE = Kind.BODY, Kind.COMMENT, Kind.MARKER, Kind.BOILERPLATE
+"""The kinds that most lines are: to look a member up in its enumeration takes as long as the rest of making a piece."""
 
 
 class Ref(NamedTuple):

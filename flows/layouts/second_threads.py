@@ -6,7 +6,7 @@ from flows.furniture import furniture
 from flows.interface import count_on
 from flows.page import Page, line_at, lines_with
 from flows.problems import Finding
-from flows.segments import Kind
+from flows.segments import COMMENT
 from flows.threads import Certainty, Thread
 
 _FEET = ("Newer Post", "Older Post", "Post a Comment", "Subscribe to:")
@@ -15,10 +15,10 @@ _FEET = ("Newer Post", "Older Post", "Post a Comment", "Subscribe to:")
 
 def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
     """The thread; a comment in which a count of comments or the page's furniture stands is doubtful. Linear in the page."""
-    pieces = [piece for piece in thread.pieces if piece.kind is Kind.COMMENT]
+    pieces = [piece for piece in thread.pieces if piece[2] is COMMENT]
     if not pieces:
         return thread
-    starts = [piece.start for piece in pieces]
+    starts = [start for start, _, _, _ in pieces]
     found: dict[int, int] = {}
     for line in _signs(page, starts[0], starts[-1]):
         start = page.lines[line].start
@@ -43,17 +43,16 @@ def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
 
 def _signs(page: Page, start: int, end: int) -> list[int]:
     """The lines between these offsets that are a count of comments, or open what stands under a page's thread."""
-    lines = {
-        line
-        for line in lines_with(page, ":")
-        if start < page.lines[line].start < end and _is_count(page, line)
+    text, lines = page.text, page.lines
+    found = {
+        line for line in lines_with(page, ":") if start < lines[line][0] < end and _is_count(page, line)
     }
     for line in range(line_at(page, start) + 1, line_at(page, end - 1) + 1):
-        if page.text.startswith(_FEET, page.lines[line].start):
+        if text.startswith(_FEET, lines[line][0]):
             known = furniture(page.line(line))
             if known is not None and known.opens:
-                lines.add(line)
-    return sorted(lines)
+                found.add(line)
+    return sorted(found)
 
 
 def _is_count(page: Page, line: int) -> bool:
