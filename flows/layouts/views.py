@@ -3,13 +3,12 @@
 A dialect may read a view as it reads a page; what it finds there is then put back on the page.
 """
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from sys import maxsize
+from functools import cached_property
 from typing import NamedTuple
 
-from flows.page import Page, Span, lines_within
+from flows.page import Page, Span
 from flows.problems import Finding
 from flows.segments import Piece
 from flows.threads import Thread
@@ -34,12 +33,16 @@ class View(NamedTuple):
 
 
 def view_of(page: Page, lines: Sequence[ViewLine]) -> View:
-    """The view with these lines; they are in the page's order and none is blank."""
-    text = "\n".join(line.text for line in lines)
+    """The view with these lines; they are in the page's order, none is blank and none holds a line break."""
+    spans: list[Span] = []
+    offset = 0
+    for text, *_ in lines:
+        end = offset + len(text)
+        spans.append(Span(end - len(text.lstrip()), offset + len(text.rstrip())))
+        offset = end + 1
     # Not by page_of: U+FEFF at the beginning of a view is a character of its first line, no byte order mark.
-    shown = Page(page.document_id, page.source, page.sha256, text, tuple(lines_within(text, 0, len(text))))
-    assert len(shown.lines) == len(lines), "no line of a view is blank or holds a line break"
-    return View(shown, tuple(lines))
+    text = "\n".join(line.text for line in lines)
+    return View(Page(page.document_id, page.source, page.sha256, text, tuple(spans)), tuple(lines))
 
 
 def put_back(thread: Thread, view: View, page: Page) -> Thread:
@@ -49,38 +52,53 @@ def put_back(thread: Thread, view: View, page: Page) -> Thread:
     return thread._replace(
         first_line=view.lines[thread.first_line].first_line if whole else len(page.lines),
         pieces=tuple(
-            Piece(*back.span(piece.start, piece.end), piece.kind, piece.ref) for piece in thread.pieces
+            Piece(back.start(start), back.end(end), kind, ref) for start, end, kind, ref in thread.pieces
         ),
-        findings=tuple(back.finding(finding) for finding in thread.findings),
+        findings=tuple(map(back.finding, thread.findings)),
     )
 
 
 class _Back:
-    """The way from a view's offsets to the page's."""
+    """The way from a view's offsets to the page's: at a line's beginning and end, all that the line shows is taken."""
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.starts = array("q", (span.start for span in view.page.lines))
+        self.starts = {
+            shown.start: line.span.start for shown, line in zip(view.page.lines, view.lines, strict=True)
+        }
+        self.ends = {
+            shown.end: line.span.end for shown, line in zip(view.page.lines, view.lines, strict=True)
+        }
 
-    def span(self, start: int, end: int) -> Span:
-        """Where a stretch stands on the page: at a line's beginning and end, all that the line shows is taken."""
-        first = bisect_right(self.starts, start) - 1
-        last = bisect_right(self.starts, end - 1) - 1 if end > start else first
-        lines, shown = self.view.lines, self.view.page.lines
-        source_start = lines[first].span.start if start == shown[first].start else self._offset(first, start)
-        source_end = lines[last].span.end if end == shown[last].end else self._offset(last, end - 1) + 1
-        return Span(source_start, max(source_start, source_end))
+    def start(self, offset: int) -> int:
+        """Where a stretch begins on the page."""
+        found = self.starts.get(offset)
+        return self._place(offset) if found is None else found
+
+    def end(self, offset: int) -> int:
+        """Where a stretch, which is not empty, ends on the page."""
+        found = self.ends.get(offset)
+        return self._place(offset - 1) + 1 if found is None else found
 
     def finding(self, finding: Finding) -> Finding:
         if finding.start is None or finding.end is None:
             return finding
-        start, end = self.span(finding.start, finding.end)
-        return finding._replace(start=start, end=end)
+        return finding._replace(start=self.start(finding.start), end=self.end(finding.end))
 
-    def _offset(self, line: int, offset: int) -> int:
-        """The place on the page of a character within a line."""
-        content = self.view.lines[line]
-        indent = len(content.text) - len(content.text.lstrip())
-        place = offset - self.starts[line] + indent
-        begins, origin = content.origins[bisect_right(content.origins, (place, maxsize)) - 1]
-        return origin + place - begins
+    @cached_property
+    def _stretches(self) -> tuple[list[int], list[int]]:
+        """The beginnings of all unbroken stretches, in order: their offsets in the view and on the page."""
+        begins: list[int] = []
+        origins: list[int] = []
+        offset = 0
+        for line in self.view.lines:
+            begins += (offset + begin for begin, _ in line.origins)
+            origins += (origin for _, origin in line.origins)
+            offset += len(line.text) + 1
+        return begins, origins
+
+    def _place(self, offset: int) -> int:
+        """The place on the page of a character of the view."""
+        begins, origins = self._stretches
+        stretch = bisect_right(begins, offset) - 1
+        return origins[stretch] + offset - begins[stretch]
