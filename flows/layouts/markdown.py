@@ -9,7 +9,7 @@ from flows.interface import SAID
 from flows.layouts.views import View, ViewLine, view_of
 from flows.page import Page, Span
 
-_URL = r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)"
+_URL = r"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
 _MARKS = (
     rf"!\[[^\[\]]*+\]{_URL}"  # an image shows nothing
     rf"|\[(?=[^\[\]]*+(?:(?<=!)\[[^\[\]]*+\]{_URL}[^\[\]]*+)?\]{_URL})"  # a link shows its text
@@ -22,7 +22,6 @@ _MARK_OR_FOLD = re.compile(rf"{_MARKS}|\n|\r\n?| [\r\n]\n?", re.DOTALL)
 _HEADING = re.compile(r"#{1,6}\s+")
 _SAID = re.compile(rf"(?:{SAID})$")
 _LONGEST_SAID = 20
-_NO_BREAKS = str.maketrans("\r\n", "  ")
 _WIDE_FOLDS = frozenset((" \n", "\r\n", " \r\n", " \r"))
 """What may fold a line besides a line break of one character."""
 _LINK = re.compile(rf"\]{_URL}", re.DOTALL)
@@ -74,7 +73,7 @@ def _is_in_text(lines: list[ViewLine], place: int) -> bool:
 
 def _raw(page: Page, line: ViewLine) -> ViewLine:
     """A line that shows nothing, as it stands on the page; without line breaks."""
-    text = page.text[slice(*line.span)].translate(_NO_BREAKS)
+    text = _without_breaks(page.text[slice(*line.span)])
     return line._replace(text=text, origins=((0, line.span.start),))
 
 
@@ -84,7 +83,7 @@ def _shown(page: Page, first: int, last: int, *, is_even: bool) -> ViewLine:
     begin = start - page.indent(first)
     text = page.text[begin:end]
     if is_even:
-        text = text.replace("\n", " ").replace("\r", " ")
+        text = _without_breaks(text)
         if "[" not in text and "]" not in text and "\\" not in text and "#" not in text:
             return ViewLine(text, ((0, begin),), Span(start, end), first)
     heading = _HEADING.match(text, start - begin)
@@ -124,7 +123,12 @@ def _without(
         parts.append(text[position:])
         origins.append((length, begin + position))
     # Within brackets that are no link's, a fold is left.
-    return "".join(parts).translate(_NO_BREAKS), tuple(origins)
+    return _without_breaks("".join(parts)), tuple(origins)
+
+
+def _without_breaks(text: str) -> str:
+    """The text with a blank for each character of a line break."""
+    return text.replace("\n", " ").replace("\r", " ")
 
 
 def shown_lines(page: Page, length: int) -> list[str]:
