@@ -1,134 +1,114 @@
 """Pages in Markdown (html2text): what they show once links, images, escapes and folded lines are undone."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from flows.interface import SAID
-from flows.layouts.views import View, ViewLine, view_of
-from flows.page import Page, Span
+from flows.layouts.views import View, view_of
+from flows.page import BOM, Page, Span, line_at, lines_within
 
-_URL = r"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
-_MARKS = (
-    rf"!\[[^\[\]]*+\]{_URL}"  # an image shows nothing
-    rf"|\[(?=[^\[\]]*+(?:(?<=!)\[[^\[\]]*+\]{_URL}[^\[\]]*+)?\]{_URL})"  # a link shows its text
+_FOLD = re.compile(r"\n(?=\S)(?<=\S\n)")
+_WIDE_FOLD = re.compile(r" \n(?=\S)(?<=\S \n)")
+_ANY_BREAK = re.compile(r"(?<=\S)(?P<fold> ?(?:\r\n?|\n))(?=\S)|[\r\n]")
+_URL = r"\((?:[^()\\\n]++|\\.|\((?:[^()\\\n]++|\\.)*+\))*+\)"
+_MARK = re.compile(
+    rf"!\[[^\[\]\n]*+\]{_URL}"  # an image shows nothing
+    rf"|\[(?=[^\[\]\n]*+(?:(?<=!)\[[^\[\]\n]*+\]{_URL}[^\[\]\n]*+)?\]{_URL})"  # a link shows its text
     rf"|\]{_URL}"
     r"|\\(?=[!-/:-@\[-`{-~])"  # an escape shows the character behind it
+    r"|\r\r?"  # a fold shows as one blank
 )
-"""Told apart by their first characters, which also lets a search skip all others."""
-_MARK = re.compile(_MARKS, re.DOTALL)
-_MARK_OR_FOLD = re.compile(rf"{_MARKS}|\n|\r\n?| [\r\n]\n?", re.DOTALL)
+"""What of a flat text does not show; its first character tells which of these it is."""
 _HEADING = re.compile(r"#{1,6}\s+")
+_LINK = re.compile(rf"\]{_URL}")
 _SAID = re.compile(rf"(?:{SAID})$")
 _LONGEST_SAID = 20
-_WIDE_FOLDS = frozenset((" \n", "\r\n", " \r\n", " \r"))
-"""What may fold a line besides a line break of one character."""
-_LINK = re.compile(rf"\]{_URL}", re.DOTALL)
 
 
 @lru_cache(maxsize=8)
 def markdown_view(page: Page) -> View | None:
     """What a page in Markdown shows; None for a page that has no links or images of Markdown. Linear in the page."""
-    if "]" not in page.text or "](" not in page.text or not _LINK.search(page.text):
+    if "]" not in page.text or "](" not in page.text:
         return None
-    firsts, widely_folded = _paragraphs(page)
-    lines = [
-        _shown(page, first, last, is_even=first not in widely_folded)
-        for first, last in pairwise((*firsts, len(page.lines)))
+    flat = _flat(page.text)
+    if not _LINK.search(flat):
+        return None
+    text = flat.replace("\r", " ")
+    paragraphs = lines_within(text, 0, len(text))
+    marks = sorted([*_headings(text, paragraphs), *(mark.span() for mark in _MARK.finditer(flat))])
+    view = view_of(page, *_without(text, marks), paragraphs)
+    if len(view.page.lines) == len(paragraphs):
+        return view
+    shown = [
+        after
+        for before, after in zip(text.split("\n"), view.page.text.split("\n"), strict=True)
+        if before and not before.isspace()
     ]
-    blank = {place for place, line in enumerate(lines) if not line.text or line.text.isspace()}
-    return view_of(
-        page,
-        [
-            _raw(page, line) if place in blank else line
-            for place, line in enumerate(lines)
-            if place not in blank or _is_in_text(lines, place)
-        ],
-    )
+    blank = {place for place, line in enumerate(shown) if not line or line.isspace()}
+    pictures = {place for place in blank if _is_in_text(shown, place)}
+    starts = [start for start, _ in paragraphs]
+    marks = [mark for mark in marks if bisect_right(starts, mark[0]) - 1 not in pictures]
+    left = [span for place, span in enumerate(paragraphs) if place not in blank or place in pictures]
+    return view_of(page, *_without(text, marks), left)
 
 
-def _paragraphs(page: Page) -> tuple[list[int], set[int]]:
-    """The first line of each paragraph; and of those of which a fold has more than one character.
+def _flat(text: str) -> str:
+    """The text with each paragraph on one line, and each character where it was.
 
-    A line goes on with the paragraph of the one above: no blank line, hard break or indent stands between them.
+    A line goes on with the paragraph of the one above where no blank line, hard break or indent stands between them. A blank
+    stands for such a fold, with a CR behind it for each character more.
     """
-    firsts, widely_folded = [0], set[int]()
-    above = page.lines[0].start - 1
-    for line, (start, end) in enumerate(page.lines):
-        if start - above != 1:
-            if page.text[above:start] in _WIDE_FOLDS:
-                widely_folded.add(firsts[-1])
-            else:
-                firsts.append(line)
-        above = end
-    return firsts, widely_folded
+    if text.startswith(BOM):
+        text = "\n" + text[len(BOM) :]
+    if "\r" in text or _WIDE_FOLD.search(text):
+        return _ANY_BREAK.sub(_flat_break, text)
+    return _FOLD.sub(" ", text)
 
 
-def _is_in_text(lines: list[ViewLine], place: int) -> bool:
-    """Whether a paragraph of pictures alone is a part of a text, and not the portrait above an author's name."""
-    below = lines[place + 1].text.rstrip() if place + 1 < len(lines) else ""
-    return _SAID.search(below, max(0, len(below) - _LONGEST_SAID)) is None
+def _flat_break(found: re.Match[str]) -> str:
+    return " ".ljust(len(found["fold"]), "\r") if found["fold"] else "\n"
 
 
-def _raw(page: Page, line: ViewLine) -> ViewLine:
-    """A line that shows nothing, as it stands on the page; without line breaks."""
-    text = _without_breaks(page.text[slice(*line.span)])
-    return line._replace(text=text, origins=((0, line.span.start),))
+def _headings(text: str, paragraphs: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Where the signs stand that make a paragraph a heading."""
+    for start, end in paragraphs:
+        if text[start] == "#" and (found := _HEADING.match(text, start, end)) is not None:
+            yield found.span()
 
 
-def _shown(page: Page, first: int, last: int, *, is_even: bool) -> ViewLine:
-    """The paragraph of these lines as one line; blank where it shows nothing. Even folds have one character each."""
-    start, end = page.lines[first].start, page.lines[last - 1].end
-    begin = start - page.indent(first)
-    text = page.text[begin:end]
-    if is_even:
-        text = _without_breaks(text)
-        if "[" not in text and "]" not in text and "\\" not in text and "#" not in text:
-            return ViewLine(text, ((0, begin),), Span(start, end), first)
-    heading = _HEADING.match(text, start - begin)
-    marks = (_MARK if is_even else _MARK_OR_FOLD).finditer(text, heading.end() if heading else 0)
-    shown, origins = _without(text, (heading, *marks) if heading else marks, begin)
-    return ViewLine(shown, origins, Span(start, end), first)
-
-
-def _without(
-    text: str, marks: Iterable[re.Match[str]], begin: int
-) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """A paragraph without its marks, and where its stretches stand on the page; there it begins at this offset."""
+def _without(text: str, marks: Iterable[tuple[int, int]]) -> tuple[list[str], list[int]]:
+    """A text without its marks: the stretches that are left, and where they begin."""
     parts: list[str] = []
-    origins: list[tuple[int, int]] = []
-    position = length = links = 0
-    for mark in marks:
-        start, end = mark.span()
+    origins: list[int] = []
+    position = 0
+    is_link = False
+    for start, end in marks:
         kind = text[start]
-        if kind == "]" and not links:
+        if kind == "]" and not is_link:
             continue
-        shown = text[position:start]
-        if kind == "[":
-            links += 1
-            # Where a link begins is known: a name and a time are not glued.
-            if (shown or parts) and not (shown or parts[-1])[-1].isspace():
-                shown += " "
-        elif kind == "]":
-            links -= 1
-        elif kind.isspace():  # a fold
-            shown += " "
-        if shown:
-            parts.append(shown)
-            origins.append((length, begin + position))
-            length += len(shown)
+        if position < start:
+            parts.append(text[position:start])
+            origins.append(position)
         position = end
-    if position < len(text):
-        parts.append(text[position:])
-        origins.append((length, begin + position))
-    # Within brackets that are no link's, a fold is left.
-    return _without_breaks("".join(parts)), tuple(origins)
+        if kind == "[":
+            is_link = True
+            # Where a link begins is known: a name and a time are not glued.
+            if parts and not parts[-1][-1].isspace():
+                parts.append(" ")
+                origins.append(start)
+        elif kind == "]":
+            is_link = False
+    parts.append(text[position:])
+    origins.append(position)
+    return parts, origins
 
 
-def _without_breaks(text: str) -> str:
-    """The text with a blank for each character of a line break."""
-    return text.replace("\n", " ").replace("\r", " ")
+def _is_in_text(shown: Sequence[str], place: int) -> bool:
+    """Whether a paragraph of pictures alone is a part of a text, and not the portrait above an author's name."""
+    below = shown[place + 1].rstrip() if place + 1 < len(shown) else ""
+    return _SAID.search(below, max(0, len(below) - _LONGEST_SAID)) is None
 
 
 def shown_lines(page: Page, length: int) -> list[str]:
@@ -137,9 +117,9 @@ def shown_lines(page: Page, length: int) -> list[str]:
     view = markdown_view(page)
     if view is None:
         return lines
-    for line in view.lines:
-        number, text, end = line.first_line, line.text.strip(), line.span.end
-        while number < length and page.lines[number].start < end:
-            lines[number] = text
-            number += 1
+    for (start, end), shown in zip(view.spans, view.page.lines, strict=True):
+        first, last = line_at(page, start), line_at(page, end - 1) + 1
+        if first >= length:
+            break
+        lines[first : min(last, length)] = [view.page.text[slice(*shown)]] * (min(last, length) - first)
     return lines
