@@ -1,13 +1,13 @@
 """Pages in Markdown (html2text): what they show once links, images, escapes and folded lines are undone."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from flows.interface import SAID
 from flows.layouts.views import View, view_of
-from flows.page import BOM, Page, Span, line_at, lines_within
+from flows.page import BOM, Page, Span, lines_within
 
 _FOLD = re.compile(r"\n(?=\S)(?<=\S\n)")
 _WIDE_FOLD = re.compile(r" \n(?=\S)(?<=\S \n)")
@@ -117,9 +117,10 @@ def shown_lines(page: Page, length: int) -> list[str]:
     view = markdown_view(page)
     if view is None:
         return lines
-    for (start, end), shown in zip(view.spans, view.page.lines, strict=True):
-        first, last = line_at(page, start), line_at(page, end - 1) + 1
-        if first >= length:
+    starts = [start for start, _ in page.lines[:length]]
+    for (start, end), (shown_start, shown_end) in zip(view.spans, view.page.lines, strict=True):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if first == length:
             break
-        lines[first : min(last, length)] = [view.page.text[slice(*shown)]] * (min(last, length) - first)
+        lines[first:last] = [view.page.text[shown_start:shown_end]] * (last - first)
     return lines

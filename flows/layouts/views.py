@@ -54,10 +54,9 @@ class _Back:
     def __init__(self, view: View) -> None:
         self.origins = view.origins
         self.parts = view.parts
-        self.starts = {
-            shown.start: span.start for shown, span in zip(view.page.lines, view.spans, strict=True)
-        }
-        self.ends = {shown.end: span.end for shown, span in zip(view.page.lines, view.spans, strict=True)}
+        shown, spans = view.page.lines, view.spans
+        self.starts = {ours: theirs for (ours, _), (theirs, _) in zip(shown, spans, strict=True)}
+        self.ends = {ours: theirs for (_, ours), (_, theirs) in zip(shown, spans, strict=True)}
 
     def start(self, offset: int) -> int:
         """Where a stretch begins on the page."""
