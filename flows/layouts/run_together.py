@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from flows.interface import Interface, counts_within, interface_of
 from flows.layouts.timestamps import dated_times
-from flows.layouts.views import View, ViewLine, view_of
+from flows.layouts.views import View, view_of
 from flows.page import Page, Span, lines_with
 
 _LONGEST_NAME = 80
@@ -33,14 +33,13 @@ def run_together_view(page: Page) -> View | None:
     }
     if not parted:
         return None
-    return view_of(
-        page,
-        [
-            _line(page, part, place, is_first=i == 0)
-            for place, span in enumerate(page.lines)
-            for i, part in enumerate(parted.get(place, [span]))
-        ],
-    )
+    begun = [
+        (part.start - (0 if i else page.indent(place)), part)  # the first part of its line keeps the indent
+        for place, span in enumerate(page.lines)
+        for i, part in enumerate(parted.get(place, [span]))
+    ]
+    lines = [page.text[begin : part.end] + "\n" for begin, part in begun]
+    return view_of(page, lines, [begin for begin, _ in begun], [part for _, part in begun])
 
 
 def _marks(words: Interface) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -91,9 +90,3 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     while start < end and (text[end - 1] == _BAR or text[end - 1].isspace()):
         end -= 1
     return Span(start, end) if start < end else None
-
-
-def _line(page: Page, part: Span, place: int, *, is_first: bool) -> ViewLine:
-    """A part as a line; the first of its line keeps the indent."""
-    begin = part.start - (page.indent(place) if is_first else 0)
-    return ViewLine(page.text[begin : part.end], ((0, begin),), part, place)
