@@ -170,11 +170,7 @@ def is_set_aside(page: Page, span: Span) -> bool:
 
 def set_aside(page: Page) -> set[Span]:
     """The lines that as a whole are interface words that end no comment."""
-    return {
-        span
-        for span in page.lines
-        if span[1] - span[0] <= _LONGEST_MARKER and is_set_aside(page, span)
-    }
+    return {span for span in page.lines if span[1] - span[0] <= _LONGEST_MARKER and is_set_aside(page, span)}
 
 
 def _is_pager(text: str, span: Span) -> bool:

@@ -55,7 +55,9 @@ def _all(page: Page) -> tuple[Delimiter, ...]:
             found.append(Delimiter(number, lines[number], is_top, Place.OWN_LINE))
             continue
         if match := before_text(text, start, end):
-            found.append(Delimiter(number, span_of(match.span()), match["top"] is not None, Place.BEFORE_TEXT))
+            found.append(
+                Delimiter(number, span_of(match.span()), match["top"] is not None, Place.BEFORE_TEXT)
+            )
         if text.endswith(delete, start, end) and (
             match := after_text(text, max(start, end - longest - 1), end)
         ):

@@ -44,9 +44,7 @@ def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
 def _signs(page: Page, start: int, end: int) -> list[int]:
     """The lines between these offsets that are a count of comments, or open what stands under a page's thread."""
     text, lines = page.text, page.lines
-    found = {
-        line for line in lines_with(page, ":") if start < lines[line][0] < end and _is_count(page, line)
-    }
+    found = {line for line in lines_with(page, ":") if start < lines[line][0] < end and _is_count(page, line)}
     for line in range(line_at(page, start) + 1, line_at(page, end - 1) + 1):
         if text.startswith(_FEET, lines[line][0]):
             known = furniture(page.line(line))

@@ -48,9 +48,7 @@ def passages(
                 tuple(run),
             )
             last = run[-1]
-            introduction = (
-                lead_of(lines[last]) if kind is Kind.SEPARATOR and roles[last][0] is BODY else ""
-            )
+            introduction = lead_of(lines[last]) if kind is Kind.SEPARATOR and roles[last][0] is BODY else ""
             run = []
         if kind is not None:
             is_set_apart = kind is Kind.SEPARATOR or is_introduction
