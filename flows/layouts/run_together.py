@@ -19,17 +19,13 @@ _BETWEEN = r"[\s|]{0,4}"
 @lru_cache(maxsize=8)
 def run_together_view(page: Page) -> View | None:
     """The page with a line for each author, text and marker of such lines; None where it has none. Linear in the page."""
-    if next(dated_times(page.text, 0, len(page.text)), None) is None:
-        return None
     words = interface_of(page)
-    if words.language.delete not in page.text:
+    places = sorted(set(lines_with(page, words.language.delete)).intersection(lines_with(page, ":")))
+    if not places:
         return None
     marks, word = _marks(words)
-    marked = set(lines_with(page, words.language.delete))
     parted = {
-        place: parts
-        for place in lines_with(page, ":")
-        if place in marked and len(parts := _parts(page, page.lines[place], marks, word)) > 1
+        place: parts for place in places if len(parts := _parts(page, page.lines[place], marks, word)) > 1
     }
     if not parted:
         return None
@@ -67,10 +63,10 @@ def _parts(page: Page, span: Span, marks: re.Pattern[str], word: re.Pattern[str]
     begins = [start, *(stop.end for stop in stops)]
     cuts, last = {start, end}, -1
     for time in times:
-        place = bisect_right(begins, time.start()) - 1
-        if place > last and 0 < time.start() - begins[place] <= _LONGEST_NAME:
+        place = bisect_right(begins, time.start) - 1
+        if place > last and 0 < time.start - begins[place] <= _LONGEST_NAME:
             last = place
-            cuts.add(time.end())
+            cuts.add(time.end)
             cuts.update(_words(text, stops[place - 1], word) if place else ())
     if len(cuts) == 2:
         return [span]

@@ -1,5 +1,7 @@
 """Threads in which the marker of a comment, if there is one, stands after the whole of it (outline and flat layouts)."""
 
+from collections.abc import Sequence
+
 from flows.interface import Count, is_set_aside
 from flows.layouts.bylines import Byline
 from flows.layouts.posted import posted_in
@@ -67,7 +69,16 @@ class WholeCommentReader:
             return
         if self._stray:
             self._take_stray()
-        self._take(span)
+        self._take((span,))
+
+    def texts(self, spans: Sequence[Span]) -> None:
+        """Lines of text one under another, all of them indented if any is."""
+        if not self.is_open:
+            self._stray += spans
+        elif spans:
+            if self._stray:
+                self._take_stray()
+            self._take(spans)
 
     def marker(self, span: Span, *, opens_replies: bool = False) -> None:
         """Interface words that end no comment, or a line that belongs to a byline."""
@@ -128,7 +139,10 @@ class WholeCommentReader:
             posted, findings = posted_in(
                 self.page, first_line, self._bylines, [comment.parent for comment in self._comments]
             )
-            self._comments = [c._replace(posted=p) for c, p in zip(self._comments, posted, strict=True)]
+            self._comments = [
+                ThreadComment(depth, parent, certainty, by)
+                for (depth, parent, certainty, _), by in zip(self._comments, posted, strict=True)
+            ]
             self._findings += findings
         return Thread(
             first_line,
@@ -148,19 +162,20 @@ class WholeCommentReader:
             self._report_gap(missing, span)
         self.numbers[level] = number
 
-    def _take(self, span: Span) -> None:
+    def _take(self, spans: Sequence[Span]) -> None:
+        """These lines, of which there is one at least, are the open comment's."""
         if self._comment is None:
             self._comment = len(self._comments)
             self._comments.append(ThreadComment(self.open_level or 0, None, self._certainty))
             self._bylines.append(self._byline)
-        self._pieces.append(Piece(*span, Kind.COMMENT, Ref(Kind.COMMENT, self._comment)))
+        ref = Ref(Kind.COMMENT, self._comment)
+        self._pieces += [Piece(start, end, Kind.COMMENT, ref) for start, end in spans]
 
     def _take_stray(self) -> None:
         """Lines that stood where no text was due turn out to be the open comment's."""
         self._certainty = Certainty.INFERRED
         stray, self._stray = self._stray, []
-        for span in stray:
-            self._take(span)
+        self._take(stray)
 
     def _set_stray_apart(self) -> None:
         if self._stray:
