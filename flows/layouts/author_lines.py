@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping, Set
 from enum import IntEnum, auto
 from functools import lru_cache
 from typing import NamedTuple
@@ -91,12 +92,15 @@ def _may_have_heads(page: Page) -> bool:
 
 @lru_cache(maxsize=8)
 def _candidates(page: Page) -> list[_Candidate]:
-    found = (_candidate(page, line, time) for line, time in times_at_ends(page).items())
+    numbers, markers = item_numbers(page), marker_lines(page)
+    found = [_candidate(page, line, time, numbers, markers) for line, time in times_at_ends(page).items()]
     return [candidate for candidate in found if candidate is not None]
 
 
-def _candidate(page: Page, line: int, time: Time) -> _Candidate | None:
-    text, numbers, markers = page.text, item_numbers(page), marker_lines(page)
+def _candidate(
+    page: Page, line: int, time: Time, numbers: Mapping[int, re.Match[str]], markers: Set[int]
+) -> _Candidate | None:
+    text = page.text
     first, shape = line, _Shape.GLUED
     start, end = without_number(page, line) if line in numbers else page.lines[line]
     if time.start <= start:

@@ -37,6 +37,7 @@ class _Layout:
 
     def __init__(self, page: Page, heads: Sequence[AuthorLine]) -> None:
         self.page = page
+        self.words = interface_of(page)
         self.first_line = heads[0].first
         self.delimiters = {
             found.line: found for found in delimiters(page, {Place.OWN_LINE}) if found.line > self.first_line
@@ -75,7 +76,7 @@ class _Layout:
             self.reader.delimiter(span, is_top=found.is_top)
         elif line in self.set_aside:
             words = self.page.text[slice(*without_number(self.page, line))]
-            self.reader.marker(span, opens_replies=interface_of(self.page).opens_replies(words))
+            self.reader.marker(span, opens_replies=self.words.opens_replies(words))
         else:
             self.reader.text(span)
             self.reader.doubt(head_in_text(span), Certainty.INFERRED)

@@ -3,12 +3,15 @@
 import re
 from functools import lru_cache
 
-from flows.interface import count_on, is_set_aside
+from flows.interface import count_on, interface_of, is_set_aside
 from flows.layouts.delimiters import Place, delimiters
+from flows.layouts.timestamps import times_at_ends
 from flows.page import Page, Span, lines_with
 
 ITEM = re.compile(r"(\d{1,6})\.(?=\s|$)")
 """For the beginning of a line: the number of an item."""
+_BEGINNINGS_OF_PAGERS = frozenset("«‹N0123456789")
+"""Of what leads to a thread's other parts; that and marker words are what is set aside."""
 
 
 @lru_cache(maxsize=8)
@@ -57,15 +60,20 @@ def delimiter_lines(page: Page) -> frozenset[int]:
 @lru_cache(maxsize=8)
 def lines_set_aside(page: Page) -> frozenset[int]:
     """The lines that are interface words which end no comment, perhaps behind an item's number."""
-    links, numbers = delimiter_lines(page), item_numbers(page)
-    return frozenset(
-        [
-            line
-            for line, span in enumerate(page.lines)
-            if line not in links
-            and is_set_aside(page, without_number(page, line) if line in numbers else span)
-        ]
-    )
+    text, lines, numbers = page.text, page.lines, item_numbers(page)
+    beginnings = interface_of(page).first_letters | _BEGINNINGS_OF_PAGERS
+    others = delimiter_lines(page).union(times_at_ends(page), numbers)
+    found = [
+        line
+        for line, (start, _) in enumerate(lines)
+        if text[start] in beginnings and line not in others and is_set_aside(page, lines[line])
+    ]
+    items = [
+        line
+        for line in numbers
+        if line not in times_at_ends(page) and is_set_aside(page, without_number(page, line))
+    ]
+    return frozenset(found + items)
 
 
 @lru_cache(maxsize=8)

@@ -64,10 +64,9 @@ class _Layout:
         self.like_heads = lines_like_heads(page)
         self.numbers = numbers_at_beginnings(page)
         firsts = (start.first_item, *self.heads)
-        self.top_indent = min(page.indent(line) for line in firsts)
-        self.top_dot = min(
-            page.indent(line) + len(number[1]) for line in firsts if (number := item_numbers(page).get(line))
-        )
+        self.top_indent = min(map(page.indent, firsts))
+        numbers = item_numbers(page)
+        self.top_dot = min([page.indent(line) + len(numbers[line][1]) for line in firsts if line in numbers])
         self.nested = (
             _Nested.UNDER_THEIR_WORD if reader.has_markers else _nested(page, start, reader.declared)
         )
@@ -77,29 +76,22 @@ class _Layout:
         text = first
         for line in self._special_lines(first, last):
             if line >= text:  # no line of a head above
-                self._read_texts(text, line)
+                self.reader.texts(self.page.lines[text:line])
                 text = self._read_special(line)
-        self._read_texts(text, last)
+        self.reader.texts(self.page.lines[text:last])
 
     def _special_lines(self, first: int, last: int) -> list[int]:
-        """The lines that may be something else than text."""
+        """The lines that may be something else than a comment's indented text."""
         text, longest, letters = self.page.text, self.words.longest_marker, self.words.first_letters
-        known = {*self.heads, *self.numbers, *self.like_heads}
+        known, top = self.like_heads.union(self.heads, self.numbers), self.top_indent
+        places = range(first, last)
         return [
             line
-            for line, (start, end) in enumerate(self.page.lines[first:last], first)
-            if line in known or (end - start <= longest and text[start] in letters)
+            for line, (start, end), indent in zip(
+                places, self.page.lines[first:last], map(self.page.indent, places), strict=True
+            )
+            if indent <= top or line in known or (end - start <= longest and text[start] in letters)
         ]
-
-    def _read_texts(self, first: int, last: int) -> None:
-        """The lines ``[first, last)``, all of them text."""
-        top, spans = self.top_indent, self.page.lines[first:last]
-        is_indented = [self.page.indent(line) > top for line in range(first, last)]
-        if all(is_indented):
-            self.reader.texts(spans)
-        else:
-            for span, indented in zip(spans, is_indented, strict=True):
-                self.reader.text(span, is_indented=indented)
 
     def _read_special(self, line: int) -> int:
         """What such a line is; returned is the line from which to read on."""
@@ -129,14 +121,14 @@ class _Layout:
         return head.last + 1
 
     def _read_numbered(self, span: Span, item: re.Match[str], indent: int) -> None:
-        rest = Span(_skip_blanks(self.page.text, item.end(), span.end), span.end)
-        number, level = int(item[1]), self._level(span, indent, int(item[1]))
+        text, number = self.page.text, int(item[1])
+        rest = Span(_skip_blanks(text, item.end(), span.end), span.end)
+        level = self._level(span, indent, number)
         is_empty = rest.start == rest.end
-        opens_replies = self.words.opens_replies(self.page.text[slice(*rest)])
         if (
             not is_empty
-            and self.words.is_set_aside(self.page.text, rest)
-            and (level != 0 or not opens_replies)
+            and self.words.is_set_aside(text, rest)
+            and (level != 0 or not self.words.opens_replies(text[slice(*rest)]))
         ):
             self.reader.marker(span)
         elif level is None:

@@ -16,11 +16,12 @@ _FEET = ("Newer Post", "Older Post", "Post a Comment", "Subscribe to:")
 def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
     """The thread; a comment in which a count of comments or the page's furniture stands is doubtful. Linear in the page."""
     pieces = [piece for piece in thread.pieces if piece.kind is Kind.COMMENT]
-    if not pieces:
+    signs = _signs(page, pieces[0].start, pieces[-1].start) if pieces else []
+    if not signs:
         return thread
     starts = [piece.start for piece in pieces]
     found: dict[int, int] = {}
-    for line in _signs(page, starts[0], starts[-1]):
+    for line in signs:
         start = page.lines[line].start
         place = bisect_right(starts, start) - 1
         piece, below = pieces[place], pieces[place + 1]
@@ -43,16 +44,20 @@ def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
 
 def _signs(page: Page, start: int, end: int) -> list[int]:
     """The lines between these offsets that are a count of comments, or open what stands under a page's thread."""
+    text, spans = page.text, page.lines
     lines = {
         line
         for line in lines_with(page, ":")
-        if start < page.lines[line].start < end and _is_count(page, line)
+        if start < spans[line].start < end and text[spans[line].end - 1] == ":" and _is_count(page, line)
     }
-    for line in range(line_at(page, start) + 1, line_at(page, end - 1) + 1):
-        if page.text.startswith(_FEET, page.lines[line].start):
-            known = furniture(page.line(line))
+    for words in _FEET:
+        place = text.find(words, start, end)
+        while place >= 0:
+            line = line_at(page, place)
+            known = furniture(page.line(line)) if start < spans[line].start == place else None
             if known is not None and known.opens:
                 lines.add(line)
+            place = text.find(words, place + len(words), end)
     return sorted(lines)
 
 

@@ -72,6 +72,7 @@ _ENDS_OF_WORDS = frozenset(word[-3:] for word in (*MONTHS, *_WEEKDAYS))
 """The last letters of such words, in small letters: a quick look tells most names from them."""
 _COMMON = re.compile(rf"({_DAY}) ([A-Z][a-z]+) (\d{{4}}) at ({_HOUR}):({_MINUTE})(?![\s:])")
 """The commonest form, ``22 February 2016 at 08:11``: what it matches, the general patterns take ten times as long for."""
+_CAPITALISED = {word.capitalize(): number for word, number in MONTHS.items()}
 _LONGEST_COMMON = len("22 ") + max(map(len, MONTHS)) + len(" 2016 at 08:11")
 _AFTER_COLON = len(":11")
 _YEAR_AND_HOUR = re.compile(rf"\d{_JOINT}\s+\d{{1,2}}$", re.IGNORECASE)
@@ -112,25 +113,19 @@ def times_at_ends(page: Page) -> dict[int, Time]:
 
 
 def _common(text: str, start: int, end: int) -> Time | None:
-    """The time with which a line ends, if it has the commonest form; what the general pattern would find."""
-    match = _common_match(text, max(start, end - _LONGEST), end - _AFTER_COLON, end)
-    if match is None:
+    """The time with which a line ends, if it has the commonest form: just what the general pattern would find."""
+    match = _COMMON.search(text, max(start, end - _LONGEST_COMMON), end)
+    if match is None or match.end() != end:
         return None
-    day, month, year, hour, minute = match.groups()
+    day, name, year, hour, minute = match.groups()
+    month, first = _CAPITALISED.get(name), match.start()
+    if month is None or (first > start and _may_begin_before(text, max(start, end - _LONGEST), first)):
+        return None
     try:
-        named = datetime.datetime(int(year), MONTHS[month.lower()], int(day), int(hour), int(minute))
+        named = datetime.datetime(int(year), month, int(day), int(hour), int(minute))
     except ValueError:
-        return Time(match.start(), end, match[0], has_date=True, named=None)
-    return Time(match.start(), end, match[0], has_date=True, named=named)
-
-
-def _common_match(text: str, start: int, colon: int, end: int) -> re.Match[str] | None:
-    """The commonest form around this colon; None where a weekday may stand before it."""
-    match = _COMMON.search(text, max(start, colon + _AFTER_COLON - _LONGEST_COMMON), end)
-    if match is None or match.end() != colon + _AFTER_COLON or match[2].lower() not in MONTHS:
-        return None
-    first = match.start()
-    return None if first > start and _may_begin_before(text, start, first) else match
+        return Time(first, end, text[first:end], True, None)
+    return Time(first, end, text[first:end], True, named)
 
 
 def _may_begin_before(text: str, start: int, digits: int) -> bool:
@@ -183,8 +178,12 @@ def dated_times(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _dated_time(text: str, start: int, colon: int, end: int) -> Span | None:
     """The time with its date, begun here or further on, whose hour ends with this colon."""
-    if (common := _common_match(text, start, colon, min(end, colon + _AFTER_COLON + 1))) is not None:
-        return Span(*common.span())
+    last = colon + _AFTER_COLON
+    common = _COMMON.search(text, max(start, last - _LONGEST_COMMON), min(end, last + 1))
+    if common is not None and common.end() == last and common[2] in _CAPITALISED:
+        first = common.start()
+        if first == start or not _may_begin_before(text, start, first):
+            return Span(first, last)
     if _YEAR_AND_HOUR.search(text, start, colon) is None:
         return None
     time = _first(_DATED_TIME, text, start, min(end, colon + _LONGEST_AFTER_HOUR), colon)

@@ -11,6 +11,8 @@ from flows.segments import Kind, Piece, Ref
 from flows.threads import Certainty, Thread, ThreadComment, count_findings
 
 _FEWEST_OF_A_LAYOUT = 3
+_OPEN = ThreadComment(0, None, Certainty.CERTAIN)
+"""In place of a comment whose end is not yet reached."""
 
 
 class WholeCommentReader:
@@ -49,8 +51,10 @@ class WholeCommentReader:
         self, level: int | None, span: Span, *, number: int | None = None, byline: Byline | None = None
     ) -> None:
         """An item begins, at level 0 or 1 where the layout shows it: its number or its author's line."""
-        self._end_without_marker()
-        self._set_stray_apart()
+        if self.is_open:
+            self._end_without_marker()
+        if self._stray:
+            self._set_stray_apart()
         if level is not None and number is not None:
             self._count(level, number, span)
         if level == 0:
@@ -157,16 +161,15 @@ class WholeCommentReader:
         if level == 1 and number <= self.numbers[1]:  # another thread's replies: its top-level item is gone
             self._top = None
             self.numbers[1] = 0
-        missing = range(self.numbers[level] + 1, number)
-        if missing:
-            self._report_gap(missing, span)
+        if number > self.numbers[level] + 1:
+            self._report_gap(range(self.numbers[level] + 1, number), span)
         self.numbers[level] = number
 
     def _take(self, spans: Sequence[Span]) -> None:
         """These lines, of which there is one at least, are the open comment's."""
         if self._comment is None:
             self._comment = len(self._comments)
-            self._comments.append(ThreadComment(self.open_level or 0, None, self._certainty))
+            self._comments.append(_OPEN)
             self._bylines.append(self._byline)
         ref = Ref(Kind.COMMENT, self._comment)
         self._pieces += [Piece(start, end, Kind.COMMENT, ref) for start, end in spans]
@@ -178,12 +181,13 @@ class WholeCommentReader:
         self._take(stray)
 
     def _set_stray_apart(self) -> None:
-        if self._stray:
-            span = Span(self._stray[0].start, self._stray[-1].end)
-            message = "text after a comment's marker and before the next item is kept apart: whose it is cannot be told"
-            self._findings.append(Finding("text_between_comments", message, *span))
-            self._pieces += [Piece(*stray, Kind.UNSPLIT) for stray in self._stray]
-            self._stray = []
+        span = Span(self._stray[0].start, self._stray[-1].end)
+        message = (
+            "text after a comment's marker and before the next item is kept apart: whose it is cannot be told"
+        )
+        self._findings.append(Finding("text_between_comments", message, *span))
+        self._pieces += [Piece(*stray, Kind.UNSPLIT) for stray in self._stray]
+        self._stray = []
 
     def _end(self, depth: int) -> None:
         """The open comment is whole."""
@@ -207,8 +211,6 @@ class WholeCommentReader:
         self.is_open = False
 
     def _end_without_marker(self) -> None:
-        if not self.is_open:
-            return
         if self._comment is not None and self.has_markers:
             message = "a comment ends without its marker: the page or the extractor cut it short"
             self._findings.append(Finding("marker_missing", message, *self._item))
