@@ -50,11 +50,8 @@ _MARGIN = 1.0
 """Difference in cost below which two readings of a byline are both good."""
 
 
-class _Way(NamedTuple):
-    """What speaks against one reading of a byline: its moment, in seconds, beside those of others; and its name."""
-
-    seconds: int | None
-    cost: float
+_Way = tuple[int | None, float]
+"""One reading of a byline among others: its moment in seconds, and how little speaks for its name."""
 
 
 def settle(
@@ -85,9 +82,7 @@ def _chosen(
 ) -> tuple[list[int], list[int]]:
     """Which reading of each byline is the best, and the places of those of which another is as good."""
     costs = _costs_of_names(readings)
-    ways = [
-        [_Way(_seconds(posted.posted_at), costs[posted.author]) for posted in found] for found in readings
-    ]
+    ways = [[(_seconds(at), costs[author]) for author, at, _ in found] for found in readings]
     lists: dict[int | None, list[int]] = {None: []}
     for place, parent in enumerate(parents):
         lists.setdefault(parent, []).append(place)
@@ -97,7 +92,7 @@ def _chosen(
         if parent is None:
             start = _seconds(datetime.datetime.combine(since, datetime.time())) if since else None
         else:
-            start = ways[parent][chosen[parent]].seconds
+            start = ways[parent][chosen[parent]][0]
         best = _cheapest([ways[place] for place in chain], start)
         for place, which in zip(chain, best, strict=True):
             chosen[place] = which
@@ -174,7 +169,7 @@ def _close(
     ways: Sequence[Sequence[_Way]], chain: Sequence[int], best: Sequence[int], start: int | None
 ) -> list[int]:
     """The comments of which the other reading would do as well between its neighbours."""
-    times = [start, *(found[which].seconds for found, which in zip(ways, best, strict=True)), None]
+    times = [start, *(found[which][0] for found, which in zip(ways, best, strict=True)), None]
     found: list[int] = []
     for i, (place, pair) in enumerate(zip(chain, ways, strict=True)):
         if len(pair) > 1:

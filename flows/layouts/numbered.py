@@ -12,8 +12,7 @@ from typing import NamedTuple
 from flows.furniture import furniture
 from flows.interface import Count, count_on, interface_of, is_set_aside
 from flows.layouts.author_lines import AuthorLine, author_lines, head_in_text, lines_like_heads
-from flows.layouts.delimiters import Place, delimiters
-from flows.layouts.marker_lines import item_numbers, numbers_at_beginnings
+from flows.layouts.marker_lines import delimiter_lines, item_numbers, numbers_at_beginnings
 from flows.layouts.whole_comment import WholeCommentReader
 from flows.page import Page, Span, lines_with
 from flows.problems import Finding
@@ -218,7 +217,7 @@ def outline_start(page: Page) -> OutlineStart | None:
                 below += 1
             if below in item_numbers(page):
                 return OutlineStart(count, below)
-    marker = next(iter(indented_markers(page)), 0)
+    marker = indented_markers(page)[0] if indented_markers(page) else 0
     ones = [line for line, number in item_numbers(page).items() if line < marker and number[1] == "1"]
     if not ones:
         return None
@@ -236,6 +235,7 @@ def _thread_end(page: Page, first: int) -> int:
     return len(page.lines)
 
 
-def indented_markers(page: Page) -> list[int]:
+@lru_cache(maxsize=8)
+def indented_markers(page: Page) -> tuple[int, ...]:
     """The lines that are an indented delimiter."""
-    return [found.line for found in delimiters(page, {Place.OWN_LINE}) if page.indent(found.line) > 0]
+    return tuple(line for line in sorted(delimiter_lines(page)) if page.indent(line) > 0)

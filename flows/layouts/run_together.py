@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from flows.interface import Interface, counts_within, interface_of
+from flows.interface import counts_within, interface_of
+from flows.languages import Language
 from flows.layouts.timestamps import dated_times
 from flows.layouts.views import View, ViewLine, view_of
 from flows.page import Page, Span, lines_with
@@ -23,7 +24,7 @@ def run_together_view(page: Page) -> View | None:
     places = sorted(set(lines_with(page, words.language.delete)).intersection(lines_with(page, ":")))
     if not places:
         return None
-    marks, word = _marks(words)
+    marks, word = _marks(words.language)
     parted = {
         place: parts for place in places if len(parts := _parts(page, page.lines[place], marks, word)) > 1
     }
@@ -39,9 +40,9 @@ def run_together_view(page: Page) -> View | None:
     )
 
 
-def _marks(words: Interface) -> tuple[re.Pattern[str], re.Pattern[str]]:
+@cache
+def _marks(row: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The links under a comment with all marker words behind them; and each of those words by itself."""
-    row = words.language
     reply, delete = re.escape(row.reply), re.escape(row.delete)
     top = f"{reply}{_BETWEEN}{delete}"
     behind = "|".join(map(re.escape, (row.replies, *row.others))) + f"|{reply}(?!{_BETWEEN}{delete})"
@@ -59,8 +60,8 @@ def _parts(page: Page, span: Span, marks: re.Pattern[str], word: re.Pattern[str]
     found = list(marks.finditer(text, start, end)) if times else []
     if not found:
         return [span]
-    stops = sorted([*(Span(*mark.span()) for mark in found), *counts_within(page, span)])
-    begins = [start, *(stop.end for stop in stops)]
+    stops = sorted([*(mark.span() for mark in found), *counts_within(page, span)])
+    begins = [start, *(stop for _, stop in stops)]
     cuts, last = {start, end}, -1
     for time in times:
         place = bisect_right(begins, time.start) - 1
@@ -70,12 +71,12 @@ def _parts(page: Page, span: Span, marks: re.Pattern[str], word: re.Pattern[str]
             cuts.update(_words(text, stops[place - 1], word) if place else ())
     if len(cuts) == 2:
         return [span]
-    if stops[-1].end > max(cuts - {end}):
+    if stops[-1][1] > max(cuts - {end}):
         cuts.update(_words(text, stops[-1], word))
     return [part for a, b in pairwise(sorted(cuts)) if (part := _trimmed(text, a, b)) is not None]
 
 
-def _words(text: str, stop: Span, word: re.Pattern[str]) -> list[int]:
+def _words(text: str, stop: tuple[int, int], word: re.Pattern[str]) -> list[int]:
     """Where each of the marker words begins and ends; the edges alone of a count."""
     return [*stop, *(cut for match in word.finditer(text, *stop) for cut in match.span())]
 

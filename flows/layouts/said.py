@@ -64,10 +64,12 @@ def _time_under(page: Page, head: SaidHead) -> Time | None:
     below = head.last + 1
     if below >= len(page.lines) or head.span.end != page.lines[head.last].end:
         return None
-    for line in range(below + 1, min(below + 3, len(page.lines))):
-        if (following := _head(page, line)) is not None and following.first == below + 1:
-            return None  # the comment's text is gone, and this is the time under it
-    return _time_on(page, below, head)
+    time = _time_on(page, below, head)
+    if time is not None:
+        for line in (below + 1, below + 2):
+            if (following := _head(page, line)) is not None and following.first == below + 1:
+                return None  # the comment's text is gone, and this is the time under it
+    return time
 
 
 def _has_time(page: Page, head: SaidHead) -> bool:
@@ -102,8 +104,7 @@ def _read_under_time(page: Page, reader: WholeCommentReader, head: SaidHead, end
     reader.begin(
         0, Span(head.span.start, page.lines[head.last + 1].end), byline=Byline(head.span, head.author, time)
     )
-    for line in range(head.last + 2, end):
-        reader.text(page.lines[line])
+    reader.texts(page.lines[head.last + 2 : end])
 
 
 def _read_comment(
@@ -112,13 +113,12 @@ def _read_comment(
     """A comment whose lines end before this one; the last of them is its time."""
     time = _time_on(page, end - 1, head)
     reader.begin(level, head.span, byline=Byline(head.span, head.author, time))
-    for line in range(head.last, end):
-        start, stop = page.lines[line]
-        start = max(start, head.span.end)
-        stop = time.start if time is not None and line == end - 1 else stop
-        if stretch := page.text[start:stop].strip():
-            begin = page.text.index(stretch, start, stop)
-            reader.text(Span(begin, begin + len(stretch)))
+    if head.last < end:
+        stop = time.start if time is not None and head.last == end - 1 else page.lines[head.last].end
+        if behind := page.text[head.span.end : stop].strip():
+            begin = page.text.index(behind, head.span.end, stop)
+            reader.text(Span(begin, begin + len(behind)))
+    reader.texts(page.lines[head.last + 1 : end if time is None else end - 1])
     if time is not None:
         reader.close()
         reader.marker(Span(time.start, page.lines[end - 1].end))
@@ -147,10 +147,10 @@ def _heads(page: Page) -> dict[int, SaidHead]:
 def _begins_comment(page: Page, line: int) -> bool:
     """Whether the line above is a count line, a marker, or the time of the comment before."""
     above = page.lines[line - 1]
-    if count_on(page, line - 1) is not None or is_set_aside(page, above):
-        return True
     time = times_at_ends(page).get(line - 1)
-    return time is not None and (time.start == above.start or _head(page, line - 1) is not None)
+    if time is not None and (time.start == above.start or _head(page, line - 1) is not None):
+        return True
+    return count_on(page, line - 1) is not None or is_set_aside(page, above)
 
 
 def _time_on(page: Page, line: int, head: SaidHead) -> Time | None:

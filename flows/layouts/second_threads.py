@@ -11,6 +11,7 @@ from flows.threads import Certainty, Thread
 
 _FEET = ("Newer Post", "Older Post", "Post a Comment", "Subscribe to:")
 """What opens the foot of nearly every page."""
+_FIRST_OF_FEET = frozenset(words[0] for words in _FEET)
 
 
 def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
@@ -50,14 +51,12 @@ def _signs(page: Page, start: int, end: int) -> list[int]:
         for line in lines_with(page, ":")
         if start < spans[line].start < end and text[spans[line].end - 1] == ":" and _is_count(page, line)
     }
-    for words in _FEET:
-        place = text.find(words, start, end)
-        while place >= 0:
-            line = line_at(page, place)
-            known = furniture(page.line(line)) if start < spans[line].start == place else None
+    for line in range(line_at(page, start) + 1, line_at(page, end - 1) + 1):
+        first = spans[line].start
+        if text[first] in _FIRST_OF_FEET and text.startswith(_FEET, first):
+            known = furniture(page.line(line))
             if known is not None and known.opens:
                 lines.add(line)
-            place = text.find(words, place + len(words), end)
     return sorted(lines)
 
 
