@@ -111,9 +111,11 @@ def interface_of(page: Page) -> Interface:
     """The interface of which the page has the most marker words; English where it has none. Linear in the page."""
     text = page.text
     short = Counter(
-        text[start:end]
-        for start, end in page.lines
-        if end - start <= _LONGEST_SAID and (end - start <= _LONGEST_MARKER or text[end - 1] in ".…")
+        [
+            text[start:end]
+            for start, end in page.lines
+            if end - start <= _LONGEST_SAID and (end - start <= _LONGEST_MARKER or text[end - 1] in ".…")
+        ]
     )
     # Both links glued are words of no language: where such a pair stands, it tells, by itself or glued to other words.
     pair = next((pair for pair in _PAIRS if pair in short), None) or next(
@@ -164,6 +166,11 @@ def is_set_aside(page: Page, span: Span) -> bool:
     if not 0 < span.end - span.start <= _LONGEST_MARKER:  # most lines are longer
         return False
     return interface_of(page).is_set_aside(page.text, span) or _is_pager(page.text, span)
+
+
+def set_aside(page: Page) -> set[Span]:
+    """The lines that as a whole are interface words that end no comment."""
+    return {span for span in page.lines if span[1] - span[0] <= _LONGEST_MARKER and is_set_aside(page, span)}
 
 
 def _is_pager(text: str, span: Span) -> bool:

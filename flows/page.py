@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 BOM = "\ufeff"
@@ -16,6 +16,10 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+span_of = partial(tuple.__new__, Span)
+"""A span of a pair: a page has a hundred, and by its constructor each takes twice as long."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,17 +58,16 @@ def page_of(
 @lru_cache(maxsize=8)
 def _indents(page: Page) -> list[int]:
     """The indent of each line: outlines ask for it again and again."""
-    text, found, previous = page.text, list[int](), _length_of_bom(page.text)
+    text, lines = page.text, page.lines
+    found = [0] * len(lines)
     has_cr = "\r" in text
-    for start, end in page.lines:
-        if start and text[start - 1] in "\n\r":
-            found.append(0)
-        else:
+    for line, (start, _) in enumerate(lines):
+        if start and text[start - 1] not in "\n\r":
+            previous = lines[line - 1].end if line else _length_of_bom(text)
             before = max(text.rfind("\n", previous, start), previous - 1)
             if has_cr:
                 before = max(before, text.rfind("\r", previous, start))
-            found.append(start - 1 - before)
-        previous = end
+            found[line] = start - 1 - before
     return found
 
 
@@ -80,18 +83,27 @@ def _length_of_bom(text: str) -> int:
 
 def lines_within(text: str, start: int, end: int) -> list[Span]:
     """The lines of this stretch of a text that are not blank, without the blanks around them."""
-    stretch = text[start:end]
-    if "\r" in stretch:
+    if text.find("\r", start, end) >= 0:
         return [Span(*match.span()) for match in _TRIMMED_LINE.finditer(text, start, end)]
     found: list[Span] = []
-    offset = start
-    for raw in stretch.split("\n"):
-        line = raw.strip()
-        if line:
-            indent = 0 if raw[0] == line[0] else len(raw) - len(raw.lstrip())
-            found.append(Span(offset + indent, offset + indent + len(line)))
-        offset += len(raw) + 1
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        if start < stop:
+            if text[start].isspace() or text[stop - 1].isspace():
+                found += _trimmed(text, start, stop)
+            else:
+                found.append(span_of((start, stop)))
+        start = stop + 1
     return found
+
+
+def _trimmed(text: str, start: int, end: int) -> list[Span]:
+    """A line without the blanks around it; none where it is blank."""
+    line = text[start:end].lstrip()
+    start = end - len(line)
+    line = line.rstrip()
+    return [Span(start, start + len(line))] if line else []
 
 
 def text_at(text: str, spans: tuple[Span, ...]) -> str:
@@ -101,19 +113,23 @@ def text_at(text: str, spans: tuple[Span, ...]) -> str:
         stretch = text[start:end]
         if "\r" in stretch:
             stretch = LINE_BREAK.sub("\n", stretch)
-        lines += map(str.strip, stretch.split("\n"))
+        if "\n" in stretch:
+            lines += map(str.strip, stretch.split("\n"))
+        else:
+            lines.append(stretch.strip())
     return "\n".join(filter(None, lines))
 
 
 @lru_cache(maxsize=16)
 def lines_with(page: Page, words: str) -> tuple[int, ...]:
     """The lines in which these words stand, in order. With a colon: those that may hold a time or a count."""
+    text, lines, starts = page.text, page.lines, _starts(page)
     found: list[int] = []
-    place = page.text.find(words)
+    place = text.find(words)
     while place >= 0:
-        line = line_at(page, place)
+        line = bisect_right(starts, place) - 1
         found.append(line)
-        place = page.text.find(words, page.lines[line].end)
+        place = text.find(words, lines[line][1])
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from flows.posts.bulletins import CLOSING_CUES, find_bulletins, may_hold
 from flows.posts.passage import Passage
 from flows.posts.reading import PlacedAdvert, PlacedBulletin, Post, read_post
 from flows.problems import Finding
-from flows.segments import Kind, Ref, Segment, spans_by_ref, tile
+from flows.segments import COMMENT, Kind, Ref, Segment, spans_by_ref, tile
 from flows.threads import Thread
 
 
@@ -36,7 +36,7 @@ def read_page(page: Page) -> Reading:
     post = read_post(page, thread.first_line)
     segments = tile(len(page.text), (*post.pieces, *thread.pieces))
     spans = spans_by_ref(segments)
-    comment_spans = [spans[Ref(Kind.COMMENT, index)] for index in range(len(thread.comments))]
+    comment_spans = [spans[Ref(COMMENT, index)] for index in range(len(thread.comments))]
     texts = tuple(text_at(page.text, found) for found in comment_spans)
     bulletins = (*post.bulletins, *_bulletins_in(page, texts, comment_spans))
     adverts = (*post.adverts, *_adverts_in(page, texts, comment_spans))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
-from flows.page import Span
+from flows.page import Span, span_of
 
 
 class Kind(StrEnum):
@@ -25,6 +26,10 @@ class Kind(StrEnum):
     __hash__ = str.__hash__
 
 
+BODY, COMMENT, MARKER, BOILERPLATE = Kind.BODY, Kind.COMMENT, Kind.MARKER, Kind.BOILERPLATE
+"""The kinds that most lines are: to look a member up in its enumeration takes as long as the rest of making a piece."""
+
+
 class Ref(NamedTuple):
     """A record of the page before it has its key: its kind and its place among the page's records of that kind."""
 
@@ -41,6 +46,10 @@ class Piece(NamedTuple):
     ref: Ref | None = None
 
 
+piece_of = partial(tuple.__new__, Piece)
+"""A piece of its four fields as a tuple, for the same reason as ``span_of``."""
+
+
 class Segment(NamedTuple):
     """One tile of the page: ``[start, end)``; ``content_end`` is where the blanks at its end begin."""
 
@@ -50,6 +59,9 @@ class Segment(NamedTuple):
     ref: Ref | None
     content_start: int
     content_end: int
+
+
+segment_of = partial(tuple.__new__, Segment)
 
 
 def tile(length: int, pieces: Iterable[Piece]) -> tuple[Segment, ...]:
@@ -66,11 +78,11 @@ def tile(length: int, pieces: Iterable[Piece]) -> tuple[Segment, ...]:
             end = piece_end
             continue
         if kind is not None:
-            segments.append(Segment(begin, piece_start, kind, ref, start, end))
+            segments.append(segment_of((begin, piece_start, kind, ref, start, end)))
             begin = piece_start
         start, end, kind, ref = piece_start, piece_end, piece_kind, piece_ref
     if kind is not None:
-        segments.append(Segment(begin, length, kind, ref, start, end))
+        segments.append(segment_of((begin, length, kind, ref, start, end)))
     return tuple(segments)
 
 
@@ -78,6 +90,6 @@ def spans_by_ref(segments: Iterable[Segment]) -> dict[Ref, tuple[Span, ...]]:
     """The spans of each record, in order; a duplicate is no part of the record it repeats."""
     spans: dict[Ref, list[Span]] = {}
     for _, _, kind, ref, start, end in segments:
-        if ref is not None and kind is ref.kind:
-            spans.setdefault(ref, []).append(Span(start, end))
+        if ref is not None and kind is ref[0]:
+            spans.setdefault(ref, []).append(span_of((start, end)))
     return {ref: tuple(found) for ref, found in spans.items()}

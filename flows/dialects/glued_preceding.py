@@ -24,5 +24,5 @@ def read_thread(page: Page) -> Thread:
     return read_first_paragraph_thread(page, _delimiters(page))
 
 
-def _delimiters(page: Page) -> list[Delimiter]:
+def _delimiters(page: Page) -> tuple[Delimiter, ...]:
     return delimiters(page, PLACES)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.interface import interface_of
-from flows.page import Page, Span, lines_with
+from flows.page import Page, Span, lines_with, span_of
 
 
 class Place(Enum):
@@ -29,33 +29,37 @@ class Delimiter(NamedTuple):
     place: Place
 
 
-def delimiters(page: Page, places: Set[Place]) -> list[Delimiter]:
+def delimiters(page: Page, places: Set[Place]) -> tuple[Delimiter, ...]:
     """The page's delimiters that stand in one of these ways, in order."""
-    return list(_standing(page, frozenset(places)))
+    return _standing(page, frozenset(places))
 
 
 @lru_cache(maxsize=32)
 def _standing(page: Page, places: frozenset[Place]) -> tuple[Delimiter, ...]:
     among = tuple(places)  # told apart by identity, which is quicker than a hash
-    return tuple(delimiter for delimiter in _all(page) if delimiter.place in among)
+    return tuple([delimiter for delimiter in _all(page) if delimiter[3] in among])
 
 
 @lru_cache(maxsize=8)
 def _all(page: Page) -> tuple[Delimiter, ...]:
     """Each dialect asks this of the same page in turn, so the last answer is kept."""
-    text, words = page.text, interface_of(page)
+    text, lines, words = page.text, page.lines, interface_of(page)
     reply, delete, longest = words.language.reply, words.language.delete, words.longest_delimiter
+    is_whole, before_text = words.delimiter_line.fullmatch, words.delimiter_before_text.match
+    after_text = words.delimiter_after_text.search
     found: list[Delimiter] = []
     for number in lines_with(page, delete):
-        start, end = page.lines[number]
-        if end - start <= longest and (match := words.delimiter_line.fullmatch(text, start, end)):
+        start, end = lines[number]
+        if end - start <= longest and (match := is_whole(text, start, end)):
             is_top = match["top"] is not None or (number > 0 and page.line(number - 1) == reply)
-            found.append(Delimiter(number, Span(start, end), is_top, Place.OWN_LINE))
+            found.append(Delimiter(number, lines[number], is_top, Place.OWN_LINE))
             continue
-        if match := words.delimiter_before_text.match(text, start, end):
-            found.append(Delimiter(number, Span(*match.span()), match["top"] is not None, Place.BEFORE_TEXT))
+        if match := before_text(text, start, end):
+            found.append(
+                Delimiter(number, span_of(match.span()), match["top"] is not None, Place.BEFORE_TEXT)
+            )
         if text.endswith(delete, start, end) and (
-            match := words.delimiter_after_text.search(text, max(start, end - longest - 1), end)
+            match := after_text(text, max(start, end - longest - 1), end)
         ):
-            found.append(Delimiter(number, Span(*match.span()), match["top"] is not None, Place.AFTER_TEXT))
+            found.append(Delimiter(number, span_of(match.span()), match["top"] is not None, Place.AFTER_TEXT))
     return tuple(found)

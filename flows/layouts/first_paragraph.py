@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.furniture import furniture
-from flows.interface import Count, count_on, interface_of, is_set_aside
+from flows.interface import Count, count_on, interface_of, is_set_aside, set_aside
 from flows.layouts.author_lines import author_lines
 from flows.layouts.delimiters import Delimiter, Place, delimiters
-from flows.page import Page, Span
+from flows.page import Page, Span, span_of
 from flows.problems import Finding
-from flows.segments import Kind, Piece, Ref
-from flows.threads import Certainty, Thread, ThreadComment, count_findings
+from flows.segments import BOILERPLATE, COMMENT, MARKER, Piece, Ref, piece_of
+from flows.threads import CERTAIN, Certainty, Thread, ThreadComment, count_findings
 
 _FEWEST_OF_A_LAYOUT = 2
 _FEWEST_LONGER, _TWO = 3, 2
@@ -29,7 +29,7 @@ def signs(page: Page, found: Sequence[Delimiter], proper: Place) -> int:
     None where author lines, indents, or links on a line each tell that the markers stand after whole comments. A
     single lone *Delete* does not speak for anything, for it may be a word of the post.
     """
-    properly = sum(delimiter.place is proper for delimiter in found)
+    properly = sum([delimiter.place is proper for delimiter in found])
     if not properly or (proper is not Place.OWN_LINE and properly < _apart(page, found)):
         return 0
     if len(found) == 1 and not found[0].is_top:
@@ -41,23 +41,21 @@ def signs(page: Page, found: Sequence[Delimiter], proper: Place) -> int:
 
 def _of_whole_comments(page: Page, found: Sequence[Delimiter]) -> int:
     """How many delimiters stand as no extractor sets one after a first paragraph: indented, or under their other link."""
-    reply, number = interface_of(page).language.reply, 0
+    reply, is_indented, own_line = interface_of(page).language.reply, page.is_indented, Place.OWN_LINE
+    number = 0
     for line, _, is_top, place in found:
-        is_pair = is_top and place is Place.OWN_LINE and line > 0 and page.line(line - 1) == reply
-        number += is_pair or (page.is_indented and page.indent(line) > 1)
+        is_pair = is_top and place is own_line and line > 0 and page.line(line - 1) == reply
+        number += is_pair or (is_indented and page.indent(line) > 1)
     return number
 
 
 def _apart(page: Page, found: Sequence[Delimiter]) -> int:
     """How many delimiters stand on a line of their own with text under it."""
     marked = {delimiter.line for delimiter in found}
+    below = [delimiter.line + 1 for delimiter in found if delimiter.place is Place.OWN_LINE]
     return sum(
-        delimiter.place is Place.OWN_LINE
-        and below < len(page.lines)
-        and below not in marked
-        and not is_set_aside(page, page.lines[below])
-        for delimiter in found
-        for below in [delimiter.line + 1]
+        line < len(page.lines) and line not in marked and not is_set_aside(page, page.lines[line])
+        for line in below
     )
 
 
@@ -83,10 +81,10 @@ def _with_count(page: Page, thread: Thread, count: Count) -> Thread:
             comment._replace(certainty=Certainty.DOUBTFUL) if lines[place] > 1 else comment
             for place, comment in enumerate(comments)
         )
-    between = [Piece(*page.lines[line], Kind.MARKER) for line in range(count.last + 1, thread.first_line)]
+    between = [Piece(*page.lines[line], MARKER) for line in range(count.last + 1, thread.first_line)]
     return Thread(
         count.first,
-        (Piece(*span, Kind.MARKER), *between, *thread.pieces),
+        (Piece(*span, MARKER), *between, *thread.pieces),
         comments,
         count.declared,
         (*thread.findings, *count_findings(count.declared, len(comments), *span)),
@@ -110,7 +108,7 @@ def _without_lost_markers(thread: Thread) -> Thread:
     first = next(p for p in thread.pieces if p.ref is not None and p.ref.place == longer[0])
     comments = tuple(
         comment._replace(certainty=Certainty.INFERRED)
-        if lines[place] > 1 and comment.certainty is Certainty.CERTAIN
+        if lines[place] > 1 and comment.certainty is CERTAIN
         else comment
         for place, comment in enumerate(thread.comments)
     )
@@ -156,32 +154,33 @@ class _Reader:
         self.pieces: list[Piece] = []
         self.comments: list[ThreadComment] = []
         self.findings: list[Finding] = []
-        self._aside = {span for span in page.lines if is_set_aside(page, span)}
+        self._aside = set_aside(page)
         """Stretches of interface words that end no comment."""
-        self._ref = Ref(Kind.COMMENT, 0)
+        self._ref = Ref(COMMENT, 0)
         self._top: int | None = None
         self._empty: list[Delimiter] = []
         self._headless: Delimiter | None = None
 
     def read(self, first_line: int, markers: Sequence[Delimiter]) -> None:
         """Read the page from this line on; the markers are all on it or below."""
-        page, line = self.page, first_line
+        page, lines, line = self.page, self.page.lines, first_line
         waiting: list[Span] = []
         for delimiter in markers:
-            waiting += page.lines[line : delimiter.line]
-            start, end = page.lines[delimiter.line]
-            if start < delimiter.span.start:
-                waiting.append(Span(start, delimiter.span.start))
+            number, (marker_start, marker_end), _, _ = delimiter
+            waiting += lines[line:number]
+            start, end = lines[number]
+            if start < marker_start:
+                waiting.append(span_of((start, marker_start)))
             self._close(delimiter, waiting)
             waiting = []
-            if delimiter.span.end < end:
-                rest = Span(delimiter.span.end, end)
+            if marker_end < end:
+                rest = span_of((marker_end, end))
                 waiting.append(rest)
                 if is_set_aside(page, rest):
                     self._aside.add(rest)
-            line = delimiter.line + 1
+            line = number + 1
         self._report_empty()
-        self._tail([*waiting, *page.lines[line:]])
+        self._tail([*waiting, *lines[line:]])
 
     def _close(self, delimiter: Delimiter, waiting: Sequence[Span]) -> None:
         """A delimiter: the last paragraph since the one before begins its comment, the others continue that one's."""
@@ -199,13 +198,14 @@ class _Reader:
             self._continue(waiting[:first])
             self._open(delimiter)
             self._continue(waiting[first:])
-        self.pieces.append(Piece(*delimiter.span, Kind.MARKER))
+        self.pieces.append(piece_of((*delimiter.span, MARKER, None)))
 
-    def _open(self, delimiter: Delimiter, certainty: Certainty = Certainty.CERTAIN) -> None:
+    def _open(self, delimiter: Delimiter, certainty: Certainty = CERTAIN) -> None:
         self._headless = None
-        self._ref = Ref(Kind.COMMENT, len(self.comments))
+        place = len(self.comments)
+        self._ref = Ref(COMMENT, place)
         if delimiter.is_top:
-            self._top = len(self.comments)
+            self._top = place
             self.comments.append(ThreadComment(0, None, certainty))
             return
         if self._top is None:
@@ -216,14 +216,15 @@ class _Reader:
 
     def _continue(self, stretches: Sequence[Span]) -> None:
         """Paragraphs of the last comment; after an empty delimiter, of the one whose first paragraph was dropped."""
+        aside, pieces = self._aside, self.pieces
         for span in stretches:
-            if span in self._aside:
-                self.pieces.append(Piece(*span, Kind.MARKER))
+            if span in aside:
+                pieces.append(piece_of((*span, MARKER, None)))
                 continue
             if self._headless is not None:
                 self._report_empty()
                 self._open(self._headless, Certainty.DOUBTFUL)
-            self.pieces.append(Piece(*span, Kind.COMMENT, self._ref))
+            pieces.append(piece_of((*span, COMMENT, self._ref)))
 
     def _report_empty(self) -> None:
         if self._empty:
@@ -253,12 +254,12 @@ class _Reader:
         texts: list[Span] = []
         for span, row in zip(waiting[:own], known, strict=False):
             if row is not None:
-                self.pieces.append(Piece(*span, Kind.BOILERPLATE))
+                self.pieces.append(Piece(*span, BOILERPLATE))
             else:
                 self._continue([span])
                 texts += [] if span in self._aside else [span]
         for span in waiting[own:]:
-            self.pieces.append(Piece(*span, Kind.MARKER if span in self._aside else Kind.BOILERPLATE))
+            self.pieces.append(Piece(*span, MARKER if span in self._aside else BOILERPLATE))
         if not texts or not self.comments:
             return
         last = texts[-1]
@@ -277,7 +278,7 @@ class _Reader:
 
     def _doubt_tail(self, span: Span, paragraphs: int) -> None:
         last = self.comments[-1]
-        certainty = Certainty.INFERRED if last.certainty is Certainty.CERTAIN else last.certainty
+        certainty = Certainty.INFERRED if last.certainty is CERTAIN else last.certainty
         self.comments[-1] = last._replace(certainty=certainty)
         what = "a paragraph" if paragraphs == 1 else f"{paragraphs} paragraphs"
         message = f"the last comment ends with {what} that no marker follows: nothing shows where it ends"

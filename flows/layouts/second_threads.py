@@ -6,7 +6,7 @@ from flows.furniture import furniture
 from flows.interface import count_on
 from flows.page import Page, line_at, lines_with
 from flows.problems import Finding
-from flows.segments import Kind
+from flows.segments import COMMENT
 from flows.threads import Certainty, Thread
 
 _FEET = ("Newer Post", "Older Post", "Post a Comment", "Subscribe to:")
@@ -16,11 +16,11 @@ _FIRST_OF_FEET = frozenset(words[0] for words in _FEET)
 
 def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
     """The thread; a comment in which a count of comments or the page's furniture stands is doubtful. Linear in the page."""
-    pieces = [piece for piece in thread.pieces if piece.kind is Kind.COMMENT]
-    signs = _signs(page, pieces[0].start, pieces[-1].start) if pieces else []
+    pieces = [piece for piece in thread.pieces if piece[2] is COMMENT]
+    signs = _signs(page, pieces[0][0], pieces[-1][0]) if pieces else []
     if not signs:
         return thread
-    starts = [piece.start for piece in pieces]
+    starts = [start for start, _, _, _ in pieces]
     found: dict[int, int] = {}
     for line in signs:
         start = page.lines[line].start
@@ -45,19 +45,19 @@ def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
 
 def _signs(page: Page, start: int, end: int) -> list[int]:
     """The lines between these offsets that are a count of comments, or open what stands under a page's thread."""
-    text, spans = page.text, page.lines
-    lines = {
+    text, lines = page.text, page.lines
+    found = {
         line
         for line in lines_with(page, ":")
-        if start < spans[line].start < end and text[spans[line].end - 1] == ":" and _is_count(page, line)
+        if start < lines[line][0] < end and text[lines[line][1] - 1] == ":" and _is_count(page, line)
     }
     for line in range(line_at(page, start) + 1, line_at(page, end - 1) + 1):
-        first = spans[line].start
+        first = lines[line][0]
         if text[first] in _FIRST_OF_FEET and text.startswith(_FEET, first):
             known = furniture(page.line(line))
             if known is not None and known.opens:
-                lines.add(line)
-    return sorted(lines)
+                found.add(line)
+    return sorted(found)
 
 
 def _is_count(page: Page, line: int) -> bool:

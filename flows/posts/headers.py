@@ -33,7 +33,8 @@ def read_header(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday:
 
     ``is_free`` says which lines may be read as one: no bulletin's, no separator.
     """
-    bylines = ((i, author) for i in reversed(range(len(lines))) if (author := _author(lines, i)) is not None)
+    begun = [i for i, line in enumerate(lines) if line.startswith("Posted by")]
+    bylines = ((i, author) for i in reversed(begun) if (author := _author(lines, i)) is not None)
     byline = next((found for found in bylines if not any(is_free[found[0] + 1 :])), None)
     header = _opening(lines, is_free, needs_weekday=needs_weekday)
     if not header.lines and byline is not None:
@@ -53,10 +54,8 @@ def byline_length(lines: Sequence[str], place: int) -> int:
 
 
 def _author(lines: Sequence[str], place: int) -> str | None:
-    """Who wrote the post, by the byline that begins on this line."""
+    """Who wrote the post, by the byline that begins on this line, which says who it was ``Posted by``."""
     line = lines[place]
-    if not line.startswith("Posted by"):
-        return None
     if byline_length(lines, place):
         return lines[place + 1]
     match = _BYLINE.fullmatch(line) if line.startswith("Posted by ") and len(line) < _LONGEST_TITLE else None

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flows.page import Span
 from flows.posts.passage import Passage, lead_of
-from flows.segments import Kind, Ref
+from flows.segments import BODY, Kind, Ref
 
 
 class PlacedPassage(NamedTuple):
@@ -27,10 +27,11 @@ def passages(
     """
     introduction, is_set_apart = "", False
     run: list[int] = []
-    for place in range(len(lines) + 1):
-        kind = roles[place][0] if place < len(lines) else None
-        is_introduction = kind is Kind.BODY and introduces[place]
-        if kind is Kind.BODY and not is_introduction:
+    length = len(lines)
+    for place in range(length + 1):
+        kind = roles[place][0] if place < length else None
+        is_introduction = kind is BODY and introduces[place]
+        if kind is BODY and not is_introduction:
             run.append(place)
             continue
         if kind in {Kind.DUPLICATE, Kind.BOILERPLATE, Kind.MARKER}:
@@ -47,9 +48,7 @@ def passages(
                 tuple(run),
             )
             last = run[-1]
-            introduction = (
-                lead_of(lines[last]) if kind is Kind.SEPARATOR and roles[last][0] is Kind.BODY else ""
-            )
+            introduction = lead_of(lines[last]) if kind is Kind.SEPARATOR and roles[last][0] is BODY else ""
             run = []
         if kind is not None:
             is_set_apart = kind is Kind.SEPARATOR or is_introduction

@@ -18,12 +18,13 @@ from flows.posts.duplicates import Block, find_duplicates
 from flows.posts.headers import Header, byline_length, read_header
 from flows.posts.passage import Passage
 from flows.posts.passages import passages
-from flows.segments import Kind, Piece, Ref
+from flows.segments import BODY, BOILERPLATE, MARKER, Kind, Piece, Ref, piece_of
 
 SEPARATOR = re.compile(
     r"([-*_=~#+•–—])(?:\s?\1){2,}|[-–—=~*]{1,6}\s?[oO0]{2,12}\s?[-–—=~*]{1,6}|[oO0]{4,12}|\.{5,}|(?:<>|><){2,}"
 )
 """For a whole line: what bloggers type between the parts of a post."""
+_LONGEST_SEPARATOR = 80
 
 
 class PlacedBulletin(NamedTuple):
@@ -58,7 +59,7 @@ def read_post(page: Page, length: int) -> Post:
     shown = shown_lines(page, length)
     roles = _fixed_roles(page, shown)
     introduces = [is_introduction(line) for line in lines]
-    blocks = find_duplicates(lines, [kind is not Kind.BODY for kind, _ in roles], introduces)
+    blocks = find_duplicates(lines, [kind is not BODY for kind, _ in roles], introduces)
     for block in blocks:
         for place in range(block.first, block.last):
             roles[place] = (Kind.DUPLICATE, None)
@@ -75,7 +76,7 @@ def read_post(page: Page, length: int) -> Post:
         for advert in find_adverts(passage, earlier_paper):
             _claim(roles, places[advert.first : advert.last], Ref(Kind.JOB_ADVERT, len(adverts)))
             adverts.append(PlacedAdvert(advert.advert))
-        for bulletin in _bulletins(passage, [roles[place][0] is Kind.BODY for place in places]):
+        for bulletin in _bulletins(passage, [roles[place][0] is BODY for place in places]):
             _claim(roles, places[bulletin.first : bulletin.last], Ref(Kind.BULLETIN, len(bulletins)))
             bulletins.append(PlacedBulletin(bulletin.bulletin))
     if not header.lines:
@@ -87,12 +88,12 @@ def read_post(page: Page, length: int) -> Post:
         if repeated is not None and repeated.kind is Kind.JOB_ADVERT:
             kept = adverts[repeated.place]
             adverts[repeated.place] = kept._replace(copies=kept.copies + 1)
-    pieces = tuple(Piece(*span, *role) for span, role in zip(spans, roles, strict=True))
+    pieces = tuple([piece_of((*span, *role)) for span, role in zip(spans, roles, strict=True)])
     return Post(header, pieces, tuple(bulletins), tuple(adverts))
 
 
 def _header(lines: Sequence[str], roles: list[tuple[Kind, Ref | None]], *, needs_weekday: bool) -> Header:
-    header = read_header(lines, [kind is Kind.BODY for kind, _ in roles], needs_weekday=needs_weekday)
+    header = read_header(lines, [kind is BODY for kind, _ in roles], needs_weekday=needs_weekday)
     for place in header.lines:
         roles[place] = (Kind.HEADER, None)
     return header
@@ -101,20 +102,21 @@ def _header(lines: Sequence[str], roles: list[tuple[Kind, Ref | None]], *, needs
 def _fixed_roles(page: Page, shown: Sequence[str]) -> list[tuple[Kind, Ref | None]]:
     """What each line is by itself, or as a part of the post's byline; the rest is body so far."""
     roles: list[tuple[Kind, Ref | None]] = [
-        (Kind.MARKER if is_set_aside(page, span) else _fixed_role(line), None)
+        (MARKER if is_set_aside(page, span) else _fixed_role(line), None)
         for line, span in zip(shown, page.lines, strict=False)
     ]
-    for place in range(len(shown)):
-        for line in range(place, place + byline_length(shown, place)):
-            roles[line] = (Kind.BOILERPLATE, None)
+    for place, shown_line in enumerate(shown):
+        if shown_line == "Posted by":
+            for line in range(place, place + byline_length(shown, place)):
+                roles[line] = (BOILERPLATE, None)
     return roles
 
 
 def _fixed_role(line: str) -> Kind:
-    if len(line) <= 80 and SEPARATOR.fullmatch(line):
+    if len(line) <= _LONGEST_SEPARATOR and SEPARATOR.fullmatch(line):
         return Kind.SEPARATOR
     known = furniture(line)
-    return Kind.BOILERPLATE if known is not None and known.in_post else Kind.BODY
+    return BOILERPLATE if known is not None and known.in_post else BODY
 
 
 def _bulletins(passage: Passage, is_body: Sequence[bool]) -> Iterator[FoundBulletin]:
