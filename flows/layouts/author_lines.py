@@ -12,7 +12,7 @@ from flows.interface import first_count
 from flows.layouts.bylines import Byline
 from flows.layouts.marker_lines import delimiter_lines, item_numbers, marker_lines, without_number
 from flows.layouts.timestamps import Time, may_lose_digit, times_at_ends, without_first_digit
-from flows.page import Page, Span
+from flows.page import Page, Span, span_of
 from flows.problems import Finding
 
 _LONGEST_NAME = 80
@@ -40,8 +40,6 @@ class AuthorLine(NamedTuple):
 class _Candidate(NamedTuple):
     line: AuthorLine
     shape: _Shape
-    may_be_glued: bool
-    """Whether a line on which they seem to stand apart is as well a name that ends in a digit, with the time glued to it."""
     is_dated: bool
     is_anchored: bool
     """Whether it stands where a comment begins: under a marker or a count line, or behind an item's number."""
@@ -119,11 +117,15 @@ def _candidate(
         first, number = first - 1, above
     is_anchored = number is not None or first - 1 in markers
     start = number.end() if number is not None and start == time.start else min(start, time.start)
-    byline = Byline(Span(start, page.lines[line].end), author or None, time, shape is _Shape.GLUED)
-    may_be_glued = shape is _Shape.ONE_LINE and may_lose_digit(time)
-    return _Candidate(
-        AuthorLine(first, line, number, byline), shape, may_be_glued, time.has_date, is_anchored
-    )
+    span = span_of((start, page.lines[line][1]))
+    byline = Byline(span, author or None, time, shape is _Shape.GLUED)
+    return _Candidate(AuthorLine(first, line, number, byline), shape, time.has_date, is_anchored)
+
+
+def _may_be_glued(candidate: _Candidate) -> bool:
+    """Whether a line on which they seem to stand apart is as well a name that ends in a digit, with the time glued to it."""
+    time = candidate.line.byline.time
+    return candidate.shape is _Shape.ONE_LINE and time is not None and may_lose_digit(time)
 
 
 def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
@@ -145,7 +147,7 @@ def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
         candidate if candidate.shape is shape else _glued(candidate)
         for candidate in candidates
         if candidate.shape is shape
-        or (shape is _Shape.GLUED and candidate.may_be_glued and candidate.is_anchored)
+        or (shape is _Shape.GLUED and candidate.is_anchored and _may_be_glued(candidate))
     ]
     markers = delimiter_lines(page)
     if not markers:

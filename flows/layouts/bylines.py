@@ -50,8 +50,12 @@ _MARGIN = 1.0
 """Difference in cost below which two readings of a byline are both good."""
 
 
-_Way = tuple[int | None, float]
-"""One reading of a byline among others: its moment in seconds, and how little speaks for its name."""
+_Way = tuple[float | None, str | None, bool]
+"""One reading of a byline: its moment in seconds, its name, and whether that takes the first digit of the time."""
+_Priced = tuple[float | None, float]
+"""Such a moment, and how little speaks for the name."""
+_BEGINNING = datetime.datetime.combine(datetime.date.min, datetime.time())
+_DAY = 86_400.0
 
 
 def settle(
@@ -67,60 +71,87 @@ def settle(
     """
     shown = order_of_numbers([b.time for b in bylines if b is not None and b.time is not None])
     day_first = day_first if shown is None else shown
-    readings = [_readings(byline, day_first) for byline in bylines]
-    if all(len(found) == 1 for found in readings):
-        return Settled(tuple([found[0] for found in readings]), {})
-    chosen, doubtful = _chosen(readings, parents, since())
-    posted = [found[which] for found, which in zip(readings, chosen, strict=True)]
-    for place in doubtful:
+    if not any(map(_may_be_two, bylines)):
+        return Settled(tuple([_posted(byline, day_first) for byline in bylines]), {})
+    ways = [_ways(byline, day_first) for byline in bylines]
+    chosen, doubtful = _chosen(ways, parents, since())
+    posted = [
+        _posted(byline, day_first, is_short=found[which][2])
+        for byline, found, which in zip(bylines, ways, chosen, strict=True)
+    ]
+    both: dict[int, tuple[Posted, ...]] = {}
+    for place in sorted(doubtful):
+        both[place] = tuple([_posted(bylines[place], day_first, is_short=short) for short in (False, True)])
         posted[place] = posted[place]._replace(author=None, posted_at=None)
-    return Settled(tuple(posted), {place: readings[place] for place in sorted(doubtful)})
+    return Settled(tuple(posted), both)
+
+
+def _may_be_two(byline: Byline | None) -> bool:
+    """Whether the first digit of its time may be the name's last."""
+    if byline is None or not byline.is_glued or not byline.author or byline.time is None:
+        return False
+    return may_lose_digit(byline.time)
+
+
+def _posted(byline: Byline | None, day_first: bool | None, *, is_short: bool = False) -> Posted:
+    """A byline as it is read: its time with all the digits it can have, or with one less."""
+    if byline is None:
+        return Posted()
+    _, author, time, _ = byline
+    if time is None:
+        return Posted(author)
+    if is_short and author is not None:
+        author, time = author + time.words[0], without_first_digit(time)
+    return Posted(author, moment(time, day_first), time.words)
+
+
+def _ways(byline: Byline | None, day_first: bool | None) -> list[_Way]:
+    """One way to read a byline, or two: first the one that gives the time all the digits it can have."""
+    if byline is None:
+        return [(None, None, False)]
+    _, author, time, _ = byline
+    if time is None:
+        return [(None, author, False)]
+    longest = _seconds(moment(time, day_first))
+    if author is None or not _may_be_two(byline):
+        return [(longest, author, False)]
+    digit = time.words[0]
+    if time.named is not None and longest is not None:
+        shorter: float | None = longest - int(digit) * 10 * _DAY
+    else:
+        shorter = _seconds(moment(without_first_digit(time), day_first))
+    both: list[_Way] = [(longest, author, False), (shorter, author + digit, True)]
+    return [way for way in both if way[0] is not None] or both  # no calendar has a 31st of April
 
 
 def _chosen(
-    readings: Sequence[tuple[Posted, ...]], parents: Sequence[int | None], since: datetime.date | None
+    ways: Sequence[list[_Way]], parents: Sequence[int | None], since: datetime.date | None
 ) -> tuple[list[int], list[int]]:
     """Which reading of each byline is the best, and the places of those of which another is as good."""
-    costs = _costs_of_names(readings)
-    ways = [[(_seconds(at), costs[author]) for author, at, _ in found] for found in readings]
+    costs = _costs_of_names(ways)
+    priced = [[(seconds, costs[author]) for seconds, author, _ in found] for found in ways]
     lists: dict[int | None, list[int]] = {None: []}
     for place, parent in enumerate(parents):
         lists.setdefault(parent, []).append(place)
-    chosen = [0] * len(readings)
+    chosen = [0] * len(ways)
     doubtful: list[int] = []
-    for parent, chain in lists.items():  # a comment's own list comes before those of its replies
+    for parent, places in lists.items():  # a comment's own list comes before those of its replies
         if parent is None:
             start = _seconds(datetime.datetime.combine(since, datetime.time())) if since else None
         else:
             start = ways[parent][chosen[parent]][0]
-        best = _cheapest([ways[place] for place in chain], start)
-        for place, which in zip(chain, best, strict=True):
+        chain = [priced[place] for place in places]
+        best = _cheapest(chain, start)
+        for place, which in zip(places, best, strict=True):
             chosen[place] = which
-        doubtful += _close([ways[place] for place in chain], chain, best, start)
+        doubtful += [places[i] for i in _close(chain, best, start)]
     return chosen, doubtful
 
 
-def _readings(byline: Byline | None, day_first: bool | None) -> tuple[Posted, ...]:
-    """One way to read a byline, or two: first the one that gives the time all the digits it can have."""
-    if byline is None:
-        return (Posted(),)
-    _, author, time, is_glued = byline
-    if time is None:
-        return (Posted(author),)
-    longest = Posted(author, moment(time, day_first), time.words)
-    if not is_glued or not author or not may_lose_digit(time):
-        return (longest,)
-    rest = without_first_digit(time)
-    shorter = Posted(author + time.words[0], moment(rest, day_first), rest.words)
-    if (longest.posted_at is None) is (shorter.posted_at is None):
-        return longest, shorter
-    return (longest if shorter.posted_at is None else shorter,)  # no calendar has a 31st of April
-
-
-def _costs_of_names(readings: Sequence[tuple[Posted, ...]]) -> dict[str | None, float]:
+def _costs_of_names(ways: Sequence[list[_Way]]) -> dict[str | None, float]:
     """How little speaks for each name: it costs nothing where one byline can only be read so, less the oftener it can."""
-    sure = {found[0].author for found in readings if len(found) == 1}
-    possible = Counter([posted.author for found in readings for posted in found])
+    sure = {found[0][1] for found in ways if len(found) == 1}
+    possible = Counter([author for found in ways for _, author, _ in found])
     return {
         name: 0.0
         if name in sure
@@ -129,26 +160,24 @@ def _costs_of_names(readings: Sequence[tuple[Posted, ...]]) -> dict[str | None, 
     }
 
 
-def _seconds(moment: datetime.datetime | None) -> int | None:
+def _seconds(moment: datetime.datetime | None) -> float | None:
     """A moment as seconds since the beginning of the calendar."""
-    if moment is None:
-        return None
-    return ((moment.toordinal() * 24 + moment.hour) * 60 + moment.minute) * 60 + moment.second
+    return None if moment is None else (moment - _BEGINNING).total_seconds()
 
 
-def _step(before: int | None, after: int | None) -> float:
+def _step(before: float | None, after: float | None) -> float:
     """Cost of one time after another: a thread is dense, and does not go backwards."""
     if before is None or after is None:
         return 0.0
-    return log2(1 + (after - before) / 86_400) if after >= before else _BACKWARDS
+    return log2(1 + (after - before) / _DAY) if after >= before else _BACKWARDS
 
 
-def _cheapest(chain: Sequence[Sequence[_Way]], start: int | None) -> list[int]:
+def _cheapest(chain: Sequence[Sequence[_Priced]], start: float | None) -> list[int]:
     """The cheapest ways of comments one after another (Viterbi's algorithm, at most two states a comment)."""
-    best: list[tuple[float, int | None]] = [(0.0, start)]
+    best: list[tuple[float, float | None]] = [(0.0, start)]
     origins: list[list[int]] = []
     for ways in chain:
-        states: list[tuple[float, int | None]] = []
+        states: list[tuple[float, float | None]] = []
         origin: list[int] = []
         for seconds, cost in ways:
             steps = [so_far + _step(time, seconds) for so_far, time in best]
@@ -165,16 +194,14 @@ def _cheapest(chain: Sequence[Sequence[_Way]], start: int | None) -> list[int]:
     return chosen[::-1]
 
 
-def _close(
-    ways: Sequence[Sequence[_Way]], chain: Sequence[int], best: Sequence[int], start: int | None
-) -> list[int]:
-    """The comments of which the other reading would do as well between its neighbours."""
-    times = [start, *(found[which][0] for found, which in zip(ways, best, strict=True)), None]
-    found: list[int] = []
-    for i, (place, pair) in enumerate(zip(chain, ways, strict=True)):
-        if len(pair) > 1:
+def _close(chain: Sequence[Sequence[_Priced]], best: Sequence[int], start: float | None) -> list[int]:
+    """The places in the chain of which the other reading would do as well between its neighbours."""
+    times = [start, *(found[which][0] for found, which in zip(chain, best, strict=True)), None]
+    close: list[int] = []
+    for i, ways in enumerate(chain):
+        if len(ways) > 1:
             before, after = times[i], times[i + 2]
-            costs = [_step(before, seconds) + _step(seconds, after) + cost for seconds, cost in pair]
+            costs = [_step(before, seconds) + _step(seconds, after) + cost for seconds, cost in ways]
             if costs[1 - best[i]] - costs[best[i]] < _MARGIN:
-                found.append(place)
-    return found
+                close.append(i)
+    return close

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from flows.languages import LANGUAGES
@@ -22,6 +22,9 @@ class Time(NamedTuple):
     """The moment, where its words alone give it."""
     in_numbers: re.Match[str] | None = None
     """A date in numbers, whose order other dates may tell."""
+
+
+_time_of = partial(tuple.__new__, Time)
 
 
 def _months() -> dict[str, int]:
@@ -119,18 +122,18 @@ def _common(text: str, start: int, end: int) -> Time | None:
         return None
     day, name, year, hour, minute = match.groups()
     month, first = _CAPITALISED.get(name), match.start()
-    if month is None or (first > start and _may_begin_before(text, max(start, end - _LONGEST), first)):
+    if month is None or _may_begin_before(text, max(start, end - _LONGEST), first):
         return None
     try:
         named = datetime.datetime(int(year), month, int(day), int(hour), int(minute))
     except ValueError:
-        return Time(first, end, text[first:end], True, None)
-    return Time(first, end, text[first:end], True, named)
+        named = None
+    return _time_of((first, end, match[0], True, named, None))
 
 
 def _may_begin_before(text: str, start: int, digits: int) -> bool:
     """Whether words with which a date begins may stand before these digits."""
-    if not text[digits - 1].isspace():
+    if digits <= start or not text[digits - 1].isspace():
         return False
     before = text[start:digits].rstrip().rstrip(".,")
     return before[-3:].lower() in _ENDS_OF_WORDS
@@ -151,7 +154,7 @@ def _first(pattern: re.Pattern[str], text: str, start: int, end: int, last: int)
     words = start
     for digits in _DIGITS.finditer(text, start, last):
         first, after = digits.span()
-        if first > words and _may_begin_before(text, words, first):
+        if _may_begin_before(text, words, first):
             before = _BEFORE_DIGITS.search(text, words, first)
             if before is not None and (match := pattern.match(text, before.start(), end)) is not None:
                 return match
@@ -182,7 +185,7 @@ def _dated_time(text: str, start: int, colon: int, end: int) -> Span | None:
     common = _COMMON.search(text, max(start, last - _LONGEST_COMMON), min(end, last + 1))
     if common is not None and common.end() == last and common[2] in _CAPITALISED:
         first = common.start()
-        if first == start or not _may_begin_before(text, start, first):
+        if not _may_begin_before(text, start, first):
             return Span(first, last)
     if _YEAR_AND_HOUR.search(text, start, colon) is None:
         return None
@@ -200,9 +203,10 @@ def _ends_with_hour(text: str, start: int, end: int) -> bool:
 
 def may_lose_digit(time: Time) -> bool:
     """Whether the first digit of a time may as well end a name that is glued before it."""
-    first, second, third = list(time.words[:3])
-    is_of_two = first.isdecimal() and second.isdecimal() and not third.isdecimal()
-    return is_of_two and (second != "0" or not time.has_date)
+    words = time.words
+    if not words[:2].isdecimal() or words[2].isdecimal():
+        return False
+    return words[1] != "0" or not time.has_date
 
 
 def without_first_digit(time: Time) -> Time:

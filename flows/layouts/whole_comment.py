@@ -7,7 +7,7 @@ from flows.layouts.bylines import Byline
 from flows.layouts.posted import posted_in
 from flows.page import Page, Span
 from flows.problems import Finding
-from flows.segments import Kind, Piece, Ref
+from flows.segments import COMMENT, MARKER, Kind, Piece, Ref, piece_of
 from flows.threads import Certainty, Thread, ThreadComment, count_findings
 
 _FEWEST_OF_A_LAYOUT = 3
@@ -64,7 +64,7 @@ class WholeCommentReader:
         self._comment, self._item, self._byline = None, span, byline
         self._certainty = Certainty.CERTAIN
         self._is_under_replies, self.after_replies = self.after_replies, False
-        self._pieces.append(Piece(*span, Kind.MARKER))
+        self._pieces.append(piece_of((*span, MARKER, None)))
 
     def text(self, span: Span, *, is_indented: bool = True) -> None:
         """A line of text; one that is not indented may be the page's after the thread."""
@@ -89,7 +89,7 @@ class WholeCommentReader:
         if self.is_open and self._stray:
             self._take_stray()
         self.after_replies = opens_replies
-        self._pieces.append(Piece(*span, Kind.MARKER))
+        self._pieces.append(piece_of((*span, MARKER, None)))
 
     def delimiter(self, span: Span, *, is_top: bool) -> None:
         """The links under a comment: they end it and tell its depth."""
@@ -113,7 +113,7 @@ class WholeCommentReader:
             self._end(depth)
         if is_top:
             self.numbers[1] = 0
-        self._pieces.append(Piece(*span, Kind.MARKER))
+        self._pieces.append(piece_of((*span, MARKER, None)))
 
     def close(self) -> None:
         """The open comment is whole, by a sign of its end other than a marker."""
@@ -172,7 +172,7 @@ class WholeCommentReader:
             self._comments.append(_OPEN)
             self._bylines.append(self._byline)
         ref = Ref(Kind.COMMENT, self._comment)
-        self._pieces += [Piece(start, end, Kind.COMMENT, ref) for start, end in spans]
+        self._pieces += [piece_of((start, end, COMMENT, ref)) for start, end in spans]
 
     def _take_stray(self) -> None:
         """Lines that stood where no text was due turn out to be the open comment's."""
