@@ -16,7 +16,7 @@ Where the word for replies is gone too, the declared count tells replies from th
 from flows.interface import interface_of
 from flows.layouts.author_lines import author_lines
 from flows.layouts.numbered import indented_markers, numbered_lines, outline_start, read_numbered_thread
-from flows.page import Page
+from flows.page import Page, lines_with
 from flows.threads import Thread
 
 NAME = "outline_without_markers"
@@ -31,8 +31,9 @@ def recognise(page: Page) -> int:
     if 2 * len(author_lines(page)) >= len(items):
         return 0
     delete = interface_of(page).language.delete
-    if f"{delete}](" in page.text or f"{delete}(" in page.text:  # there are markers, with their links shown
-        return 0
+    links = (f"{delete}](", f"{delete}(")
+    if any(link in page.line(line) for line in lines_with(page, delete) for link in links):
+        return 0  # there are markers, with their links shown
     return len(items)
 
 

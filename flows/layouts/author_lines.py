@@ -3,26 +3,24 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from enum import Enum, auto
+from collections.abc import Mapping, Set
+from enum import IntEnum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
-from flows.interface import count_on, first_count, is_set_aside
+from flows.interface import first_count
 from flows.layouts.bylines import Byline
-from flows.layouts.delimiters import Place, delimiters
-from flows.layouts.timestamps import has_date, shortened, times_at_ends
-from flows.page import Page, Span
+from flows.layouts.marker_lines import delimiter_lines, item_numbers, marker_lines, without_number
+from flows.layouts.timestamps import Time, may_lose_digit, times_at_ends, without_first_digit
+from flows.page import Page, Span, span_of
 from flows.problems import Finding
-
-ITEM = re.compile(r"(\d{1,6})\.(?=\s|$)")
-"""For the beginning of a line: the number of an item."""
 
 _LONGEST_NAME = 80
 _AROUND_NAMES = " \t\u00a0|"
 """What may stand between a name and a time: blanks, or what an extractor was told to join the parts of a page with."""
 
 
-class _Shape(Enum):
+class _Shape(IntEnum):
     """How author and time stand to one another: an extractor has one way."""
 
     GLUED = auto()
@@ -42,21 +40,30 @@ class AuthorLine(NamedTuple):
 class _Candidate(NamedTuple):
     line: AuthorLine
     shape: _Shape
-    may_be_glued: bool
-    """Whether a line on which they seem to stand apart is as well a name that ends in a digit, with the time glued to it."""
     is_dated: bool
     is_anchored: bool
     """Whether it stands where a comment begins: under a marker or a count line, or behind an item's number."""
 
 
+@lru_cache(maxsize=8)
 def author_lines(page: Page) -> tuple[AuthorLine, ...]:
     """The heads of the page's comments, in order. Time is linear in the page."""
-    return _found(page)[0]
+    if not _may_have_heads(page):
+        return ()
+    candidates = _candidates(page)
+    dated = [candidate for candidate in candidates if candidate.is_dated]
+    return _heads(page, dated) if dated else _undated(page, _heads(page, candidates))
 
 
+@lru_cache(maxsize=8)
 def lines_like_heads(page: Page) -> frozenset[int]:
     """The lines that end in author and time just as the heads do, and stand where no comment begins."""
-    return _found(page)[1]
+    dated = [candidate for candidate in _candidates(page) if candidate.is_dated]
+    lasts = {head.last for head in author_lines(page)}
+    shapes = {candidate.shape for candidate in dated if candidate.line.last in lasts}
+    shapes = shapes or {_Shape.GLUED, _Shape.TWO_LINES}
+    named = (c for c in dated if c.shape in shapes and c.line.byline.author is not None)
+    return frozenset([c.line.last for c in named if c.line.last not in lasts])
 
 
 def head_in_text(span: Span) -> Finding:
@@ -65,113 +72,60 @@ def head_in_text(span: Span) -> Finding:
     return Finding("byline_in_text", message, *span)
 
 
-@lru_cache(maxsize=8)
-def _found(page: Page) -> tuple[tuple[AuthorLine, ...], frozenset[int]]:
-    """Heads, and lines like heads: each dialect asks this in turn."""
-    candidates = _candidates(page)
-    dated = [candidate for candidate in candidates if candidate.is_dated]
-    if not dated:
-        return _undated(page, _heads(page, candidates)), frozenset()
-    heads = _heads(page, dated)
-    lasts = {head.last for head in heads}
-    shapes = {candidate.shape for candidate in dated if candidate.line.last in lasts}
-    shapes = shapes or {_Shape.GLUED, _Shape.TWO_LINES}
-    named = (c for c in dated if c.shape in shapes and c.line.byline.author is not None)
-    return heads, frozenset(c.line.last for c in named if c.line.last not in lasts)
-
-
-def number_of(page: Page, line: int) -> re.Match[str] | None:
-    """The number with which an indented line begins, or one that is set flush right with those."""
-    return _numbers(page).get(line)
-
-
-@lru_cache(maxsize=8)
-def _numbers(page: Page) -> dict[int, re.Match[str]]:
-    """The lines that begin with an item's number."""
-    text = page.text
-    begun = (
-        (line, number)
-        for line, (start, end) in enumerate(page.lines)
-        if text[start].isdecimal() and (number := ITEM.match(text, start, end)) is not None
+def _may_have_heads(page: Page) -> bool:
+    """Whether any time stands where a comment may begin, so that a closer look is worth while."""
+    times = times_at_ends(page)
+    if not times:
+        return False
+    numbers, markers = item_numbers(page), marker_lines(page)
+    return any(
+        line - 1 in markers
+        or line - 2 in markers
+        or line in numbers
+        or line - 1 in numbers
+        or line - 2 in numbers
+        for line in times
     )
-    return {
-        line: number
-        for line, number in begun
-        if page.indent(line) or (len(number[1]) > 1 and _is_flush_right(page))
-    }
 
 
 @lru_cache(maxsize=8)
-def _is_flush_right(page: Page) -> bool:
-    """Whether a number of one digit is indented by one blank: then longer ones stand at the margin."""
-    return "\n 9. " in page.text or "\r 9. " in page.text
-
-
 def _candidates(page: Page) -> list[_Candidate]:
-    found: list[_Candidate] = []
-    for line, time in times_at_ends(page).items():
-        if (candidate := _candidate(page, line, time)) is not None:
-            found.append(candidate)
-    return found
+    numbers, markers = item_numbers(page), marker_lines(page)
+    found = [_candidate(page, line, time, numbers, markers) for line, time in times_at_ends(page).items()]
+    return [candidate for candidate in found if candidate is not None]
 
 
-def _candidate(page: Page, line: int, time: re.Match[str]) -> _Candidate | None:
-    first, name, shape = line, without_number(page, line), _Shape.GLUED
-    if time.start() <= name.start:
+def _candidate(
+    page: Page, line: int, time: Time, numbers: Mapping[int, re.Match[str]], markers: Set[int]
+) -> _Candidate | None:
+    text = page.text
+    first, shape = line, _Shape.GLUED
+    start, end = without_number(page, line) if line in numbers else page.lines[line]
+    if time.start <= start:
         shape = _Shape.TWO_LINES
-        if line and not _is_marker(page, line - 1):
-            first, name = line - 1, without_number(page, line - 1)
-        else:
-            name = Span(time.start(), time.start())
-    elif page.text[time.start() - 1] in _AROUND_NAMES or page.text[time.start() - 1].isspace():
+        start = end = time.start
+        if line and line - 1 not in markers:
+            first = line - 1
+            start, end = without_number(page, first) if first in numbers else page.lines[first]
+    elif text[time.start - 1] in _AROUND_NAMES or text[time.start - 1].isspace():
         shape = _Shape.ONE_LINE
-    author = page.text[name.start : min(name.end, time.start())].strip(_AROUND_NAMES)
+    author = text[start : min(end, time.start)].strip(_AROUND_NAMES)
     if len(author) > _LONGEST_NAME:
         return None
-    number = number_of(page, first)
-    if (
-        number is None
-        and first
-        and (above := number_of(page, first - 1))
-        and _is_bare(page, first - 1, above)
-    ):
+    number = numbers.get(first)
+    if number is None and (above := numbers.get(first - 1)) and above.end() == page.lines[first - 1].end:
         first, number = first - 1, above
-    is_anchored = number is not None or (first > 0 and _is_marker(page, first - 1))
-    start = number.end() if number is not None and name.start == time.start() else name.start
-    span = Span(min(start, time.start()), page.lines[line].end)
-    byline = Byline(span, author or None, time, is_glued=shape is _Shape.GLUED)
-    may_be_glued = shape is _Shape.ONE_LINE and shortened(time) is not None
-    return _Candidate(
-        AuthorLine(first, line, number, byline), shape, may_be_glued, has_date(time), is_anchored
-    )
+    is_anchored = number is not None or first - 1 in markers
+    start = number.end() if number is not None and start == time.start else min(start, time.start)
+    span = span_of((start, page.lines[line][1]))
+    byline = Byline(span, author or None, time, shape is _Shape.GLUED)
+    return _Candidate(AuthorLine(first, line, number, byline), shape, time.has_date, is_anchored)
 
 
-def without_number(page: Page, line: int) -> Span:
-    """A line without the number of an item."""
-    number = number_of(page, line)
-    if number is None:
-        return page.lines[line]
-    end = page.lines[line].end
-    rest = page.text[number.end() : end]
-    return Span(end - len(rest.lstrip()), end)
-
-
-def _is_bare(page: Page, line: int, number: re.Match[str]) -> bool:
-    return number.end() == page.lines[line].end
-
-
-def _is_marker(page: Page, line: int) -> bool:
-    """Whether a comment may begin under a line: a marker, or the count of the comments."""
-    return (
-        line in _delimiter_lines(page)
-        or is_set_aside(page, without_number(page, line))
-        or count_on(page, line) is not None
-    )
-
-
-@lru_cache(maxsize=8)
-def _delimiter_lines(page: Page) -> frozenset[int]:
-    return frozenset(found.line for found in delimiters(page, {Place.OWN_LINE}))
+def _may_be_glued(candidate: _Candidate) -> bool:
+    """Whether a line on which they seem to stand apart is as well a name that ends in a digit, with the time glued to it."""
+    time = candidate.line.byline.time
+    return candidate.shape is _Shape.ONE_LINE and time is not None and may_lose_digit(time)
 
 
 def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
@@ -185,7 +139,7 @@ def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
         return ()
     count = first_count(page)
     candidates = [c for c in candidates if count is None or c.line.first > count.last]
-    shapes = Counter(candidate.shape for candidate in candidates if candidate.is_anchored)
+    shapes = Counter([candidate.shape for candidate in candidates if candidate.is_anchored])
     if not shapes:
         return ()
     shape = shapes.most_common(1)[0][0]
@@ -193,13 +147,13 @@ def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
         candidate if candidate.shape is shape else _glued(candidate)
         for candidate in candidates
         if candidate.shape is shape
-        or (shape is _Shape.GLUED and candidate.may_be_glued and candidate.is_anchored)
+        or (shape is _Shape.GLUED and candidate.is_anchored and _may_be_glued(candidate))
     ]
-    markers = _delimiter_lines(page)
+    markers = delimiter_lines(page)
     if not markers:
         begins = next(i for i, candidate in enumerate(ours) if candidate.is_anchored)
         kept = _apart([c.line for c in ours[begins:] if c.is_dated or c.is_anchored])
-        least = max(_items(page), 0 if count is None else count.declared)
+        least = max(len(item_numbers(page)), 0 if count is None else count.declared)
         return kept if shape is _Shape.GLUED or 2 * len(kept) >= least else ()
     first_marker = min(markers)
     before = [candidate for candidate in ours if candidate.line.last < first_marker]
@@ -211,18 +165,13 @@ def _heads(page: Page, candidates: list[_Candidate]) -> tuple[AuthorLine, ...]:
     return kept if shape is not _Shape.ONE_LINE or len(kept) >= len(markers) else ()
 
 
-def _items(page: Page) -> int:
-    """How many lines begin with the number of an item."""
-    return len(_numbers(page))
-
-
 def _glued(candidate: _Candidate) -> _Candidate:
     """A candidate that seemed to stand apart, on a page where author and time are glued: ``Jim 2`` of the 5th."""
     line = candidate.line
-    assert line.byline.time is not None and line.byline.author is not None, "it may be glued"
     time = line.byline.time
-    digit, rest = time.group()[0], time.re.search(time.string, time.start() + 1, time.end())
-    byline = line.byline._replace(author=f"{line.byline.author} {digit}", time=rest, is_glued=True)
+    assert time is not None and line.byline.author is not None, "it may be glued"
+    author, rest = f"{line.byline.author} {time.words[0]}", without_first_digit(time)
+    byline = line.byline._replace(author=author, time=rest, is_glued=True)
     return candidate._replace(line=line._replace(byline=byline))
 
 
@@ -230,7 +179,7 @@ def _undated(page: Page, heads: tuple[AuthorLine, ...]) -> tuple[AuthorLine, ...
     """Heads with the clock alone, which readers too write: none but where they and the markers take turns."""
     if not heads or any(head.byline.author is None for head in heads):
         return ()
-    markers = sorted(_delimiter_lines(page))
+    markers = sorted(delimiter_lines(page))
     if not all(head.byline.is_glued for head in heads) and len(heads) != len(markers):
         return ()
     places = [bisect_left(markers, head.last) for head in heads]  # the marker under each

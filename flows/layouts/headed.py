@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from flows.furniture import furniture
 from flows.interface import Count, count_on, interface_of, is_set_aside
-from flows.layouts.author_lines import AuthorLine, head_in_text, lines_like_heads, without_number
+from flows.layouts.author_lines import AuthorLine, head_in_text, lines_like_heads
 from flows.layouts.delimiters import Place, delimiters
+from flows.layouts.marker_lines import lines_set_aside, without_number
 from flows.layouts.whole_comment import WholeCommentReader
 from flows.page import Page, Span
 from flows.threads import Certainty, Thread
@@ -36,6 +37,7 @@ class _Layout:
 
     def __init__(self, page: Page, heads: Sequence[AuthorLine]) -> None:
         self.page = page
+        self.words = interface_of(page)
         self.first_line = heads[0].first
         self.delimiters = {
             found.line: found for found in delimiters(page, {Place.OWN_LINE}) if found.line > self.first_line
@@ -45,7 +47,8 @@ class _Layout:
         self.reader = WholeCommentReader(page, count, has_markers=has_markers)
         for line in range(self.first_line if count is None else count.last + 1, self.first_line):
             self.reader.marker(page.lines[line])
-        self.like_heads = lines_like_heads(page)
+        self.set_aside = lines_set_aside(page)
+        self.special = lines_like_heads(page).union(self.delimiters, self.set_aside)
         self.end = self._end(heads[-1].last)
 
     def begin(self, head: AuthorLine, level: int | None) -> None:
@@ -58,17 +61,25 @@ class _Layout:
 
     def read(self, first: int, last: int) -> None:
         """The lines ``[first, last)``, of one comment."""
+        text = first
         for line in range(first, last):
-            span = self.page.lines[line]
-            if found := self.delimiters.get(line):
-                self.reader.delimiter(span, is_top=found.is_top)
-            elif is_set_aside(self.page, without_number(self.page, line)):
-                words = self.page.text[slice(*without_number(self.page, line))]
-                self.reader.marker(span, opens_replies=interface_of(self.page).opens_replies(words))
-            else:
-                self.reader.text(span)
-                if line in self.like_heads:
-                    self.reader.doubt(head_in_text(span), Certainty.INFERRED)
+            if line in self.special:
+                self.reader.texts(self.page.lines[text:line])
+                self._read_special(line)
+                text = line + 1
+        self.reader.texts(self.page.lines[text:last])
+
+    def _read_special(self, line: int) -> None:
+        """A marker, or a line like a head."""
+        span = self.page.lines[line]
+        if found := self.delimiters.get(line):
+            self.reader.delimiter(span, is_top=found.is_top)
+        elif line in self.set_aside:
+            words = self.page.text[slice(*without_number(self.page, line))]
+            self.reader.marker(span, opens_replies=self.words.opens_replies(words))
+        else:
+            self.reader.text(span)
+            self.reader.doubt(head_in_text(span), Certainty.INFERRED)
 
     def thread(self) -> Thread:
         for line in range(self.end, len(self.page.lines)):

@@ -11,15 +11,8 @@ from typing import NamedTuple
 
 from flows.furniture import furniture
 from flows.interface import Count, count_on, interface_of, is_set_aside
-from flows.layouts.author_lines import (
-    ITEM,
-    AuthorLine,
-    author_lines,
-    head_in_text,
-    lines_like_heads,
-    number_of,
-)
-from flows.layouts.delimiters import Place, delimiters
+from flows.layouts.author_lines import AuthorLine, author_lines, head_in_text, lines_like_heads
+from flows.layouts.marker_lines import delimiter_lines, item_numbers, numbers_at_beginnings
 from flows.layouts.whole_comment import WholeCommentReader
 from flows.page import Page, Span, lines_with
 from flows.problems import Finding
@@ -51,10 +44,8 @@ def read_numbered_thread(page: Page, start: OutlineStart) -> Thread:
     if start.declared is not None:  # what leads to a thread's other parts
         for line in range(start.declared.last + 1, start.first_item):
             reader.marker(page.lines[line])
-    layout = _Layout(page, reader, start)
     end = _thread_end(page, start.first_item)
-    for line in range(start.first_item, end):
-        layout.read(line)
+    _Layout(page, reader, start).read(start.first_item, end)
     for line in range(end, len(page.lines)):
         reader.after_thread(page.lines[line])
     return reader.thread(start.first_item)
@@ -70,53 +61,73 @@ class _Layout:
         self.reply_indent: int | None = None
         self.heads = {head.first: head for head in author_lines(page) if head.number is not None}
         self.like_heads = lines_like_heads(page)
+        self.numbers = numbers_at_beginnings(page)
         firsts = (start.first_item, *self.heads)
-        self.top_indent = min(page.indent(line) for line in firsts)
-        self.top_dot = min(
-            page.indent(line) + len(number[1]) for line in firsts if (number := number_of(page, line))
-        )
-        self.next_line = 0
+        self.top_indent = min(map(page.indent, firsts))
+        numbers = item_numbers(page)
+        self.top_dot = min([page.indent(line) + len(numbers[line][1]) for line in firsts if line in numbers])
         self.nested = (
             _Nested.UNDER_THEIR_WORD if reader.has_markers else _nested(page, start, reader.declared)
         )
 
-    def read(self, line: int) -> None:
-        text = self.page.text
-        start, end = span = self.page.lines[line]
-        if line < self.next_line:
-            return
+    def read(self, first: int, last: int) -> None:
+        """The lines ``[first, last)``, which are the thread."""
+        text = first
+        for line in self._special_lines(first, last):
+            if line >= text:  # no line of a head above
+                self.reader.texts(self.page.lines[text:line])
+                text = self._read_special(line)
+        self.reader.texts(self.page.lines[text:last])
+
+    def _special_lines(self, first: int, last: int) -> list[int]:
+        """The lines that may be something else than a comment's indented text."""
+        text, longest, letters = self.page.text, self.words.longest_marker, self.words.first_letters
+        known, top = self.like_heads.union(self.heads, self.numbers), self.top_indent
+        places = range(first, last)
+        return [
+            line
+            for line, (start, end), indent in zip(
+                places, self.page.lines[first:last], map(self.page.indent, places), strict=True
+            )
+            if indent <= top or line in known or (end - start <= longest and text[start] in letters)
+        ]
+
+    def _read_special(self, line: int) -> int:
+        """What such a line is; returned is the line from which to read on."""
+        span = self.page.lines[line]
         if head := self.heads.get(line):
-            self._read_headed(head)
-        elif text[start].isdecimal() and (item := ITEM.match(text, start, end)):
+            return self._read_headed(head)
+        if item := self.numbers.get(line):
             self._read_numbered(span, item, self.page.indent(line))
         elif not self._read_marker(span):
             self.reader.text(span, is_indented=self.page.indent(line) > self.top_indent)
             if line in self.like_heads:
                 self.reader.doubt(head_in_text(span), Certainty.INFERRED)
+        return line + 1
 
-    def _read_headed(self, head: AuthorLine) -> None:
+    def _read_headed(self, head: AuthorLine) -> int:
         """An item that opens with an author line; or the writer's own, that ends in a time."""
         assert head.number is not None, "an item has a number"
         indent, number = self.page.indent(head.first), int(head.number[1])
         span = Span(head.number.start(), head.byline.span.end)
         if self.reader.is_open and self._level(span, indent, number) is None:
             self.reader.text(self.page.lines[head.first])
-            return
+            return head.first + 1
         level = int(not self._is_top(indent, number))
         self.reader.begin(level, span, number=number, byline=head.byline)
         if level:
             self.reply_indent = indent
-        self.next_line = head.last + 1
+        return head.last + 1
 
     def _read_numbered(self, span: Span, item: re.Match[str], indent: int) -> None:
-        rest = Span(_skip_blanks(self.page.text, item.end(), span.end), span.end)
-        number, level = int(item[1]), self._level(span, indent, int(item[1]))
+        text, number = self.page.text, int(item[1])
+        rest = Span(_skip_blanks(text, item.end(), span.end), span.end)
+        level = self._level(span, indent, number)
         is_empty = rest.start == rest.end
-        opens_replies = self.words.opens_replies(self.page.text[slice(*rest)])
         if (
             not is_empty
-            and self.words.is_set_aside(self.page.text, rest)
-            and (level != 0 or not opens_replies)
+            and self.words.is_set_aside(text, rest)
+            and (level != 0 or not self.words.opens_replies(text[slice(*rest)]))
         ):
             self.reader.marker(span)
         elif level is None:
@@ -171,7 +182,7 @@ class _Layout:
 
 def numbered_lines(page: Page, start: OutlineStart) -> list[int]:
     """The lines from the outline's first item on that begin with an item's number."""
-    return [line for line in range(start.first_item, len(page.lines)) if number_of(page, line)]
+    return [line for line in item_numbers(page) if line >= start.first_item]
 
 
 def _nested(page: Page, start: OutlineStart, declared: int | None) -> _Nested:
@@ -204,10 +215,10 @@ def outline_start(page: Page) -> OutlineStart | None:
             below = line + 1
             while below < len(page.lines) - 1 and is_set_aside(page, page.lines[below]):
                 below += 1
-            if number_of(page, below):
+            if below in item_numbers(page):
                 return OutlineStart(count, below)
-    marker = next(iter(indented_markers(page)), 0)
-    ones = [n for n in range(marker) if (item := number_of(page, n)) and item[1] == "1"]
+    marker = indented_markers(page)[0] if indented_markers(page) else 0
+    ones = [line for line, number in item_numbers(page).items() if line < marker and number[1] == "1"]
     if not ones:
         return None
     outermost = min(page.indent(n) for n in ones)
@@ -224,6 +235,7 @@ def _thread_end(page: Page, first: int) -> int:
     return len(page.lines)
 
 
-def indented_markers(page: Page) -> list[int]:
+@lru_cache(maxsize=8)
+def indented_markers(page: Page) -> tuple[int, ...]:
     """The lines that are an indented delimiter."""
-    return [found.line for found in delimiters(page, {Place.OWN_LINE}) if page.indent(found.line) > 0]
+    return tuple(line for line in sorted(delimiter_lines(page)) if page.indent(line) > 0)

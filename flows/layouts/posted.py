@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 
 from flows.interface import interface_of
 from flows.layouts.bylines import Byline, Posted, settle
@@ -18,7 +19,7 @@ def posted_in(
 ) -> tuple[tuple[Posted, ...], list[Finding]]:
     """Author and time of each comment, and what is to be said of those that cannot be told."""
     day_first = interface_of(page).language.day_first
-    settled = settle(bylines, parents, _day_of_post(page, first_line), day_first)
+    settled = settle(bylines, parents, partial(_day_of_post, page, first_line), day_first)
     findings: list[Finding] = []
     for place, readings in settled.open_to_doubt.items():
         byline = bylines[place]

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from flows.interface import Interface, counts_within, interface_of
+from flows.interface import counts_within, interface_of
+from flows.languages import Language
 from flows.layouts.timestamps import dated_times
 from flows.layouts.views import View, view_of
 from flows.page import Page, Span, lines_with
@@ -19,17 +20,13 @@ _BETWEEN = r"[\s|]{0,4}"
 @lru_cache(maxsize=8)
 def run_together_view(page: Page) -> View | None:
     """The page with a line for each author, text and marker of such lines; None where it has none. Linear in the page."""
-    if next(dated_times(page.text, 0, len(page.text)), None) is None:
-        return None
     words = interface_of(page)
-    if words.language.delete not in page.text:
+    places = sorted(set(lines_with(page, words.language.delete)).intersection(lines_with(page, ":")))
+    if not places:
         return None
-    marks, word = _marks(words)
-    marked = set(lines_with(page, words.language.delete))
+    marks, word = _marks(words.language)
     parted = {
-        place: parts
-        for place in lines_with(page, ":")
-        if place in marked and len(parts := _parts(page, page.lines[place], marks, word)) > 1
+        place: parts for place in places if len(parts := _parts(page, page.lines[place], marks, word)) > 1
     }
     if not parted:
         return None
@@ -42,9 +39,9 @@ def run_together_view(page: Page) -> View | None:
     return view_of(page, lines, [begin for begin, _ in begun], [part for _, part in begun])
 
 
-def _marks(words: Interface) -> tuple[re.Pattern[str], re.Pattern[str]]:
+@cache
+def _marks(row: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The links under a comment with all marker words behind them; and each of those words by itself."""
-    row = words.language
     reply, delete = re.escape(row.reply), re.escape(row.delete)
     top = f"{reply}{_BETWEEN}{delete}"
     behind = "|".join(map(re.escape, (row.replies, *row.others))) + f"|{reply}(?!{_BETWEEN}{delete})"
@@ -62,23 +59,23 @@ def _parts(page: Page, span: Span, marks: re.Pattern[str], word: re.Pattern[str]
     found = list(marks.finditer(text, start, end)) if times else []
     if not found:
         return [span]
-    stops = sorted([*(Span(*mark.span()) for mark in found), *counts_within(page, span)])
-    begins = [start, *(stop.end for stop in stops)]
+    stops = sorted([*(mark.span() for mark in found), *counts_within(page, span)])
+    begins = [start, *(stop for _, stop in stops)]
     cuts, last = {start, end}, -1
     for time in times:
-        place = bisect_right(begins, time.start()) - 1
-        if place > last and 0 < time.start() - begins[place] <= _LONGEST_NAME:
+        place = bisect_right(begins, time.start) - 1
+        if place > last and 0 < time.start - begins[place] <= _LONGEST_NAME:
             last = place
-            cuts.add(time.end())
+            cuts.add(time.end)
             cuts.update(_words(text, stops[place - 1], word) if place else ())
     if len(cuts) == 2:
         return [span]
-    if stops[-1].end > max(cuts - {end}):
+    if stops[-1][1] > max(cuts - {end}):
         cuts.update(_words(text, stops[-1], word))
     return [part for a, b in pairwise(sorted(cuts)) if (part := _trimmed(text, a, b)) is not None]
 
 
-def _words(text: str, stop: Span, word: re.Pattern[str]) -> list[int]:
+def _words(text: str, stop: tuple[int, int], word: re.Pattern[str]) -> list[int]:
     """Where each of the marker words begins and ends; the edges alone of a count."""
     return [*stop, *(cut for match in word.finditer(text, *stop) for cut in match.span())]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flows.furniture import furniture
 from flows.interface import SAID, count_on, first_count, is_set_aside
 from flows.layouts.bylines import Byline
-from flows.layouts.timestamps import has_date, times_at_ends, timestamp_at_end
+from flows.layouts.timestamps import Time, times_at_ends, timestamp_at_end
 from flows.layouts.whole_comment import WholeCommentReader
 from flows.page import Page, Span, lines_with
 from flows.threads import Thread
@@ -56,18 +56,20 @@ def _has_times_below(page: Page, found: list[SaidHead]) -> bool:
         return True
     last = found[-1]
     times = (_time_on(page, line, last) for line in range(last.last + 2, len(page.lines)))
-    return any(time is not None and has_date(time) for time in times)
+    return any(time is not None and time.has_date for time in times)
 
 
-def _time_under(page: Page, head: SaidHead) -> re.Match[str] | None:
+def _time_under(page: Page, head: SaidHead) -> Time | None:
     """The time of a comment on the line under its head, where no text stands between."""
     below = head.last + 1
     if below >= len(page.lines) or head.span.end != page.lines[head.last].end:
         return None
-    for line in range(below + 1, min(below + 3, len(page.lines))):
-        if (following := _head(page, line)) is not None and following.first == below + 1:
-            return None  # the comment's text is gone, and this is the time under it
-    return _time_on(page, below, head)
+    time = _time_on(page, below, head)
+    if time is not None:
+        for line in (below + 1, below + 2):
+            if (following := _head(page, line)) is not None and following.first == below + 1:
+                return None  # the comment's text is gone, and this is the time under it
+    return time
 
 
 def _has_time(page: Page, head: SaidHead) -> bool:
@@ -102,8 +104,7 @@ def _read_under_time(page: Page, reader: WholeCommentReader, head: SaidHead, end
     reader.begin(
         0, Span(head.span.start, page.lines[head.last + 1].end), byline=Byline(head.span, head.author, time)
     )
-    for line in range(head.last + 2, end):
-        reader.text(page.lines[line])
+    reader.texts(page.lines[head.last + 2 : end])
 
 
 def _read_comment(
@@ -112,16 +113,15 @@ def _read_comment(
     """A comment whose lines end before this one; the last of them is its time."""
     time = _time_on(page, end - 1, head)
     reader.begin(level, head.span, byline=Byline(head.span, head.author, time))
-    for line in range(head.last, end):
-        start, stop = page.lines[line]
-        start = max(start, head.span.end)
-        stop = time.start() if time is not None and line == end - 1 else stop
-        if stretch := page.text[start:stop].strip():
-            begin = page.text.index(stretch, start, stop)
-            reader.text(Span(begin, begin + len(stretch)))
+    if head.last < end:
+        stop = time.start if time is not None and head.last == end - 1 else page.lines[head.last].end
+        if behind := page.text[head.span.end : stop].strip():
+            begin = page.text.index(behind, head.span.end, stop)
+            reader.text(Span(begin, begin + len(behind)))
+    reader.texts(page.lines[head.last + 1 : end if time is None else end - 1])
     if time is not None:
         reader.close()
-        reader.marker(Span(time.start(), page.lines[end - 1].end))
+        reader.marker(Span(time.start, page.lines[end - 1].end))
 
 
 def _head(page: Page, line: int) -> SaidHead | None:
@@ -147,19 +147,19 @@ def _heads(page: Page) -> dict[int, SaidHead]:
 def _begins_comment(page: Page, line: int) -> bool:
     """Whether the line above is a count line, a marker, or the time of the comment before."""
     above = page.lines[line - 1]
-    if count_on(page, line - 1) is not None or is_set_aside(page, above):
-        return True
     time = times_at_ends(page).get(line - 1)
-    return time is not None and (time.start() == above.start or _head(page, line - 1) is not None)
+    if time is not None and (time.start == above.start or _head(page, line - 1) is not None):
+        return True
+    return count_on(page, line - 1) is not None or is_set_aside(page, above)
 
 
-def _time_on(page: Page, line: int, head: SaidHead) -> re.Match[str] | None:
+def _time_on(page: Page, line: int, head: SaidHead) -> Time | None:
     """The time that a line is, or with which the head's own line ends."""
     start, end = page.lines[line]
     if line == head.last:
         return timestamp_at_end(page.text, max(start, head.span.end), end) if end > head.span.end else None
     time = times_at_ends(page).get(line)
-    return time if time is not None and time.start() == start else None
+    return time if time is not None and time.start == start else None
 
 
 def _end(page: Page, head: SaidHead, *, is_above: bool) -> int:
@@ -177,5 +177,5 @@ def _end(page: Page, head: SaidHead, *, is_above: bool) -> int:
             break
     for line in range(head.last, end if not is_above else head.last):
         if (time := _time_on(page, line, head)) is not None:
-            (dated if has_date(time) else clocks).append(line)
+            (dated if time.has_date else clocks).append(line)
     return (dated or clocks or [end - 1])[-1] + 1

@@ -11,16 +11,18 @@ from flows.threads import Certainty, Thread
 
 _FEET = ("Newer Post", "Older Post", "Post a Comment", "Subscribe to:")
 """What opens the foot of nearly every page."""
+_FIRST_OF_FEET = frozenset(words[0] for words in _FEET)
 
 
 def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
     """The thread; a comment in which a count of comments or the page's furniture stands is doubtful. Linear in the page."""
     pieces = [piece for piece in thread.pieces if piece[2] is COMMENT]
-    if not pieces:
+    signs = _signs(page, pieces[0][0], pieces[-1][0]) if pieces else []
+    if not signs:
         return thread
     starts = [start for start, _, _, _ in pieces]
     found: dict[int, int] = {}
-    for line in _signs(page, starts[0], starts[-1]):
+    for line in signs:
         start = page.lines[line].start
         place = bisect_right(starts, start) - 1
         piece, below = pieces[place], pieces[place + 1]
@@ -44,9 +46,14 @@ def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
 def _signs(page: Page, start: int, end: int) -> list[int]:
     """The lines between these offsets that are a count of comments, or open what stands under a page's thread."""
     text, lines = page.text, page.lines
-    found = {line for line in lines_with(page, ":") if start < lines[line][0] < end and _is_count(page, line)}
+    found = {
+        line
+        for line in lines_with(page, ":")
+        if start < lines[line][0] < end and text[lines[line][1] - 1] == ":" and _is_count(page, line)
+    }
     for line in range(line_at(page, start) + 1, line_at(page, end - 1) + 1):
-        if text.startswith(_FEET, lines[line][0]):
+        first = lines[line][0]
+        if text[first] in _FIRST_OF_FEET and text.startswith(_FEET, first):
             known = furniture(page.line(line))
             if known is not None and known.opens:
                 found.add(line)

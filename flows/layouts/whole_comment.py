@@ -1,14 +1,18 @@
 """Threads in which the marker of a comment, if there is one, stands after the whole of it (outline and flat layouts)."""
 
+from collections.abc import Sequence
+
 from flows.interface import Count, is_set_aside
 from flows.layouts.bylines import Byline
 from flows.layouts.posted import posted_in
 from flows.page import Page, Span
 from flows.problems import Finding
-from flows.segments import Kind, Piece, Ref
+from flows.segments import COMMENT, MARKER, Kind, Piece, Ref, piece_of
 from flows.threads import Certainty, Thread, ThreadComment, count_findings
 
 _FEWEST_OF_A_LAYOUT = 3
+_OPEN = ThreadComment(0, None, Certainty.CERTAIN)
+"""In place of a comment whose end is not yet reached."""
 
 
 class WholeCommentReader:
@@ -47,8 +51,10 @@ class WholeCommentReader:
         self, level: int | None, span: Span, *, number: int | None = None, byline: Byline | None = None
     ) -> None:
         """An item begins, at level 0 or 1 where the layout shows it: its number or its author's line."""
-        self._end_without_marker()
-        self._set_stray_apart()
+        if self.is_open:
+            self._end_without_marker()
+        if self._stray:
+            self._set_stray_apart()
         if level is not None and number is not None:
             self._count(level, number, span)
         if level == 0:
@@ -58,7 +64,7 @@ class WholeCommentReader:
         self._comment, self._item, self._byline = None, span, byline
         self._certainty = Certainty.CERTAIN
         self._is_under_replies, self.after_replies = self.after_replies, False
-        self._pieces.append(Piece(*span, Kind.MARKER))
+        self._pieces.append(piece_of((*span, MARKER, None)))
 
     def text(self, span: Span, *, is_indented: bool = True) -> None:
         """A line of text; one that is not indented may be the page's after the thread."""
@@ -67,14 +73,23 @@ class WholeCommentReader:
             return
         if self._stray:
             self._take_stray()
-        self._take(span)
+        self._take((span,))
+
+    def texts(self, spans: Sequence[Span]) -> None:
+        """Lines of text one under another, all of them indented if any is."""
+        if not self.is_open:
+            self._stray += spans
+        elif spans:
+            if self._stray:
+                self._take_stray()
+            self._take(spans)
 
     def marker(self, span: Span, *, opens_replies: bool = False) -> None:
         """Interface words that end no comment, or a line that belongs to a byline."""
         if self.is_open and self._stray:
             self._take_stray()
         self.after_replies = opens_replies
-        self._pieces.append(Piece(*span, Kind.MARKER))
+        self._pieces.append(piece_of((*span, MARKER, None)))
 
     def delimiter(self, span: Span, *, is_top: bool) -> None:
         """The links under a comment: they end it and tell its depth."""
@@ -98,7 +113,7 @@ class WholeCommentReader:
             self._end(depth)
         if is_top:
             self.numbers[1] = 0
-        self._pieces.append(Piece(*span, Kind.MARKER))
+        self._pieces.append(piece_of((*span, MARKER, None)))
 
     def close(self) -> None:
         """The open comment is whole, by a sign of its end other than a marker."""
@@ -128,7 +143,10 @@ class WholeCommentReader:
             posted, findings = posted_in(
                 self.page, first_line, self._bylines, [comment.parent for comment in self._comments]
             )
-            self._comments = [c._replace(posted=p) for c, p in zip(self._comments, posted, strict=True)]
+            self._comments = [
+                ThreadComment(depth, parent, certainty, by)
+                for (depth, parent, certainty, _), by in zip(self._comments, posted, strict=True)
+            ]
             self._findings += findings
         return Thread(
             first_line,
@@ -143,32 +161,33 @@ class WholeCommentReader:
         if level == 1 and number <= self.numbers[1]:  # another thread's replies: its top-level item is gone
             self._top = None
             self.numbers[1] = 0
-        missing = range(self.numbers[level] + 1, number)
-        if missing:
-            self._report_gap(missing, span)
+        if number > self.numbers[level] + 1:
+            self._report_gap(range(self.numbers[level] + 1, number), span)
         self.numbers[level] = number
 
-    def _take(self, span: Span) -> None:
+    def _take(self, spans: Sequence[Span]) -> None:
+        """These lines, of which there is one at least, are the open comment's."""
         if self._comment is None:
             self._comment = len(self._comments)
-            self._comments.append(ThreadComment(self.open_level or 0, None, self._certainty))
+            self._comments.append(_OPEN)
             self._bylines.append(self._byline)
-        self._pieces.append(Piece(*span, Kind.COMMENT, Ref(Kind.COMMENT, self._comment)))
+        ref = Ref(Kind.COMMENT, self._comment)
+        self._pieces += [piece_of((start, end, COMMENT, ref)) for start, end in spans]
 
     def _take_stray(self) -> None:
         """Lines that stood where no text was due turn out to be the open comment's."""
         self._certainty = Certainty.INFERRED
         stray, self._stray = self._stray, []
-        for span in stray:
-            self._take(span)
+        self._take(stray)
 
     def _set_stray_apart(self) -> None:
-        if self._stray:
-            span = Span(self._stray[0].start, self._stray[-1].end)
-            message = "text after a comment's marker and before the next item is kept apart: whose it is cannot be told"
-            self._findings.append(Finding("text_between_comments", message, *span))
-            self._pieces += [Piece(*stray, Kind.UNSPLIT) for stray in self._stray]
-            self._stray = []
+        span = Span(self._stray[0].start, self._stray[-1].end)
+        message = (
+            "text after a comment's marker and before the next item is kept apart: whose it is cannot be told"
+        )
+        self._findings.append(Finding("text_between_comments", message, *span))
+        self._pieces += [Piece(*stray, Kind.UNSPLIT) for stray in self._stray]
+        self._stray = []
 
     def _end(self, depth: int) -> None:
         """The open comment is whole."""
@@ -192,8 +211,6 @@ class WholeCommentReader:
         self.is_open = False
 
     def _end_without_marker(self) -> None:
-        if not self.is_open:
-            return
         if self._comment is not None and self.has_markers:
             message = "a comment ends without its marker: the page or the extractor cut it short"
             self._findings.append(Finding("marker_missing", message, *self._item))
