@@ -91,6 +91,7 @@ _PAIRS = {
     for pair in dict.fromkeys(found.language.reply + found.language.delete for found in _INTERFACES)
 }
 """The links of a top-level comment, glued, and the languages that have them."""
+_DELETES = tuple(dict.fromkeys(found.language.delete for found in _INTERFACES))
 _PAGER = re.compile(
     r"(?:«\s?Oldest\s?)?(?:‹\s?Older\s?)?(?:\d{1,5}\s?[–-]\s?\d{1,5}\sof\s\d{1,5}\s?)?(?:Newer\s?›\s?)?(?:Newest\s?»)?"
 )
@@ -118,15 +119,7 @@ def interface_of(page: Page) -> Interface:
         ]
     )
     # Both links glued are words of no language: where such a pair stands, it tells, by itself or glued to other words.
-    pair = next((pair for pair in _PAIRS if pair in short), None) or next(
-        (pair for pair in _PAIRS if pair in text), None
-    )
-    spoken = (
-        _PAIRS[pair]
-        if pair
-        else [found for found in _INTERFACES if not found.links.isdisjoint(short)]
-        or [found for found in _INTERFACES if found.language.delete in text]
-    )
+    spoken = next((_PAIRS[pair] for pair in _PAIRS if pair in short), None) or _spoken(text, short)
     if len(spoken) == 1:
         return spoken[0]
     said = Counter[str]()
@@ -136,6 +129,17 @@ def interface_of(page: Page) -> Interface:
     shown = {found.language.code: _words(page, short, said, found) for found in spoken or _INTERFACES}
     most = [found for found in spoken or _INTERFACES if shown[found.language.code] == max(shown.values())]
     return most[0] if len(most) == 1 else max(most, key=lambda found: _replies(text, found))
+
+
+def _spoken(text: str, short: Mapping[str, int]) -> list[Interface]:
+    """The languages whose links a page has glued to other words; else as whole lines, which ``short`` has; else anyhow."""
+    deletes = {delete for delete in _DELETES if delete in text}
+    glued = (pair for pair, found in _PAIRS.items() if found[0].language.delete in deletes and pair in text)
+    if pair := next(glued, None):
+        return _PAIRS[pair]
+    return [found for found in _INTERFACES if not found.links.isdisjoint(short)] or [
+        found for found in _INTERFACES if found.language.delete in deletes
+    ]
 
 
 def _replies(text: str, interface: Interface) -> int:

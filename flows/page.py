@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 BOM = "\ufeff"
 LINE_BREAK = re.compile(r"\r\n?|\n")
-_TRIMMED_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
+_TRIMMED_LINE = re.compile(r"\S[^\n]*(?<=\S)")
+_TRIMMED_LINE_OF_ANY_BREAK = re.compile(r"\S[^\r\n]*(?<=\S)")
 
 
 class Span(NamedTuple):
@@ -83,27 +84,8 @@ def _length_of_bom(text: str) -> int:
 
 def lines_within(text: str, start: int, end: int) -> list[Span]:
     """The lines of this stretch of a text that are not blank, without the blanks around them."""
-    if text.find("\r", start, end) >= 0:
-        return [Span(*match.span()) for match in _TRIMMED_LINE.finditer(text, start, end)]
-    found: list[Span] = []
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        if start < stop:
-            if text[start].isspace() or text[stop - 1].isspace():
-                found += _trimmed(text, start, stop)
-            else:
-                found.append(span_of((start, stop)))
-        start = stop + 1
-    return found
-
-
-def _trimmed(text: str, start: int, end: int) -> list[Span]:
-    """A line without the blanks around it; none where it is blank."""
-    line = text[start:end].lstrip()
-    start = end - len(line)
-    line = line.rstrip()
-    return [Span(start, start + len(line))] if line else []
+    pattern = _TRIMMED_LINE if text.find("\r", start, end) < 0 else _TRIMMED_LINE_OF_ANY_BREAK
+    return [span_of(match.span()) for match in pattern.finditer(text, start, end)]
 
 
 def text_at(text: str, spans: tuple[Span, ...]) -> str:
