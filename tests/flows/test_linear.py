@@ -237,7 +237,7 @@ LARGE: dict[str, MakePage] = {
     "pictures without addresses": lambda n: "[a](b)" + "[![]" * n,
     "links within links": lambda n: "[" * n + "[a](b)" + "](b)" * n,
     "blanks in Markdown": lambda n: "[a](b)" + " " * (10 * n) + "x",
-    "blanks in folded Markdown": lambda n: "[a](b)\n" + "x \n" * n,
+    "blanks in folded Markdown": lambda n: "[a](b)\n" + "x \n" * (n // 4),
     "a folded paragraph": lambda n: "   [a](b)\n" + "some more words\n" * (n // 4),
     "number signs": lambda n: "[a](b)\n\n" + "#" * (10 * n),
 }
