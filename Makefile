@@ -32,7 +32,7 @@ test-slow: $(READY) ## Run the tests that wait for servers and clusters: some te
 check: $(READY) ## Check format, lint and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
+	@$(BIN)/mypy --num-workers 2
 
 format: $(READY) ## Format the code, and mend what lint can mend itself
 	@$(BIN)/ruff check --fix-only --quiet .
