@@ -1,5 +1,6 @@
 """What all tests share: one Prefect server for the whole session, and how hypothesis goes about its examples."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -25,6 +26,16 @@ _BOUND = (
     ),  # root without the right to pass permissions by
 )
 _TRY_TO_READ = "import sys\ntry:\n    open(sys.argv[1])\nexcept PermissionError:\n    print('denied')"
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the garbage collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

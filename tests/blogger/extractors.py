@@ -7,10 +7,14 @@ None of them reaches for the network: each is given the page's source. What thei
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from tests.blogger.survival import survivors
 from tests.blogger.truth import Keeps, TruePage, gold
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 Render = Callable[[str], str]
 
@@ -64,32 +68,32 @@ def resiliparse_unnumbered(html: str) -> str:
     return extract_plain_text(html, main_content=False, list_bullets=False)
 
 
-def beautifulsoup_lines(html: str) -> str:
-    """Each text node a line: ``A``, ``T``, lines, ``Reply``, ``Delete``. Links and italics break lines too."""
+@lru_cache(maxsize=1)
+def _soup(html: str) -> "BeautifulSoup":
+    """The page parsed, once for all that only read it."""
     from bs4 import BeautifulSoup
 
-    return BeautifulSoup(html, "html.parser").get_text("\n", strip=True)
+    return BeautifulSoup(html, "html.parser")
+
+
+def beautifulsoup_lines(html: str) -> str:
+    """Each text node a line: ``A``, ``T``, lines, ``Reply``, ``Delete``. Links and italics break lines too."""
+    return _soup(html).get_text("\n", strip=True)
 
 
 def beautifulsoup_newline(html: str) -> str:
     """As ``beautifulsoup_lines``, with the blank lines and edges of the source."""
-    from bs4 import BeautifulSoup
-
-    return BeautifulSoup(html, "html.parser").get_text("\n")
+    return _soup(html).get_text("\n")
 
 
 def beautifulsoup_glued(html: str) -> str:
     """All text as it stands in the source: where the thread is one line there, one line ``AT…ReplyDelete…AT…``."""
-    from bs4 import BeautifulSoup
-
-    return BeautifulSoup(html, "html.parser").get_text()
+    return _soup(html).get_text()
 
 
 def beautifulsoup_space(html: str) -> str:
     """The whole page in one line, each text node parted from the next by a blank."""
-    from bs4 import BeautifulSoup
-
-    return BeautifulSoup(html, "html.parser").get_text(" ", strip=True)
+    return _soup(html).get_text(" ", strip=True)
 
 
 def trafilatura_html2txt(html: str) -> str:

@@ -1,12 +1,14 @@
-"""What each rule rejects: of three rows the middle one is changed so that it fails, and it alone fails."""
+"""What each rule rejects: between good rows one is changed so that it fails, and it alone fails."""
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
 import pytest
 
-from schemas import TABLES, TableSchema, table_named, validate
+from schemas import TABLES, TableSchema, Validation, table_named, validate
 from schemas.alterations import ALTERATIONS
 from schemas.rules import expected
 from tests.schemas.valid_rows import COMMENT, DOCUMENT, Row, table_of, valid_row
@@ -197,34 +199,48 @@ def row_among(schema: TableSchema, place: int, **changes: Any) -> Row:
     return row | changes
 
 
-@pytest.mark.parametrize("bad", CASES, ids=lambda bad: f"{bad.table}-{bad.column}-{bad.rule}")
-def test_a_rule_rejects_the_row_and_names_it(bad: Case) -> None:
-    schema = table_named(bad.table)
-    rows = (row_among(schema, 0), row_among(schema, 1, **bad.changes), row_among(schema, 2))
-    validation = validate(table_of(schema, *rows), schema)
-    failures = [failure for failure in validation.failures if failure.rule == bad.rule]
-    assert [(failure.table, failure.row, failure.column) for failure in failures] == [
-        (bad.table, 1, bad.column)
+@cache
+def _cases_validated(table: str) -> tuple[dict[int, int], Validation]:
+    """The rows of all cases of a table, each between good ones, held to the schema at once; where each case stands."""
+    schema = table_named(table)
+    cases = [number for number, bad in enumerate(CASES) if bad.table == table]
+    rows = [
+        row_among(schema, 2 * place + is_bad, **(CASES[number].changes if is_bad else {}))
+        for place, number in enumerate(cases)
+        for is_bad in (False, True)
     ]
+    validation = validate(table_of(schema, *rows, row_among(schema, len(rows))), schema, limit=len(rows))
+    return {number: 2 * place + 1 for place, number in enumerate(cases)}, validation
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[f"{c.table}-{c.column}-{c.rule}" for c in CASES])
+def test_a_rule_rejects_the_row_and_names_it(number: int) -> None:
+    bad = CASES[number]
+    rows, validation = _cases_validated(bad.table)
+    failures = [f for f in validation.failures if f.row == rows[number] and f.rule == bad.rule]
+    assert [(failure.table, failure.column) for failure in failures] == [(bad.table, bad.column)]
     assert failures[0].expected
     assert failures[0].value
-    assert validation.failing_rows == {1}
 
 
-NOT_NULL = [(table, field.name) for table in TABLES for field in table.fields if not field.nullable]
+@pytest.mark.parametrize("table", sorted({bad.table for bad in CASES}))
+def test_no_rule_rejects_a_row_for_its_neighbours(table: str) -> None:
+    rows, validation = _cases_validated(table)
+    assert validation.failing_rows == set(rows.values())
 
 
-@pytest.mark.parametrize(("schema", "column"), NOT_NULL, ids=lambda value: getattr(value, "name", value))
-def test_a_null_is_rejected_where_a_column_has_none(schema: TableSchema, column: str) -> None:
-    validation = validate(
-        table_of(schema, row_among(schema, 0), row_among(schema, 1, **{column: None})), schema
-    )
+@pytest.mark.parametrize("schema", TABLES, ids=lambda schema: schema.name)
+def test_a_null_is_rejected_where_a_column_has_none(schema: TableSchema) -> None:
+    """Row by row in another column."""
+    columns = [field.name for field in schema.fields if not field.nullable]
+    rows = [row_among(schema, place, **{column: None}) for place, column in enumerate(columns)]
+    validation = validate(table_of(schema, *rows, row_among(schema, len(rows))), schema)
     found = [
         (failure.row, failure.column, failure.value)
         for failure in validation.failures
         if failure.rule == "not_null"
     ]
-    assert found == [(1, column, "null")]
+    assert found == [(place, column, "null") for place, column in enumerate(columns)]
 
 
 @pytest.mark.parametrize("schema", TABLES, ids=lambda schema: schema.name)
@@ -276,13 +292,16 @@ def test_places_altered_for_a_known_reason_pass(reason: str) -> None:
         assert validate(table_of(schema, valid_row("documents", altered=given)), schema).passed
 
 
-@pytest.mark.parametrize("document", ["é/ü", "a\nb", "ends in /c-0123456789abcdef", "<urn:uuid:1>", "x"])
-@pytest.mark.parametrize("end", ["", "-2", "-10", "-123"])
-@pytest.mark.parametrize("name", ["0123456789abcdef", "withheld-1", "withheld-123456", "withheld-1234567890"])
-def test_keys_fit_whatever_the_name_of_the_document(document: str, name: str, end: str) -> None:
+def test_keys_fit_whatever_the_name_of_the_document() -> None:
     schema = table_named("segments")
-    row = valid_row("segments", document_id=document, record_id=f"{document}/b-{name}{end}")
-    assert validate(table_of(schema, row), schema).failures == ()
+    documents = ("é/ü", "a\nb", "ends in /c-0123456789abcdef", "<urn:uuid:1>", "x")
+    ends = ("", "-2", "-10", "-123")
+    names = ("0123456789abcdef", "withheld-1", "withheld-123456", "withheld-1234567890")
+    rows = [
+        valid_row("segments", document_id=document, record_id=f"{document}/b-{name}{end}", sequence=sequence)
+        for sequence, (document, end, name) in enumerate(product(documents, ends, names))
+    ]
+    assert validate(table_of(schema, *rows), schema, limit=len(rows)).failures == ()
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ import pytest
 from flows import __version__
 from flows.cli.show import run_show
 from schemas import TABLES
+from tests.in_process import called
 
 ROOT = Path(__file__).parents[3]
 RAW = ROOT / "raw"
@@ -81,11 +82,9 @@ def test_preview_of_the_sample_counts_what_a_build_would_find(probation_corpus: 
     assert lines[-1].startswith(f"{len(PAGES)} documents, 154 comments; ")
 
 
-def test_preview_tells_problems_by_file_line_and_severity_worst_first(
-    folder: Path, probation_corpus: Command
-) -> None:
+def test_preview_tells_problems_by_file_line_and_severity_worst_first(folder: Path) -> None:
     """As compilers do, so that an editor finds the place; an error makes the exit status 1."""
-    run = probation_corpus("preview", ".", cwd=folder)
+    run = called("preview", ".", cwd=folder)
     assert (run.returncode, run.stderr) == (1, "")
     told = [line for line in run.stdout.splitlines() if re.search(r": (error|warning|info): ", line)]
     places = [line.split(": ")[:2] for line in told]
@@ -101,10 +100,8 @@ def test_preview_tells_problems_by_file_line_and_severity_worst_first(
     assert run.stdout.splitlines()[-1].startswith("2 documents, 14 comments; 2 errors, 1 warning")
 
 
-def test_preview_of_one_missing_path_among_several_does_the_rest(
-    folder: Path, probation_corpus: Command
-) -> None:
-    run = probation_corpus("preview", "good.txt", "missing.txt", cwd=folder)
+def test_preview_of_one_missing_path_among_several_does_the_rest(folder: Path) -> None:
+    run = called("preview", "good.txt", "missing.txt", cwd=folder)
     assert run.returncode == 1
     assert "missing.txt: error: there is no such file or folder" in run.stdout
     assert "1 documents" in run.stdout or "1 document," in run.stdout
@@ -113,11 +110,9 @@ def test_preview_of_one_missing_path_among_several_does_the_rest(
 @pytest.mark.parametrize(
     "words", [("missing",), ("missing", "notes.md"), ("empty.txt",), ("broken.txt", "empty.txt")], ids=str
 )
-def test_preview_without_a_page_that_can_be_read_is_refused(
-    folder: Path, probation_corpus: Command, words: tuple[str, ...]
-) -> None:
+def test_preview_without_a_page_that_can_be_read_is_refused(folder: Path, words: tuple[str, ...]) -> None:
     """What is wrong with each is told all the same."""
-    run = probation_corpus("preview", *words, cwd=folder)
+    run = called("preview", *words, cwd=folder)
     assert_refused(run, "no text could be read at", *words)
     for word in words:
         assert f"{word}: info: " in run.stdout or re.search(rf"{re.escape(word)}(:\d+)?: error: ", run.stdout)
@@ -160,9 +155,9 @@ def test_show_leaves_out_no_character_of_a_page(page: Path, capsys: pytest.Captu
 
 
 @pytest.fixture(scope="module")
-def shown(probation_corpus: Command) -> str:
+def shown() -> str:
     """What `show` says of a page with replies where nobody looks at a terminal."""
-    run = probation_corpus("show", THREAD)
+    run = called("show", THREAD)
     assert (run.returncode, run.stderr) == (0, "")
     return run.stdout
 
@@ -193,17 +188,17 @@ def test_show_indents_replies_more_than_what_they_answer(shown: str) -> None:
     assert max(top) < min(replies)
 
 
-def test_show_lines_shortens_each_segment_and_says_by_how_much(shown: str, probation_corpus: Command) -> None:
+def test_show_lines_shortens_each_segment_and_says_by_how_much(shown: str) -> None:
     """Of each at most as many lines as asked for, and how many more there are."""
-    short = probation_corpus("show", THREAD, "--lines", 1).stdout
+    short = called("show", THREAD, "--lines", 1).stdout
     hidden = [int(number) for number in re.findall(r"… (\d+) more$", short, re.MULTILINE)]
     assert hidden
     assert len(shown.splitlines()) == len(short.splitlines()) - len(hidden) + sum(hidden)
 
 
-def test_show_draws_a_picture_that_loads_nothing(tmp_path: Path, probation_corpus: Command) -> None:
+def test_show_draws_a_picture_that_loads_nothing(tmp_path: Path) -> None:
     """SVG with all the page's words; no address in it that a viewer would ask."""
-    run = probation_corpus("show", THREAD, "--svg", tmp_path / "page.svg")
+    run = called("show", THREAD, "--svg", tmp_path / "page.svg")
     assert run.returncode == 0
     source = (tmp_path / "page.svg").read_text(encoding="utf-8")
     picture = ElementTree.fromstring(source)
@@ -219,8 +214,8 @@ def test_show_draws_a_picture_that_loads_nothing(tmp_path: Path, probation_corpu
     ]
 
 
-def test_show_that_cannot_draw_says_so(tmp_path: Path, probation_corpus: Command) -> None:
-    run = probation_corpus("show", THREAD, "--svg", tmp_path / "none" / "page.svg")
+def test_show_that_cannot_draw_says_so(tmp_path: Path) -> None:
+    run = called("show", THREAD, "--svg", tmp_path / "none" / "page.svg")
     assert_refused(run, str(tmp_path / "none" / "page.svg"), "name a file that can be written")
 
 
@@ -235,18 +230,16 @@ def test_show_that_cannot_draw_says_so(tmp_path: Path, probation_corpus: Command
         ("shard.jsonl", ("shard.jsonl", "a shard of many pages", ".txt file")),
     ],
 )
-def test_show_of_what_is_no_page_is_refused(
-    folder: Path, probation_corpus: Command, page: str, words: tuple[str, ...]
-) -> None:
+def test_show_of_what_is_no_page_is_refused(folder: Path, page: str, words: tuple[str, ...]) -> None:
     (folder / "shard.jsonl").write_text('{"text": "A page."}\n')
-    run = probation_corpus("show", page, cwd=folder)
+    run = called("show", page, cwd=folder)
     assert_refused(run, *words)
     assert run.stdout == ""
 
 
 @pytest.mark.parametrize("lines", ["0", "-1", "some"])
-def test_show_refuses_a_number_of_lines_that_is_none(probation_corpus: Command, lines: str) -> None:
-    run = probation_corpus("show", THREAD, "--lines", lines)
+def test_show_refuses_a_number_of_lines_that_is_none(lines: str) -> None:
+    run = called("show", THREAD, "--lines", lines)
     assert run.returncode == 2
     assert "--lines" in run.stderr and "Traceback" not in run.stderr
 
@@ -294,13 +287,11 @@ def test_show_on_a_terminal_is_coloured_indented_and_complete() -> None:
         assert " ".join(words[1:4]) in " ".join(plain.split())
 
 
-def test_show_is_coloured_where_colour_is_forced(
-    probation_corpus: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_show_is_coloured_where_colour_is_forced(monkeypatch: pytest.MonkeyPatch) -> None:
     """For `less -R`, and for a log that shows colours."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert COLOUR.search(probation_corpus("show", THREAD).stdout)
+    assert COLOUR.search(called("show", THREAD).stdout)
 
 
 def test_show_into_a_pipe_that_closes_leaves_no_trace() -> None:
@@ -314,8 +305,8 @@ def test_show_into_a_pipe_that_closes_leaves_no_trace() -> None:
 # schema
 
 
-def test_schema_describes_every_column_of_every_table(probation_corpus: Command) -> None:
-    run = probation_corpus("schema")
+def test_schema_describes_every_column_of_every_table() -> None:
+    run = called("schema")
     assert (run.returncode, run.stderr) == (0, "")
     for table in TABLES:
         assert f"{table.name}: {table.description}" in run.stdout
@@ -323,9 +314,9 @@ def test_schema_describes_every_column_of_every_table(probation_corpus: Command)
             assert field.description in run.stdout
 
 
-def test_schema_of_one_table_describes_that_alone(probation_corpus: Command) -> None:
+def test_schema_of_one_table_describes_that_alone() -> None:
     comments = next(table for table in TABLES if table.name == "comments")
-    run = probation_corpus("schema", "comments")
+    run = called("schema", "comments")
     assert run.returncode == 0
     lines = run.stdout.splitlines()
     assert "key: comment_id" in lines
@@ -334,8 +325,8 @@ def test_schema_of_one_table_describes_that_alone(probation_corpus: Command) -> 
     assert not [table for table in TABLES if f"\n{table.name}: " in run.stdout]
 
 
-def test_schema_of_an_unknown_table_names_the_known_ones(probation_corpus: Command) -> None:
-    run = probation_corpus("schema", "remarks")
+def test_schema_of_an_unknown_table_names_the_known_ones() -> None:
+    run = called("schema", "remarks")
     assert_refused(run, "'remarks'", *(table.name for table in TABLES))
     assert run.stdout == ""
 
@@ -351,28 +342,28 @@ def test_help_imports_nothing_heavy(words: tuple[str, ...]) -> None:
     assert imported_by(*words) == set()
 
 
-def test_help_names_every_command_with_what_it_does(probation_corpus: Command) -> None:
-    run = probation_corpus("--help")
+def test_help_names_every_command_with_what_it_does() -> None:
+    run = called("--help")
     assert (run.returncode, run.stderr) == (0, "")
     for command in ("build", "preview", "show", "schema"):
         assert re.search(rf"^  {command} +[A-Z].*\.$", run.stdout, re.MULTILINE)
 
 
-def test_help_of_build_names_its_defaults(probation_corpus: Command) -> None:
+def test_help_of_build_names_its_defaults() -> None:
     """raw/ is read, output/ is written."""
-    run = probation_corpus("build", "--help")
+    run = called("build", "--help")
     assert run.returncode == 0
     assert "raw/" in run.stdout
     assert re.search(r"--output.*default: output", " ".join(run.stdout.split()))
 
 
-def test_version_is_that_of_the_package(probation_corpus: Command) -> None:
-    run = probation_corpus("--version")
+def test_version_is_that_of_the_package() -> None:
+    run = called("--version")
     assert (run.returncode, run.stdout, run.stderr) == (0, f"probation-corpus {__version__}\n", "")
 
 
-def test_no_words_show_the_help_and_count_as_wrong_usage(probation_corpus: Command) -> None:
-    run = probation_corpus()
+def test_no_words_show_the_help_and_count_as_wrong_usage() -> None:
+    run = called()
     assert run.returncode == 2
     assert "Usage: probation-corpus" in run.stdout + run.stderr
 
@@ -388,10 +379,8 @@ def test_no_words_show_the_help_and_count_as_wrong_usage(probation_corpus: Comma
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
 )
-def test_wrong_words_are_named_without_a_trace(
-    probation_corpus: Command, words: tuple[str, ...], named: str
-) -> None:
-    run = probation_corpus(*words)
+def test_wrong_words_are_named_without_a_trace(words: tuple[str, ...], named: str) -> None:
+    run = called(*words)
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr.splitlines()[-1].startswith("Error: ")
     assert named in run.stderr.splitlines()[-1]

@@ -9,6 +9,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from tests.flows.releases.made_tables import Rows, comment, document, release
+from tests.in_process import called
 
 Command = Callable[..., CompletedProcess[str]]
 PAGE = "2016/keys"
@@ -45,8 +46,8 @@ def test_diff_tells_versions_level_counts_and_rows(output: Path, probation_corpu
     ]
 
 
-def test_diff_of_a_release_with_itself_finds_nothing(output: Path, probation_corpus: Command) -> None:
-    run = probation_corpus("diff", output / "2.0.0", output / "latest")
+def test_diff_of_a_release_with_itself_finds_nothing(output: Path) -> None:
+    run = called("diff", output / "2.0.0", output / "latest")
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout == "2.0.0 → 2.0.0: none\nThe tables and their columns are the same.\n"
 
@@ -75,9 +76,7 @@ def test_json_is_one_object_with_every_row(output: Path, probation_corpus: Comma
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
 )
-def test_what_is_no_release_is_refused_in_one_line(
-    output: Path, probation_corpus: Command, words: tuple[str, str], said: str
-) -> None:
+def test_what_is_no_release_is_refused_in_one_line(output: Path, words: tuple[str, str], said: str) -> None:
     """With what to do, and no trace."""
     (output / "empty").mkdir()
     (output / "purged").mkdir()
@@ -86,7 +85,7 @@ def test_what_is_no_release_is_refused_in_one_line(
     (output / "no json" / "datapackage.json").write_text("{")
     release(output / "damaged", OLD)
     (output / "damaged" / "comments.parquet").write_bytes(b"PAR1")
-    run = probation_corpus("diff", *words, cwd=output)
+    run = called("diff", *words, cwd=output)
     assert (run.returncode, run.stdout) == (2, "")
     (line,) = run.stderr.splitlines()
     assert line.startswith("probation-corpus: ") and said in line

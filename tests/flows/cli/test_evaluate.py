@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from flows.evaluation.files import evaluate_files
+from tests.in_process import called
 
 ROOT = Path(__file__).parents[3]
 RAW, GOLD = ROOT / "raw", ROOT / "tests" / "gold"
@@ -103,9 +104,9 @@ def test_json_has_the_structure_that_is_documented(sample: dict[str, Any]) -> No
         assert f"`{name}`" in documented
 
 
-def test_tables_tell_the_same(sample: dict[str, Any], probation_corpus: Command) -> None:
+def test_tables_tell_the_same(sample: dict[str, Any]) -> None:
     """A row for each measure, one for each dialect, and no colours where nobody looks at a terminal."""
-    run = probation_corpus("evaluate", GOLD, "--raw", RAW)
+    run = called("evaluate", GOLD, "--raw", RAW)
     assert (run.returncode, run.stderr) == (0, "")
     assert "\x1b" not in run.stdout
     lines = run.stdout.splitlines()
@@ -120,11 +121,11 @@ def test_tables_tell_the_same(sample: dict[str, Any], probation_corpus: Command)
     assert lines[-1] == f"{len(GOLDS)} pages, {comments['gold']} comments in the gold; no mismatches"
 
 
-def test_example_of_the_readme_is_what_is_printed(probation_corpus: Command) -> None:
+def test_example_of_the_readme_is_what_is_printed() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     command = re.search(r"`probation-corpus (evaluate [^`]+\.json [^`]+)`:\n\n((?: {4}.+\n)+)", readme)
     assert command
-    run = probation_corpus(*command[1].split(), cwd=ROOT)
+    run = called(*command[1].split(), cwd=ROOT)
     assert "".join(line[4:] for line in command[2].splitlines(keepends=True)) in run.stdout
 
 
@@ -143,8 +144,8 @@ def wrong(tmp_path: Path) -> Path:
     return write(tmp_path / "wrong.json", gold)
 
 
-def test_mismatches_show_in_the_numbers(wrong: Path, probation_corpus: Command) -> None:
-    run = probation_corpus("evaluate", wrong, "--raw", RAW, "--json")
+def test_mismatches_show_in_the_numbers(wrong: Path) -> None:
+    run = called("evaluate", wrong, "--raw", RAW, "--json")
     assert (run.returncode, run.stderr) == (0, "")
     comments = json.loads(run.stdout)["totals"]["comments"]
     assert comments["precision"] == comments["recall"] == {"rate": 13 / 14, "right": 13, "compared": 14}
@@ -153,11 +154,11 @@ def test_mismatches_show_in_the_numbers(wrong: Path, probation_corpus: Command) 
     assert comments["rates"]["order"]["rate"] == 1
 
 
-def test_mismatches_name_the_place_on_the_page(wrong: Path, probation_corpus: Command) -> None:
+def test_mismatches_name_the_place_on_the_page(wrong: Path) -> None:
     """Line and offsets are those of the comment; with them a person can open it."""
     page = (RAW / f"{KEYS}.txt").read_bytes().decode("utf-8")
     rows = gold_of(KEYS)["comments"]
-    found = json.loads(probation_corpus("evaluate", wrong, "--raw", RAW, "--json").stdout)["mismatches"]
+    found = json.loads(called("evaluate", wrong, "--raw", RAW, "--json").stdout)["mismatches"]
     assert [(m["table"], m["position"], m["sequence"], m["field"]) for m in found] == [
         ("comments", 2, 2, "text"),
         ("comments", 3, 3, "parent"),
@@ -173,9 +174,9 @@ def test_mismatches_name_the_place_on_the_page(wrong: Path, probation_corpus: Co
     assert (found[2]["expected"], found[2]["found"]) == ("Someone", None)
 
 
-def test_mismatches_are_told_as_compilers_do(wrong: Path, probation_corpus: Command) -> None:
+def test_mismatches_are_told_as_compilers_do(wrong: Path) -> None:
     """By the path as it can be opened, with what was expected, what was found and the page around it."""
-    run = probation_corpus("evaluate", wrong, "--raw", "raw", cwd=ROOT)
+    run = called("evaluate", wrong, "--raw", "raw", cwd=ROOT)
     assert run.returncode == 0
     told = run.stdout.split("\n\n")
     first = next(block for block in told if "comment 2: text" in block).splitlines()
@@ -188,27 +189,23 @@ def test_mismatches_are_told_as_compilers_do(wrong: Path, probation_corpus: Comm
     assert run.stdout.splitlines()[-1].endswith("; 3 mismatches")
 
 
-def test_rate_that_is_not_perfect_is_never_shown_as_perfect(
-    tmp_path: Path, probation_corpus: Command
-) -> None:
+def test_rate_that_is_not_perfect_is_never_shown_as_perfect(tmp_path: Path) -> None:
     """2,999 of 3,000 are not 1.000."""
     numbers = [f"Comment {number} of many." for number in range(3_000)]
     (tmp_path / "many.txt").write_text("A post.\n" + "\n".join(f"{line}\nReplyDelete" for line in numbers))
     numbers[7] = "Another."
     comments = [{"position": place, "parent": None, "text": text} for place, text in enumerate(numbers)]
     gold = write(tmp_path / "many.json", {"file": "many.txt", "comments": comments})
-    run = probation_corpus("evaluate", gold, "--raw", tmp_path)
+    run = called("evaluate", gold, "--raw", tmp_path)
     assert re.search(r"recall +0\.999 +2,999 +3,000$", run.stdout, re.MULTILINE)
 
 
-def test_narrow_terminal_cuts_no_number(
-    wrong: Path, probation_corpus: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_narrow_terminal_cuts_no_number(wrong: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The table of dialects is told in two."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")
-    shown = re.sub(r"\x1b\[[0-9;]*m", "", probation_corpus("evaluate", wrong, "--raw", RAW).stdout)
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", called("evaluate", wrong, "--raw", RAW).stdout)
     lines = shown.splitlines()
     heads = [place for place, line in enumerate(lines) if line.startswith("dialect")]
     assert len(heads) == 2
@@ -237,30 +234,30 @@ def test_narrow_terminal_cuts_no_number(
     ids=str,
 )  # fmt: skip
 def test_gold_that_is_wrong_is_told_and_the_rest_evaluated(
-    tmp_path: Path, probation_corpus: Command, content: object, said: str
+    tmp_path: Path, content: object, said: str
 ) -> None:
     """On stderr, by the gold's file; the exit status is 1."""
     good = write(tmp_path / "a-good.json", gold_of("one-thing-back"))
     bad = tmp_path / "bad.json"
     bad.write_text(content if isinstance(content, str) else json.dumps(content))
-    run = probation_corpus("evaluate", tmp_path, "--raw", RAW, "--json")
+    run = called("evaluate", tmp_path, "--raw", RAW, "--json")
     assert run.returncode == 1
     (line,) = run.stderr.splitlines()
     assert line.startswith(f"{bad}: error: ") and said in line
     found = json.loads(run.stdout)
     assert [page["gold"] for page in found["by_file"]] == [str(good)]
     assert found["not_evaluated"] == [{"gold": str(bad), "message": line.removeprefix(f"{bad}: error: ")}]
-    alone = probation_corpus("evaluate", bad, "--raw", RAW)
+    alone = called("evaluate", bad, "--raw", RAW)
     if "is labelled in" not in said:
         assert (alone.returncode, alone.stdout) == (2, "")
         assert said in alone.stderr.splitlines()[0]
         assert alone.stderr.splitlines()[-1].startswith("probation-corpus: no gold could be evaluated at")
 
 
-def test_page_that_cannot_be_read_is_told(tmp_path: Path, probation_corpus: Command) -> None:
+def test_page_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_bytes(b"A line.\ncaf\xe9\n")
     gold = write(tmp_path / "gold.json", {"file": "page.txt", "comments": []})
-    run = probation_corpus("evaluate", gold, "--raw", tmp_path)
+    run = called("evaluate", gold, "--raw", tmp_path)
     assert (run.returncode, run.stdout) == (2, "")
     assert "'page.txt'" in run.stderr and "save the file as UTF-8" in run.stderr
 
@@ -276,9 +273,9 @@ def test_packed_page_is_evaluated_and_a_page_in_a_shard_is_told_not_to_be(tmp_pa
     assert "'shard.jsonl'" in problem.message and "a shard of many pages" in problem.message
 
 
-def test_gold_that_is_reached_twice_counts_once(tmp_path: Path, probation_corpus: Command) -> None:
+def test_gold_that_is_reached_twice_counts_once(tmp_path: Path) -> None:
     gold = write(tmp_path / "gold.json", gold_of(KEYS))
-    run = probation_corpus("evaluate", gold, tmp_path, gold, "--raw", RAW, "--json")
+    run = called("evaluate", gold, tmp_path, gold, "--raw", RAW, "--json")
     assert (run.returncode, run.stderr) == (0, "")
     assert json.loads(run.stdout)["totals"]["pages"] == 1
 
@@ -293,18 +290,16 @@ def test_gold_that_is_reached_twice_counts_once(tmp_path: Path, probation_corpus
         (("x" * 5_000,), "error: File name too long: check the path"),
     ],
 )
-def test_path_that_is_no_gold_is_told(
-    tmp_path: Path, probation_corpus: Command, words: tuple[str, ...], said: str
-) -> None:
+def test_path_that_is_no_gold_is_told(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
     """2 where it was the only one, 1 where another could be evaluated."""
     (tmp_path / "empty").mkdir()
     (tmp_path / "notes.md").touch()
     (tmp_path / "circle.json").symlink_to("circle.json")
-    run = probation_corpus("evaluate", *words, "--raw", RAW, cwd=tmp_path)
+    run = called("evaluate", *words, "--raw", RAW, cwd=tmp_path)
     assert (run.returncode, run.stdout) == (2, "")
     assert said in run.stderr.splitlines()[0]
     assert run.stderr.splitlines()[-1].startswith("probation-corpus: no gold could be evaluated at")
-    run = probation_corpus("evaluate", *words, GOLD / f"{KEYS}.json", "--raw", RAW, cwd=tmp_path)
+    run = called("evaluate", *words, GOLD / f"{KEYS}.json", "--raw", RAW, cwd=tmp_path)
     assert run.returncode == 1
     assert said in run.stderr
     assert "1 page, " in run.stdout
@@ -330,17 +325,17 @@ def test_gold_that_may_not_be_read_is_told(
 
 
 @pytest.mark.parametrize("raw", ["nowhere", "a-file.txt", "x" * 5_000])
-def test_raw_that_is_no_folder_is_refused(tmp_path: Path, probation_corpus: Command, raw: str) -> None:
+def test_raw_that_is_no_folder_is_refused(tmp_path: Path, raw: str) -> None:
     (tmp_path / "a-file.txt").touch()
-    run = probation_corpus("evaluate", GOLD, "--raw", raw, cwd=tmp_path)
+    run = called("evaluate", GOLD, "--raw", raw, cwd=tmp_path)
     assert (run.returncode, run.stdout) == (2, "")
     (line,) = run.stderr.splitlines()
     assert line.startswith(f"probation-corpus: {raw}: ") and "--raw" in line
 
 
 @pytest.mark.parametrize("words", [(), (GOLD,), ("--raw", RAW)], ids=["nothing", "no raw", "no gold"])
-def test_wrong_usage(probation_corpus: Command, words: tuple[object, ...]) -> None:
-    run = probation_corpus("evaluate", *words)
+def test_wrong_usage(words: tuple[object, ...]) -> None:
+    run = called("evaluate", *words)
     assert (run.returncode, run.stdout) == (2, "")
     assert "Traceback" not in run.stderr
 

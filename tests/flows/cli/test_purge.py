@@ -7,6 +7,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from tests.flows.releases.made import PAGES, entry_for, released
+from tests.in_process import called
 
 Command = Callable[..., CompletedProcess[str]]
 
@@ -38,8 +39,8 @@ def test_purge_removes_tables_and_says_what_is_left(output: Path, probation_corp
     ],
 )
 def test_purge_of_what_cannot_be_purged_is_one_line_with_the_reason(
-    output: Path, probation_corpus: Command, words: tuple[str, ...], message: str
+    output: Path, words: tuple[str, ...], message: str
 ) -> None:
-    run = probation_corpus("purge", "--output", output, *words)
+    run = called("purge", "--output", output, *words)
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr.startswith("probation-corpus: ") and message in run.stderr

@@ -15,6 +15,7 @@ from flows.releases.release import write_release
 from flows.releases.verify import CHECKS
 from flows.sources import list_sources
 from flows.tables import merged, tables_of
+from tests.in_process import called
 from tests.reading import read_batch
 
 RAW = Path(__file__).parents[3] / "raw"
@@ -45,11 +46,11 @@ def test_release_that_holds(probation_corpus: Command, made: Path) -> None:
     assert summary == f"{made / 'latest'} holds: {len(CHECKS)} checks ok"
 
 
-def test_release_that_does_not_hold(probation_corpus: Command, alone: Path) -> None:
+def test_release_that_does_not_hold(alone: Path) -> None:
     """The file and what to do stand under the check that found it; checks that had to be left out say why; 1."""
     with (alone / "comments.csv").open("ab") as file:
         file.write(b"?")
-    run = probation_corpus("verify", alone)
+    run = called("verify", alone)
     assert (run.returncode, run.stderr) == (1, "")
     lines = run.stdout.splitlines()
     assert lines[0].split()[:2] == ["sums", "failed"]
@@ -63,9 +64,9 @@ def test_release_that_does_not_hold(probation_corpus: Command, alone: Path) -> N
     assert lines[-1] == f"{alone} does not hold: sums failed; 4 checks not run"
 
 
-def test_json_says_the_same(probation_corpus: Command, alone: Path) -> None:
+def test_json_says_the_same(alone: Path) -> None:
     (alone / "README.md").unlink()
-    run = probation_corpus("verify", alone, "--json")
+    run = called("verify", alone, "--json")
     assert (run.returncode, run.stderr) == (1, "")
     told = json.loads(run.stdout)
     assert (told["release"], told["holds"]) == (str(alone), False)
@@ -89,24 +90,24 @@ def test_json_says_the_same(probation_corpus: Command, alone: Path) -> None:
     assert (index["state"], index["reason"]) == ("not run", "no index.json beside it lists this release")
 
 
-def test_findings_are_capped_and_the_rest_counted(probation_corpus: Command, alone: Path) -> None:
+def test_findings_are_capped_and_the_rest_counted(alone: Path) -> None:
     for number in range(30):
         (alone / f"note-{number:02}.txt").touch()
-    lines = probation_corpus("verify", alone).stdout.splitlines()
+    lines = called("verify", alone).stdout.splitlines()
     assert sum(line.startswith("    note-") for line in lines) == 20
     assert "    … and 10 more" in lines
 
 
 @pytest.mark.parametrize("words", [["no-such-folder"], [RAW], [RAW / "LICENSE"]])
-def test_what_is_no_release_is_wrong_usage(probation_corpus: Command, words: list[object]) -> None:
-    run = probation_corpus("verify", *words)
+def test_what_is_no_release_is_wrong_usage(words: list[object]) -> None:
+    run = called("verify", *words)
     assert (run.returncode, run.stdout) == (2, "")
     (line,) = run.stderr.splitlines()
     assert "name the folder of a release, such as output/latest" in line
 
 
-def test_raw_that_is_not_there_is_wrong_usage(probation_corpus: Command, made: Path) -> None:
-    run = probation_corpus("verify", made / "latest", "--raw", "no-such-folder")
+def test_raw_that_is_not_there_is_wrong_usage(made: Path) -> None:
+    run = called("verify", made / "latest", "--raw", "no-such-folder")
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr.startswith("probation-corpus: no-such-folder: no folder")
 
@@ -120,13 +121,11 @@ def test_file_that_may_not_be_read_is_named(
     assert "    comments.parquet: cannot be read (Permission denied): give the user" in run.stdout
 
 
-def test_names_that_no_terminal_can_show_are_shown_as_far_as_they_can(
-    probation_corpus: Command, alone: Path
-) -> None:
+def test_names_that_no_terminal_can_show_are_shown_as_far_as_they_can(alone: Path) -> None:
     """Line breaks, escapes, bytes that are no UTF-8."""
     for name in (b"a\nb", b"\x1b[31mred", b"caf\xe9"):
         Path(bytes(alone).decode(), name.decode("utf-8", "surrogateescape")).touch()
-    run = probation_corpus("verify", alone)
+    run = called("verify", alone)
     assert (run.returncode, run.stderr) == (1, "")
     assert "\x1b" not in run.stdout
     assert all(
@@ -134,12 +133,12 @@ def test_names_that_no_terminal_can_show_are_shown_as_far_as_they_can(
     )
 
 
-def test_binary_noise_everywhere_is_no_stack_trace(probation_corpus: Command, alone: Path) -> None:
+def test_binary_noise_everywhere_is_no_stack_trace(alone: Path) -> None:
     for path in alone.iterdir():
         path.write_bytes(bytes(range(256)))
-    run = probation_corpus("verify", alone)
+    run = called("verify", alone)
     assert (run.returncode, run.stderr) == (1, "")
     write_sums(alone)
-    run = probation_corpus("verify", alone, "--raw", RAW)
+    run = called("verify", alone, "--raw", RAW)
     assert (run.returncode, run.stderr) == (1, "")
     assert "datapackage.json" in run.stdout

@@ -1,17 +1,19 @@
 """Killed at any moment: what the output folder holds is whole, and the next build goes on as if nothing had been.
 
 The writer runs in a process of its own that kills itself (SIGKILL) at its n-th step. A step is a line of the release's
-modules, or a call by which Python opens, renames, links or removes something.
+modules, or a call by which Python opens, renames, links or removes something. At more steps than it is killed at, the
+writer stops to have what stands in the folder copied: that is what a kill leaves there, as those that happen show.
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
@@ -31,10 +33,9 @@ from tests.flows.releases.made import DATASET, PAGES, checked, contents, names, 
 
 MODULES = str(Path(flows.releases.__file__).parent)
 POINTS = 200
-"""Moments at which the writer of the second release is killed."""
+"""Moments of the writing of the second release at which the folder is looked at."""
 FEWER_POINTS = 20
-LANES = 2
-"""Processes among which the moments are divided."""
+"""Moments at which a writer is killed."""
 DATASET_TOML = 'name = "made-up"\ntitle = "Made-up pages"\ndescription = "Pages that nobody wrote."\n'
 CALLS = frozenset(
     {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.symlink", "os.chmod", "os.truncate"}
@@ -42,11 +43,13 @@ CALLS = frozenset(
 
 
 class Steps:
-    """Counts the steps of this process from now on; at the one that was named the process is gone."""
+    """Counts the steps of this process from now on; before each that was named something is done."""
 
-    def __init__(self, last: int | None = None) -> None:
+    def __init__(
+        self, at: Collection[int] = frozenset(), then: Callable[[int], object] = lambda _: None
+    ) -> None:
         self.count = 0
-        self._last = last
+        self._at, self._then = at, then
         self._is_counting = True
         sys.addaudithook(self._call)
         sys.settrace(self._trace)
@@ -58,8 +61,10 @@ class Steps:
 
     def _step(self) -> None:
         self.count += 1
-        if self.count == self._last:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if self.count in self._at:
+            self._is_counting = False
+            self._then(self.count)
+            self._is_counting = True
 
     def _call(self, event: str, _: object) -> None:
         if self._is_counting and event in CALLS:
@@ -113,10 +118,36 @@ def steps_of(work: Callable[[], object]) -> int:
 
 def killed_at(step: int, work: Callable[[], object]) -> None:
     def until() -> None:
-        Steps(step)
+        Steps({step}, lambda _: os.kill(os.getpid(), signal.SIGKILL))
         work()
 
     assert ended(started(until)) == signal.SIGKILL
+
+
+def copied_at(steps: Collection[int], output: Path, copies: Path, work: Callable[[], object]) -> None:
+    """What stands in the output folder before each of these steps, in a folder that has the step's number."""
+
+    def copying() -> None:
+        Steps(frozenset(steps), lambda step: shutil.copytree(output, copies / str(step), symlinks=True))
+        work()
+
+    assert ended(started(copying)) == 0
+
+
+def left(output: Path) -> frozenset[tuple[str, int, bytes]]:
+    """All that stands in a folder, with its mode; what is being written has a random name, which is left aside."""
+    return frozenset(
+        (
+            re.sub(r"^\.staging-[^/]+", ".staging", path.relative_to(output).as_posix()),
+            path.lstat().st_mode,
+            os.fsencode(path.readlink())
+            if path.is_symlink()
+            else path.read_bytes()
+            if path.is_file()
+            else b"",
+        )
+        for path in output.rglob("*")
+    )
 
 
 def assert_whole(output: Path, before: dict[str, bytes | str]) -> None:
@@ -186,20 +217,27 @@ def test_killed_at_any_step_the_output_is_whole_and_the_next_build_succeeds(
     count = steps_of(lambda: write_release(more, DATASET, counting))
     assert contents(counting) == done
     assert count >= points
-
-    def lane(number: int) -> None:
-        output = tmp_path / f"output {number}"
-        for step in spread(count, points)[number::LANES]:
+    kills = spread(count, FEWER_POINTS)
+    steps = sorted({*spread(count, points), *kills})
+    copies, output = tmp_path / "copies", tmp_path / "output"
+    shutil.copytree(start, output, symlinks=True)
+    copied_at(steps, output, copies, lambda: write_release(more, DATASET, output))
+    assert contents(output) == done
+    succeeded: set[frozenset[tuple[str, int, bytes]]] = set()
+    for step in steps:
+        output = copies / str(step)
+        found = left(output)
+        if step in kills:
+            output = tmp_path / f"killed {step}"
             shutil.copytree(start, output, symlinks=True)
-            killed_at(step, lambda: write_release(more, DATASET, output))
-            assert_whole(output, before)
+            killed_at(step, lambda output=output: write_release(more, DATASET, output))  # type: ignore[misc]
+            assert left(output) == found, step
+        assert_whole(output, before)
+        if step in kills or found not in succeeded:
             write_release(more, DATASET, output)
             assert contents(output) == done, step
             assert names(output) == names(wanted), step
-            shutil.rmtree(output)
-
-    for child in [started(lambda number=number: lane(number)) for number in range(LANES)]:  # type: ignore[misc]
-        assert ended(child) == 0
+            succeeded.add(found)
 
 
 @pytest.mark.usefixtures("forkable")
