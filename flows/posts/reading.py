@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from flows.furniture import furniture
-from flows.interface import is_set_aside
+from flows.interface import first_count, is_set_aside
 from flows.layouts.markdown import shown_lines
 from flows.page import Page, Span
 from flows.posts.advert_fields import JobAdvert, introduces_several
@@ -63,7 +63,8 @@ def read_post(page: Page, length: int) -> Post:
         for place in range(block.first, block.last):
             roles[place] = (Kind.DUPLICATE, None)
     # A date with its weekday is the blog's own header; a plain date is a bulletin's where one opens with it.
-    header = _header(shown, roles, needs_weekday=True)
+    is_whole = first_count(page) is not None
+    header = _header(shown, roles, needs_weekday=True, is_whole=is_whole)
     bulletins: list[PlacedBulletin] = []
     adverts: list[PlacedAdvert] = []
     is_shared = False
@@ -79,7 +80,7 @@ def read_post(page: Page, length: int) -> Post:
             _claim(roles, places[bulletin.first : bulletin.last], Ref(Kind.BULLETIN, len(bulletins)))
             bulletins.append(PlacedBulletin(bulletin.bulletin))
     if not header.lines:
-        header = _header(shown, roles, needs_weekday=False)
+        header = _header(shown, roles, needs_weekday=False, is_whole=is_whole)
     for block in blocks:
         repeated = _repeated(roles, block)
         for place in range(block.first, block.last):
@@ -91,8 +92,11 @@ def read_post(page: Page, length: int) -> Post:
     return Post(header, pieces, tuple(bulletins), tuple(adverts))
 
 
-def _header(lines: Sequence[str], roles: list[tuple[Kind, Ref | None]], *, needs_weekday: bool) -> Header:
-    header = read_header(lines, [kind is Kind.BODY for kind, _ in roles], needs_weekday=needs_weekday)
+def _header(
+    lines: Sequence[str], roles: list[tuple[Kind, Ref | None]], *, needs_weekday: bool, is_whole: bool
+) -> Header:
+    is_free = [kind is Kind.BODY for kind, _ in roles]
+    header = read_header(lines, is_free, needs_weekday=needs_weekday, is_whole=is_whole)
     for place in header.lines:
         roles[place] = (Kind.HEADER, None)
     return header
