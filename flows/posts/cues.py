@@ -79,19 +79,24 @@ BULLETIN_CUES = (
          r"|\b(?:doing the rounds|in full|find the following)\b"),
     _cue("introduced_by_issuer", Place.INTRODUCTION, 5,
          rf"\b(?:{UNION_FORMS})(?:'s|’s)? (?:\w+ )?(?:web ?site|site|blog|members' mail|press release|statement|HQ|mail-?out|newsletter|bulletin|circular"
-         r"|(?:have|has) (?:said|issued|published|put out|released|posted|circulated|written))\b"),
+         r"|(?:have|has) (?:said|issued|published|put out|released|posted|circulated|written))\b"
+         rf"|\b(?:[Ff]rom|[Bb]y) (?:the )?(?:{UNION_FORMS})(?: HQ| [Tt]owers)?(?:,? (?:today|tonight|yesterday|earlier|this (?:morning|afternoon|evening|week)|last (?:night|week)))?\s*:-?$"
+         rf"|\b(?:{UNION_FORMS})(?:'s|’s)? (?:[Nn]ational )?(?:(?:[Gg]eneral [Ss]ecretary|GS|[Cc]hair|[Vv]ice[- ][Cc]hair)\b[^:]{{0,60}}\b(?:blogs?|writes|message|e-?mail|update|letter|statement)"
+         r"|(?:latest|response|reply|update|message|e-?mail|letter|news))\b[^:]{0,60}:-?$"
+         rf"|\b(?:blog|message|e-?mail|update|letter|statement)\b[^:]{{0,30}} (?:from|by|of) (?:the )?(?:{UNION_FORMS})(?:'s|’s)? (?:[Nn]ational )?(?:[Gg]eneral [Ss]ecretary|GS|[Cc]hair)\b[^:]{{0,40}}:-?$"),
     _cue("introduced_from_union", Place.INTRODUCTION, 2,
          rf"\b(?:[Ff]rom|[Bb]y) (?:the |our |my |your )?(?:{UNION_FORMS}|{_OFFICER})\b|\b[Tt]he (?i:general secretary|vice-chair|chair|branch) (?:has|have)\b"
          r"|\b(?i:our branch|branch secretary|the unions?) (?:sent|put|issued)"),
     _cue("introduced_as_paper", Place.INTRODUCTION, 2,
          r"\b(?:bulletin|circular|newsletter|mail-?out|branch report|open letter|joint (?:letter|statement)|(?:annual|branch) report)\b", re.IGNORECASE),
     _cue("introduced_as_press", Place.INTRODUCTION, -6,
-         r"\b(?:newspaper|article|editorial|journalist|reporter|BBC|Hansard|Guardian|Times|Independent|Telegraph|Observer"
+         r"\b(?:newspaper|article|editorial|journalist|reporter|[Tt]weet(?:s|ed)?|BBC|Hansard|Guardian|Times|Independent|Telegraph|Observer"
          r"|Ministry|MoJ|Minister|Parliament|parliamentary|written answers?|inspection|inspectors?|tribunal|judgment|consultation|survey|poem|verse|spoof|minutes)\b"),
     _cue("reference", Place.OPENING, 3,
          rf"^(?:(?:{UNION_FORMS}) )?(?:(?:(?:Our|Bulletin|Circular) )?[Rr]ef(?:erence)?(?: No)?[:.]? ?|[A-Z][\w'’]+ (?:e-?mail|mailing|letter) )?(?:(?:Circular|CIRCULAR) (?:No\.? ?)?(?:[A-Z]{{2,6}}[ /]?)?|[A-Z]{{2,6}}(?:-[A-Z]{{2,6}})?[ /]?)\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
          r"(?! (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?!.*[.?!]$)"
-         r"|^(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b)?(?!.*[.?!]$)(?![\w.,])"),
+         r"|^(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b)?(?!.*[.?!]$)(?![\w.,])"
+         rf"|^(?:{UNION_FORMS}) (?:[A-Z][\w&'’]* ){{0,3}}(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?)?\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)(?!.*[.?!]$)\b"),
     _cue("report_title", Place.OPENING, 3,
          r"^(?:[A-Z][\w'’&]*\s){0,4}(?:Branch|Chair|Chair's|Chair’s|Secretary['’]s|Regional|Members'|Members’|Joint|Union|Section)"
          rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD})\b(?!.*[.?!,]$).{{0,90}}$"),
@@ -106,7 +111,8 @@ BULLETIN_CUES = (
          rf"^(?:(?:{UNION_FORMS})(?:\s{{2,}}|\s*[,/&|+•·-]\s*|\s+and\s+|\s))*(?:{UNION_FORMS})(?:\s(?:[A-Z][\w&'’]*\s){{0,4}}(?:Branch|HQ|Section|Side)|\s(?:CYMRU|Cymru|WALES|Wales|Scotland)(?:/\w+)?)?$"
          r"|^(?i:(?:probation |joint |recognised )*trade unions?(?: side)?)$"),
     _cue("addressee", Place.OPENING, 2,
-         r"^(?:.{0,40} / )?(?:To|TO):?\s(?:[\w,/&]+\s){0,7}?(?i:branch(?:es)?|members|representatives|reps|stewards)\b(?!.*[.?!]$).{0,80}$"),
+         r"^(?:.{0,40} / )?(?:To|TO):?\s(?:[\w,/&]+\s){0,7}?(?i:branch(?:es)?|members|representatives|reps|stewards)\b(?!.*[.?!]$).{0,80}$"
+         rf"|^(?:(?:{UNION_FORMS})(?:, | and | & |/| )){{1,4}}(?:[Mm]embers|[Rr]eps)(?: (?:in|at|of|across|within) (?:the )?[A-Z][\w&'’-]*(?: (?:and|of|the|&|[A-Z][\w&'’-]*)){{0,6}})?$"),
     _cue("salutation", Place.OPENING, 2,
          r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|(?:[Bb]ranch )?(?:[Cc]hairs|[Ss]ecretaries|[Rr]eps?)|[A-Z]\w+ [Mm]embers?)\b.{0,40}$|^(?:Friends|Comrades|Colleagues), "),
     _cue("salutation_to_one", Place.OPENING, -3, r"^Dear (?:Sirs?|Madam|Mr|Mrs|Ms|Miss|Dr|Minister|Secretary|Sir or|(?:Right )?Hon)\b|^Re: "),
@@ -216,6 +222,20 @@ INTRODUCTION = re.compile(
 _WITHIN_A_BULLETIN = re.compile(r"\b(?:we|our|us|members?|I (?:think|mean|say))\b", re.IGNORECASE)
 """Who speaks for a union does not introduce what a union says."""
 _LONGEST_INTRODUCTION = 400
+
+
+_AT_HEAD = re.compile(
+    r"\b(?:this|these|it|following|latest|here)\b.*\b(?:sent|sends|gone|went|came|turned up|landed|arrived|supplied|inbox|issued|put out|posted|copied|pasted|e-?mail(?:ed)?"
+    rf"|letter|message|bulletin|statement|{_PASSED_ON})\b.*:$|^(?:A |An |The )?(?:[Mm]essage|[Ee]-?mail|[Ll]etter) (?:from|to) .*:$|:-$",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def is_introduction_at_head(line: str) -> bool:
+    """Whether a line above all else in a post introduces what is passed on: nobody else speaks there of "us" or "members"."""
+    if line[-1] not in ":-":
+        return False
+    return _AT_HEAD.search(line[line.rfind(". ", 0, -2) + 2 :][-_LONGEST_INTRODUCTION:]) is not None
 
 
 def is_introduction(line: str) -> bool:

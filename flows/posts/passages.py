@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flows.page import Span
+from flows.posts.cues import BULLETIN_CUES, is_introduction, is_introduction_at_head
 from flows.posts.passage import Passage, lead_of
 from flows.segments import Kind, Ref
 
@@ -13,6 +14,23 @@ class PlacedPassage(NamedTuple):
 
     passage: Passage
     places: tuple[int, ...]
+
+
+_HEAD = 4
+"""Lines of a post, its title and date among them, below which its blogger has come to the point."""
+_OF_BULLETIN = tuple(
+    cue for cue in BULLETIN_CUES if cue.name in {"reference", "addressee", "salutation", "salutation_to_one"}
+)
+
+
+def introductions(lines: Sequence[str]) -> list[bool]:
+    """Which lines of a post introduce what stands below them; at its head, above any letter, they need say less."""
+    found = [is_introduction(line) for line in lines]
+    for place, line in enumerate(lines[:_HEAD]):
+        if any(cue.find(line) for cue in _OF_BULLETIN):
+            break
+        found[place] = found[place] or is_introduction_at_head(line)
+    return found
 
 
 def passages(

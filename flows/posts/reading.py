@@ -13,11 +13,10 @@ from flows.posts.advert_fields import JobAdvert, introduces_several
 from flows.posts.adverts import find_adverts
 from flows.posts.bulletin_fields import Bulletin
 from flows.posts.bulletins import FoundBulletin, find_bulletins
-from flows.posts.cues import is_introduction
 from flows.posts.duplicates import Block, find_duplicates
 from flows.posts.headers import Header, byline_length, read_header
 from flows.posts.passage import Passage
-from flows.posts.passages import passages
+from flows.posts.passages import introductions, passages
 from flows.segments import Kind, Piece, Ref
 
 SEPARATOR = re.compile(
@@ -57,7 +56,7 @@ def read_post(page: Page, length: int) -> Post:
     lines = [page.text[start:end] for start, end in spans]
     shown = shown_lines(page, length)
     roles = _fixed_roles(page, shown)
-    introduces = [is_introduction(line) for line in lines]
+    introduces = introductions(lines)
     blocks = find_duplicates(lines, [kind is not Kind.BODY for kind, _ in roles], introduces)
     for block in blocks:
         for place in range(block.first, block.last):
