@@ -61,6 +61,7 @@ def passages(
                     introduction,
                     is_set_apart=is_set_apart,
                     is_closed=kind is not None,
+                    is_led_out=is_introduction,
                 ),
                 tuple(run),
             )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.posts.farewells import ON_BEHALF
-from flows.posts.organisations import ORGANISATION, canonical
+from flows.posts.organisations import ORGANISATION, UNION, canonical
 
 
 class Signatory(NamedTuple):
@@ -56,6 +56,15 @@ _SECTION = re.compile(
 """For a whole line: the part of a union for which somebody signs."""
 _REGION = re.compile(r"(?:Cymru|CYMRU|Wales|Scotland|Northern Ireland)")
 _JOINT = re.compile(r"[:–-]")
+_ISSUED_BY = re.compile(
+    r"(?:Issued|Sent|Signed|Published|Submitted|Prepared)\b[^:()]{0,60}?(?:\bby\b|:)\s+(?=[A-Z])"
+)
+"""Before names on the same line."""
+_REST_OF_ROLE = re.compile(r"Health|Safety(?: Rep(?:resentative)?)?|Training|Equalit(?:y|ies)")
+"""What is left of a role where it is parted at its "and"."""
+_PAPER = re.compile(r"\b(?:Report|Bulletin|Newsletter|Circular|Update|News|Statement|Briefing)\b", re.IGNORECASE)
+_MOST_WORDS_OF_PART = 6
+_OF_AREA = re.compile(r"(?:for|of|in)\s")
 _LONGEST = 140
 _LONGEST_NAMES = 80
 _MOST_COLUMNS = 5
@@ -76,6 +85,7 @@ def signature_at(lines: Sequence[str], index: int) -> Signature | None:
         _in_brackets(line, index)
         or _role_first(line, index)
         or _in_columns(lines, index)
+        or _side_by_side(lines, index)
         or _on_one_line(lines, index)
         or _role_below(lines, index)
         or _names_above_role(lines, index)
@@ -96,9 +106,10 @@ def signature_group(lines: Sequence[str], start: int) -> Signature | None:
 
 def _for_organisation(on_behalf: re.Match[str], index: int) -> Signature | None:
     """``For Organisation: Name, Role``."""
-    signature = (
-        _on_one_line([on_behalf["signed"]], 0) if ORGANISATION.fullmatch(on_behalf["organisation"]) else None
-    )
+    if ORGANISATION.fullmatch(on_behalf["organisation"]) is None:
+        return None
+    signed = on_behalf["signed"]
+    signature = _on_one_line([signed], 0) or _one(0, _names(signed), None, "")
     if signature is None:
         return None
     organisation = canonical(on_behalf["organisation"])
@@ -109,7 +120,10 @@ def _for_organisation(on_behalf: re.Match[str], index: int) -> Signature | None:
 
 def _in_brackets(line: str, index: int) -> Signature | None:
     """``Name (Role)``, ``Name (Role, Organisation)``, or ``Name (Organisation), Name (Organisation)``."""
-    if "(" not in line or not _PERSONS.fullmatch(line):
+    if "(" not in line:
+        return None
+    line = _ISSUED_BY.sub("", line, count=1) if _ISSUED_BY.match(line) else line
+    if not _PERSONS.fullmatch(line):
         return None
     signatories: list[Signatory] = []
     for person in _PERSON.finditer(line):
@@ -153,6 +167,27 @@ def _in_columns(lines: Sequence[str], index: int) -> Signature | None:
     return Signature(index, index + (2 if has_organisations else 1), tuple(signatories))
 
 
+def _side_by_side(lines: Sequence[str], index: int) -> Signature | None:
+    """As columns whose gaps an extractor closed: names of two words on a line, and as many roles on the line below."""
+    words = lines[index].split()
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    roles = [match.group() for match in ROLE.finditer(below)] if 4 <= len(words) <= 2 * _MOST_COLUMNS else []
+    if len(roles) < 2 or len(words) != 2 * len(roles) or " ".join(roles) != " ".join(below.split()):
+        return None
+    names = [" ".join(words[place : place + 2]) for place in range(0, len(words), 2)]
+    if not all(_names(name) == (name,) for name in names):
+        return None
+    organisations = lines[index + 2].split() if index + 2 < len(lines) else []
+    if len(organisations) != len(names) or not all(map(ORGANISATION.fullmatch, organisations)):
+        organisations = []
+    signatories = [
+        signatory
+        for name, role, organisation in zip(names, roles, organisations or [""] * len(names), strict=True)
+        for signatory in _signed((name,), role, organisation)
+    ]
+    return Signature(index, index + (2 if organisations else 1), tuple(signatories))
+
+
 def _cells(line: str) -> list[str]:
     cells = [cell for cell in _COLUMNS.split(line) if cell]
     return cells if len(cells) <= _MOST_COLUMNS else []
@@ -165,8 +200,14 @@ def _on_one_line(lines: Sequence[str], index: int) -> Signature | None:
     if role is None:
         name, _, behind = line.partition(", ")
         return _one(index, _names(name), None, behind) if ORGANISATION.fullmatch(behind) else None
-    names = _names(line[: role.start()].strip(" ,–-"))
-    organisation = _organisation(line[role.end() :].strip(" ,–-"))
+    before, behind = line[: role.start()].strip(" ,–-"), line[role.end() :].strip(" ,–-")
+    names = _names(before)
+    organisation = _organisation(behind)
+    named = ORGANISATION.search(before)
+    if named is not None and named.end() == len(before) and (organisation == "" or _OF_AREA.match(behind)):
+        names = _names(before[: named.start()].strip(" ,–-"))
+        if names and organisation is not None:
+            return _one(index, names, role.group(), named.group())
     if not names:  # an area or an organisation may stand between them
         first = line.split(",", 1)[0]
         between = line[len(first) : role.start()].strip(" ,–-")
@@ -214,13 +255,15 @@ def _role_below(lines: Sequence[str], index: int) -> Signature | None:
     if (paired := _paired(names, below)) is not None:
         return Signature(index, index + 1, paired)
     before, after = below[: role.start()].strip(" ,–-"), below[role.end() :].strip(" ,–-")
+    several = _are_roles(after)
+    after = "" if several else after
     if not _AREA.fullmatch(before) or (organisation := _organisation(after)) is None:
         return None
     last = index + 1
     named = ORGANISATION.match(before)
-    title = below[role.start() : role.end()]
+    title = below[role.start() :].strip() if several else below[role.start() : role.end()]
     if named is not None:
-        organisation = organisation or named.group()
+        organisation = named.group() if _OF_AREA.match(after) else organisation or named.group()
         title = f"{before[named.end() :].strip()} {title}".strip()
     elif before:
         title = f"{before} {title}"
@@ -229,7 +272,27 @@ def _role_below(lines: Sequence[str], index: int) -> Signature | None:
             organisation, last = lines[index + 2], index + 2
         elif _SECTION.fullmatch(lines[index + 2]):
             last = index + 2
+        elif (of_union := _part_of_union(lines[index + 2])) is not None:
+            organisation, last = of_union, index + 2
     return Signature(index, last, _signed(names, title, organisation))
+
+
+def _are_roles(text: str) -> bool:
+    """Whether a text is one role or more, with commas or the like between them."""
+    parts = [part for part in _AND.split(text) if part and _REST_OF_ROLE.fullmatch(part) is None]
+    return bool(parts) and all(
+        (role := ROLE.search(part)) is not None and role.end() == len(part) and _AREA.fullmatch(part)
+        for part in parts
+    )
+
+
+def _part_of_union(line: str) -> str | None:
+    """The union of which a whole line names a part, such as its branch or its section."""
+    union = UNION.match(line)
+    is_part = union is not None and len(line.split()) <= _MOST_WORDS_OF_PART and _AREA.fullmatch(line)
+    if union is None or not is_part or ROLE.search(line) or _PAPER.search(line):
+        return None
+    return union.group()
 
 
 def _names_above_role(lines: Sequence[str], index: int) -> Signature | None:
