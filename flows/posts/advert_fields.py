@@ -43,6 +43,7 @@ _TITLES = ("job title", "post title", "post", "role", "position", "vacancy")
 _EMPLOYERS = ("employer", "organisation", "company")
 _LOCATIONS = (
     "location",
+    "locations",
     "based",
     "based in",
     "based at",
@@ -57,7 +58,7 @@ _LOCATIONS = (
 )
 
 _STARTS = re.compile(
-    r"\b(?:[Tt]ake up (?:the |this )?post|[Ss]tart(?:s|ing)?(?: date)?|[Cc]ommenc(?:e|es|ing)|in post|[Bb]egin(?:s|ning)?)\b\s*[:\-–]?\s*(?:from|on(?! or)|by|in)?\s*"
+    r"\b(?:[Tt]ake up (?:the |this )?post|[Ss]tart(?:s|ing)?(?: date)?|[Cc]ommenc(?:e|es|ing)|in post|[Bb]egin(?:s|ning)?|(?:post|role|job|position) is available(?= from))\b\s*[:\-–]?\s*(?:from|on(?! or)|by|in)?\s*"
     r"(?=(?:on or |w/?c|week |around |about |as soon|immediate|[A-Z\d]))"
 )
 _CLOSES = re.compile(
@@ -68,7 +69,7 @@ _TO_AMOUNT = re.compile(r"^[^£€$]*?(?=(?:up to |circa |from |between )?(?:[A-
 _NEXT = re.compile(r"(?<![ap]\.m)[.;] (?=[A-Z])|\b(?i:closing date|interviews?|start date|deadline)\b")
 """Where what is said of one date ends."""
 _CLAUSE = re.compile(r",? (?:and|but|with) (?=it |the |this |you |we )")
-_STARTING = ("tart", "START", "ommenc", "COMMENC", "in post", "egin", "ake up")
+_STARTING = ("vailable from", "tart", "START", "ommenc", "COMMENC", "in post", "egin", "ake up")
 _CLOSING = (
     "los",
     "LOS",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.dates import PartialDate
+from flows.dates import MONTH, PartialDate
 from flows.posts.closes import Close
 from flows.posts.farewells import ON_BEHALF, SIGN_OFF
 from flows.posts.openings import (
@@ -49,15 +49,22 @@ _NUMBERED = re.compile(r"\(?\w{1,3}[.)]\s|\w+ \d+\s*:")
 _BRANCH_REPORT = re.compile(
     r"\bbranch\b.*\b(?:report|update|news)\b|\b(?:chair|secretary)['’]s report\b.*|\breport\b.*\bbranch\b"
 )
+_TO_MEMBERS = re.compile(
+    rf"{CUES['addressee'].pattern}|^(?i:(?:urgent |special )?(?:briefing|bulletin|notice|update|advice) (?:to|for|of)|.{{0,60}}\b(?:advice|guidance) to members)\b"
+)
+"""For a line of the opening: it is meant for members, and not for the public."""
 _A_BODY = re.compile(r"\b(?:Branch|Union|Unions|Association|Section|Committee|Federation|Staff Side)\b")
 """What a name that is not listed must hold to be an issuer's; else it may be a place."""
+_OF_DIARY = re.compile(
+    rf" [-–:] .{{0,40}}\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b|^\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b.* [-–:] "
+)
 _VALUE = re.compile(r"[^:]{1,40}: \S")
 """A line of a list of things with their values."""
 
 
 def bulletin_of(passage: Passage, close: Close, weighed: Weighed) -> Bulletin:
     opening = opening_of(passage.lines)
-    reference = reference_of(opening)
+    reference = reference_of(opening) or reference_of(passage.lines[-len(close.signed_lines) - 1 :])
     title_line = headline(passage.lines)
     title = None if title_line is None else title_of(passage.lines[title_line])
     issuers = _issuers(passage, close, title)
@@ -86,9 +93,19 @@ def _headings(body: Sequence[str]) -> list[str]:
         last = first
         while last < len(body) and is_heading(body[last]):
             last += 1
-        found += [body[i] for i in _headings_of_run(body, first, last) if _is_free(body, i)]
+        run = _without_list(body, first, last)
+        places = range(max(first, run - 1), run) if run < last else _headings_of_run(body, first, last)
+        found += [body[i] for i in places if _is_free(body, i)]
         first = last + 1
     return found
+
+
+def _without_list(body: Sequence[str], first: int, last: int) -> int:
+    """Where of the lines ``[first, last)`` the one ends that stands above a list of numbered items, if one does."""
+    end = last
+    while end > first and _numbering(body[end - 1]) is not None:
+        end -= 1
+    return end if last - end > 1 else last
 
 
 def _headings_of_run(body: Sequence[str], first: int, last: int) -> Sequence[int]:
@@ -109,6 +126,7 @@ def _is_free(body: Sequence[str], index: int) -> bool:
     return not (
         is_item
         or is_value
+        or (_OF_DIARY.search(line) and (_OF_DIARY.search(above) or _OF_DIARY.search(below)))
         or (above and SIGN_OFF.fullmatch(above))
         or is_preamble(line)
         or ON_BEHALF.fullmatch(line)
@@ -135,11 +153,14 @@ def _issuers(passage: Passage, close: Close, title: str | None) -> tuple[str, ..
         mentioned = organisations_in("\n".join(passage.lines))
         return tuple(dict.fromkeys((*(name for name in mentioned if name in signed), *signed)))
     opening = [line for line in opening_of(passage.lines) if len(line) <= LONGEST_HEADING]
+    of_title = unions_in(title or "")
+    if len(of_title) > 1 and set(unions_in(passage.introduction)) < set(of_title):
+        return of_title
     for named in (
         unions_in("\n".join(line for line in opening if CUES["letterhead"].search(line))),
         organisations_in("\n".join(close.signed_lines)),
         unions_in(passage.introduction),
-        unions_in(title or ""),
+        of_title,
         unions_in("\n".join(line for line in opening if CUES["addressee"].search(line))),
     ):
         if named:
@@ -196,7 +217,10 @@ def _kind(reference: str | None, issuers: Sequence[str], opening: Sequence[str])
         ("circular", reference is not None or says("circular")),
         (
             "newsletter",
-            says("newsletter", "mail-out", "mailout", "mail out", "e-news", "members' news"),
+            says(
+                "newsletter", "mail-out", "mailout", "mail out", "e-news", "members' news", "news for members"
+            ),
         ),
+        ("circular", any(_TO_MEMBERS.search(line) for line in opening if len(line) <= LONGEST_HEADING)),
     )
     return next((kind for kind, applies in rules if applies), "statement")

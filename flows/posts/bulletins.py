@@ -138,7 +138,9 @@ class _Around:
 
     @cached_property
     def _blogger(self) -> list[int]:
-        return [i for i, line in enumerate(self.passage.lines) if speaks_for_himself(line) and not self._asks(i)]
+        return [
+            i for i, line in enumerate(self.passage.lines) if speaks_for_himself(line) and not self._asks(i)
+        ]
 
     def _asks(self, index: int) -> bool:
         """Whether a line is a heading that a reader of the bulletin might ask."""

@@ -186,7 +186,7 @@ ADVERT_CUES = (
     _cue("interviews_in_prose", Place.WITHIN, 2,
          r"(?<=\w )interviews? (?:on|will be held|will take|are planned|are expected)\b|(?<=[.;] )Interviews(?: (?:will|are)\b|:)", near=("nterview",)),
     _cue("labelled_field", Place.LINE, 1,
-         r"(?:Job title|Post|Role|Location|Region|Area|Site|Team|Where|Base|(?:Post )?Based(?: (?:in|at))?|Place of work|Employer|Organisation|Hours|Contract(?: type)?|Job ref|Reports to|Responsible to|Grade"
+         r"(?:Job title|Post|Role|Location|Region|Area|Site|Team|Where|Base|(?:Post )?Based(?: (?:in|at))?|Place of work|Employer|Organisation|Hours|Contract(?: type)?|Job ref|(?:Job |Vacancy )?Reference(?: number)?|Job grade|Working pattern|Reports to|Responsible to|Grade"
          r"|(?:Anticipated |Expected )?Start(?:ing)?(?: date)?)\s*:|(?:Anticipated |Expected )?start(?:ing)?(?: date)?(?: on)? [\w ]{0,20}\d{4}$",
          re.IGNORECASE),
     _cue("applicant", Place.WITHIN, 1,

@@ -14,10 +14,17 @@ _NEAR = 60
 _NUMBER = re.compile(r"(?:Job |Vacancy |Post )?(?:[Rr]ef(?:erence)?|no|number)\b[.:]?\s*[\w/.-]+")
 """For a whole line: the number of the vacancy."""
 LABEL = re.compile(
-    r"(?P<label>Job title|Post title|Post|Role|Position|Vacancy|Employer|Organisation|Company|Location|Region|Area|Site|Where|(?:Post )?Based(?: (?:in|at))?|Base|Place of work|Start date|Starts?|Starting"
-    r"|Hours|Contract(?: type)?|Job ref|Reports to|Responsible to|Grade|Time commitment|Duration)\s*:\s*(?P<value>\S.*)",
+    r"(?P<label>Job title|Post title|Post|Role|Position|Vacancy|Employer|Organisation|Company|Locations?|Region|Area|Site|Where|(?:Post )?Based(?: (?:in|at))?|Base|Place of work|Start date|Starts?|Starting"
+    r"|Hours|Contract(?: type)?|Job ref|(?:Job |Vacancy )?Reference(?: number)?|Job grade|Working pattern|Reports to|Responsible to|Grade|Time commitment|Duration)\s*:\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
+_LABEL_ALONE = re.compile(
+    r"(?P<label>(?:Job|Post) title|Salary(?: range)?|Locations?|Place of work|Employer|Organisation|Closing date|Interview dates?|(?:Expected )?[Ss]tart date|Job grade|Grade"
+    r"|Contract(?: type)?|Working pattern|Hours|(?:Job |Vacancy )?Reference(?: number)?)\s*:?",
+    re.IGNORECASE,
+)
+"""For a whole line: a label whose value stands on the line below."""
+_LONGEST_VALUE = 120
 _W = r"[A-ZÀ-Ý][\w'’&-]*"
 _NAME = rf"{_W}(?: (?:(?:and|of|for|the|&|in) ){{0,2}}{_W})*"
 _BODY = re.compile(
@@ -78,6 +85,19 @@ _CLIENT = re.compile(r"\b[Oo]ur client\b")
 """Who recruits is not named."""
 _TRAVEL = re.compile(r"\btravel (?:to|between) [^.\n]*$")
 """Before a place: it is not where the work is based."""
+
+
+def with_values(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines, with each label that stands alone and the value below it both as ``Label: value``."""
+    found = list(lines)
+    for index, (line, below) in enumerate(pairwise(lines)):
+        label = _LABEL_ALONE.fullmatch(line)
+        is_value = (
+            len(below) <= _LONGEST_VALUE and below[-1] not in ".:" and not _LABEL_ALONE.fullmatch(below)
+        )
+        if label is not None and is_value:
+            found[index] = found[index + 1] = f"{label['label']}: {below}"
+    return tuple(found)
 
 
 def is_unit(line: str) -> bool:

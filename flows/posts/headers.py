@@ -66,9 +66,7 @@ def _author(lines: Sequence[str], place: int) -> str | None:
     return match["author"].strip() if match else None
 
 
-def _opening(
-    lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bool, is_whole: bool
-) -> Header:
+def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bool, is_whole: bool) -> Header:
     """A date and then a title, which the blog's own name may precede; or a title and then a date with its weekday."""
     if len(lines) < 2 or not is_free[0]:
         return Header()

@@ -24,12 +24,15 @@ _TO_READERS = re.compile(
     r"(?:Colleagues|Friends|Comrades|Members)[,!]?|(?:please )?(?:display|circulate|copy|pass|read)\b.{0,50}|for (?:immediate|urgent)\b.{0,40}",
     re.IGNORECASE,
 )
-_ISSUE = re.compile(r"(?:Issue|Number|No\.?|Vol(?:ume)?\.?|Edition)\s*\d", re.IGNORECASE)
+_ISSUE = re.compile(
+    r"(?:(?:Update|Bulletin|Briefing|Newsletter) )?(?:Issue|Number|No\.?|Vol(?:ume)?\.?|Edition)\s*\d",
+    re.IGNORECASE,
+)
 _OF_A_PAPER = re.compile(
     r"(?:The |A )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal|voice) (?:of|for|from)\b", re.IGNORECASE
 )
 _ADDRESS = re.compile(
-    r".*\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?$|c/o .*|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame) (?:[A-Z][\w.'’-]* ?){1,3}|(?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|Place|Square|Way)|\d+[-–\d]*,? (?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|House|Place|Square|Way)\b.{0,60}"
+    r".*\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?$|c/o .*|102 Petty France|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame) (?:[A-Z][\w.'’-]* ?){1,3}|(?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|Place|Square|Way)|\d+[-–\d]*,? (?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|House|Place|Square|Way)\b.{0,60}"
     r"|(?:The )?(?:Rt\.? Hon|Right Hon).{0,60}|(?:Secretary of State|Minister of State|(?:Prisons?|Justice) Minister)\b.{0,60}"
 )
 _OF_UNION = re.compile(rf"(?:{UNION_FORMS})\b(?:[ ,/&|+•·-]+[A-Za-zÀ-ÿ'’()]+){{0,6}}")
@@ -37,13 +40,18 @@ _UNIONS = re.compile(
     r"(?:[A-Za-z][\w'’]* ){0,4}(?:(?:Trade )?Unions|Trade Union Side|Staff Side)", re.IGNORECASE
 )
 _LABELLED_DATE = re.compile(
-    r"^(?:(?:Dated?|Issued|Posted|Published|Circulated|Sent|Held)(?:\s+(?:on(?!\s+or\b)|in))?\s*:?|Issued\b)\s*(?=\S)",
+    r"^(?:(?:Dated?|Issued|Posted|Published|Circulated|Sent|Held|For (?:immediate )?release|Embargoed until)(?:\s+(?:on(?!\s+or\b)|in))?\s*:?|Issued\b)\s*(?=\S)",
     re.IGNORECASE,
 )
-_BEARS_DATE = re.compile(r"(?:Issue|Number|No\.?|Vol(?:ume)?\.?|Edition|Held|Issued|Dated)\b", re.IGNORECASE)
+_BEARS_DATE = re.compile(
+    r"(?:Update|Bulletin|Briefing|Newsletter|Issue|Number|No\.?|Vol(?:ume)?\.?|Edition|Held|Issued|Dated)\b",
+    re.IGNORECASE,
+)
 _PERIODICAL = re.compile(r"\b(?:newsletter|mail-?out|e-?news|news|report|update|matters)\b", re.IGNORECASE)
 _SERIES = re.compile(r"\b(?:bulletin|briefing|circular|press release|alert)\b", re.IGNORECASE)
-_STATEMENT = re.compile(r"joint (?:union )?statement", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"joint (?:union )?statement|(?:press|news|media) (?:release|statement)", re.IGNORECASE
+)
 _SUBJECT = re.compile(r"^(?:Subject|Re)\s*:\s*")
 _DIGIT = re.compile(r"\d")
 

@@ -62,7 +62,9 @@ _ISSUED_BY = re.compile(
 """Before names on the same line."""
 _REST_OF_ROLE = re.compile(r"Health|Safety(?: Rep(?:resentative)?)?|Training|Equalit(?:y|ies)")
 """What is left of a role where it is parted at its "and"."""
-_PAPER = re.compile(r"\b(?:Report|Bulletin|Newsletter|Circular|Update|News|Statement|Briefing)\b", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\b(?:Report|Bulletin|Newsletter|Circular|Update|News|Statement|Briefing)\b", re.IGNORECASE
+)
 _MOST_WORDS_OF_PART = 6
 _OF_AREA = re.compile(r"(?:for|of|in)\s")
 _LONGEST = 140
