@@ -12,6 +12,9 @@ from flows.evaluation.values import Normalise, same
 from flows.page import Span
 from flows.records import Row
 
+_SAME_PLACE = 10
+"""What standing where the gold's words do counts for: more than all else together."""
+
 
 def compare_passages(
     table: str,
@@ -113,8 +116,8 @@ def _likeness(
 ) -> int:
     """How surely a row is this passage, 0 where it is not.
 
-    They must overlap: on the page, where the gold's first and last words stand there; else either words must stand in
-    the row. Where the gold gives no words, the row must stand in the same comment, or like it in the post.
+    They must overlap: on the page, where the gold's first and last words stand there, unless the row has both where they
+    stand again (a copy that an extractor left); else either words must stand in the row. Where the gold gives no words, the row must stand in the same comment, or like it in the post.
     """
     place = "in_comment" not in passage.fields or thread.is_in(passage.fields["in_comment"], row)
     if not passage.starts and not passage.ends:
@@ -126,8 +129,9 @@ def _likeness(
         bool(starts) and starts in found,
         bool(ends) and ends in found,
     ]
-    overlaps = any(signs) if there is None else _overlap(there, row)
-    return 1 + place + 2 * sum(signs) if overlaps else 0
+    is_there = there is not None and _overlap(there, row)
+    is_it = is_there or (any(signs) if there is None else all(signs[:2]))
+    return 1 + place + 2 * sum(signs) + _SAME_PLACE * is_there if is_it else 0
 
 
 def _overlap(there: Span, row: Row) -> bool:

@@ -21,7 +21,8 @@ from flows.posts.openings import (
 )
 from flows.posts.organisations import UNION_FORMS, canonical, organisations_in, unions_in
 from flows.posts.passage import Passage, Weighed
-from flows.posts.signatures import Signatory, signature_at
+from flows.posts.people import Signatory
+from flows.posts.signatures import signature_at
 
 
 class Bulletin(NamedTuple):
@@ -221,6 +222,10 @@ def _kind(reference: str | None, issuers: Sequence[str], opening: Sequence[str])
                 "newsletter", "mail-out", "mailout", "mail out", "e-news", "members' news", "news for members"
             ),
         ),
-        ("circular", any(_TO_MEMBERS.search(line) for line in opening if len(line) <= LONGEST_HEADING)),
+        (
+            "circular",
+            says("bulletin", "briefing")
+            or any(_TO_MEMBERS.search(line) for line in opening if len(line) <= LONGEST_HEADING),
+        ),
     )
     return next((kind for kind, applies in rules if applies), "statement")

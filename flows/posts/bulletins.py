@@ -46,6 +46,8 @@ _WEIGHED_CHARACTERS, _WEIGHED_LINES = 3_000, 60
 """How much of a bulletin is weighed: its beginning shows what it is."""
 _LONGEST_LINE = 150
 _LONGEST_QUESTION = 60
+_CUT_OFF = re.compile(r"\W*(?:(?:[Rr]ead|[Ss]ee) more|[Cc]ontinue reading)\b.{0,20}")
+"""For a whole line: the link to the rest of what a site shows the beginning of."""
 _PERSONAL = ("salutation", "report_title")
 _BY_OFFICER = re.compile(r"\b(?:blog|message|e-?mail|[Gg]eneral [Ss]ecretary|GS|[Cc]hair)\b")
 """In an introduction: what follows is by one person, who may say "I"."""
@@ -122,8 +124,10 @@ class _Around:
         Of one person's letter, and above an introduction, only what is said towards the end is taken for the blogger's.
         """
         passage = self.passage
-        place, end = bisect_left(self._blogger, first + 1), len(passage.lines)
-        if place == len(self._blogger) or (passage.is_closed and not passage.is_led_out):
+        lines = passage.lines
+        end = next((i for i in range(first + 1, len(lines)) if _CUT_OFF.fullmatch(lines[i])), len(lines))
+        place = bisect_left(self._blogger, first + 1, hi=bisect_left(self._blogger, end))
+        if place == bisect_left(self._blogger, end) or (passage.is_closed and not passage.is_led_out):
             return end
         speaks = self._blogger[place]
         if passage.is_led_out or self._is_personal(first):

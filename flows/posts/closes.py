@@ -8,14 +8,8 @@ from typing import NamedTuple
 from flows.posts.farewells import ON_BEHALF, SIGN_OFF
 from flows.posts.openings import date_of
 from flows.posts.organisations import UNION_FORMS, UNION_WORDS, unions_in
-from flows.posts.signatures import (
-    NAME,
-    ROLE,
-    Signatory,
-    Signature,
-    signature_at,
-    signature_group,
-)
+from flows.posts.people import NAME, ROLE, Signatory
+from flows.posts.signatures import Signature, signature_at, signature_group
 
 
 class Close(NamedTuple):

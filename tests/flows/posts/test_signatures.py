@@ -3,7 +3,8 @@
 import pytest
 
 from flows.posts.farewells import SIGN_OFF
-from flows.posts.signatures import Signatory, signature_at, signature_group
+from flows.posts.people import Signatory
+from flows.posts.signatures import signature_at, signature_group
 
 TOLLEY = Signatory("Marian Tolley", "General Secretary", "Napo")
 
