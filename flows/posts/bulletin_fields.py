@@ -50,12 +50,17 @@ _NUMBERED = re.compile(r"\(?\w{1,3}[.)]\s|\w+ \d+\s*:")
 _BRANCH_REPORT = re.compile(
     r"\bbranch\b.*\b(?:report|update|news)\b|\b(?:chair|secretary)['’]s report\b.*|\breport\b.*\bbranch\b"
 )
+_NEWSLETTER = re.compile(r"newsletter|mail-?out|mail out|e-news|members' news|news for members")
+_NEWS = re.compile(rf"(?:{UNION_FORMS})(?: [A-Z][\w'’]*){{0,2}} (?:NEWS|News)\b(?! [a-z])")
+"""For the beginning of a masthead."""
 _TO_MEMBERS = re.compile(
-    rf"{CUES['addressee'].pattern}|^(?i:(?:urgent |special )?(?:briefing|bulletin|notice|update|advice) (?:to|for|of)|.{{0,60}}\b(?:advice|guidance) to members)\b"
+    rf"{CUES['addressee'].pattern}|^(?i:(?:urgent |special )?(?:briefing|bulletin|notice|update|advice) (?:to|for|of)|.{{0,60}}\b(?:advice|guidance) to members|please (?:circulate|display|copy))\b"
 )
 """For a line of the opening: it is meant for members, and not for the public."""
 _A_BODY = re.compile(r"\b(?:Branch|Union|Unions|Association|Section|Committee|Federation|Staff Side)\b")
 """What a name that is not listed must hold to be an issuer's; else it may be a place."""
+_VALUES = re.compile(r"[^:]{1,40}: [\d,.%£]+ [^:]{1,40}: [\d,.%£]+")
+"""The same with several on a line."""
 _OF_DIARY = re.compile(
     rf" [-–:] .{{0,40}}\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b|^\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b.* [-–:] "
 )
@@ -91,6 +96,9 @@ def _headings(body: Sequence[str]) -> list[str]:
     found: list[str] = []
     first = 0
     while first < len(body):
+        if is_preamble(body[first]):
+            first += 1
+            continue
         last = first
         while last < len(body) and is_heading(body[last]):
             last += 1
@@ -123,7 +131,7 @@ def _is_free(body: Sequence[str], index: int) -> bool:
     above = body[index - 1] if index else ""
     below = body[index + 1] if index + 1 < len(body) else ""
     is_item = _numbering(line) is not None and _numbering(line) in {_numbering(above), _numbering(below)}
-    is_value = _VALUE.match(line) and (_VALUE.match(above) or _VALUE.match(below))
+    is_value = _VALUES.match(line) or (_VALUE.match(line) and (_VALUE.match(above) or _VALUE.match(below)))
     return not (
         is_item
         or is_value
@@ -207,7 +215,9 @@ def _kind(reference: str | None, issuers: Sequence[str], opening: Sequence[str])
         ("statement", says("statement")),
         (
             "letter",
-            any(line.startswith("dear ") for line in head) and reference is None and not says("bulletin"),
+            any(line.startswith(("dear ", "hi ", "hello ")) for line in head)
+            and reference is None
+            and not says("bulletin"),
         ),
         (
             "joint_bulletin",
@@ -218,9 +228,7 @@ def _kind(reference: str | None, issuers: Sequence[str], opening: Sequence[str])
         ("circular", reference is not None or says("circular")),
         (
             "newsletter",
-            says(
-                "newsletter", "mail-out", "mailout", "mail out", "e-news", "members' news", "news for members"
-            ),
+            any(map(_NEWSLETTER.search, head)) or any(map(_NEWS.match, opening)),
         ),
         (
             "circular",

@@ -102,7 +102,7 @@ BULLETIN_CUES = (
          rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD})\b(?!.*[.?!,]$).{{0,90}}$"),
     _cue("masthead", Place.OPENING, 3,
          rf"^(?:[A-Z][\w'’&()/-]*:? ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|TU side|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b(?!.*[.?!,]$).{{0,60}}$"
-         r"|^(?i:(?:joint |press )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80})(?<![.?!,:])$"
+         r"|^(?i:(?:joint |press )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80}|(?:an )?open letter (?:to|from) .{0,80})(?<![.?!,:])$"
          r"|^(?i:(?:urgent |special )?(?:briefing|bulletin|circular|notice|update|message|advice) (?:to|for) (?:all )?(?:members|branches|reps)\b.{0,60})(?<![.?!,:])$"
          rf"|^(?i:(?:the )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal) (?:of|for|from) .{{0,40}}(?:{UNION_FORMS}|union|branch|members).{{0,40}})(?<![.?!,:])$"
          rf"|^(?:{UNION_FORMS}) STATEMENT\b|^(?i:joint (?:union )?statement)\b(?!.*[.?!,:]$)"),
@@ -114,7 +114,7 @@ BULLETIN_CUES = (
          r"^(?:.{0,40} / )?(?:To|TO):?\s(?:[\w,/&]+\s){0,7}?(?i:branch(?:es)?|members|representatives|reps|stewards)\b(?!.*[.?!]$).{0,80}$"
          rf"|^(?:(?:{UNION_FORMS})(?:, | and | & |/| )){{1,4}}(?:[Mm]embers|[Rr]eps)(?: (?:in|at|of|across|within) (?:the )?[A-Z][\w&'’-]*(?: (?:and|of|the|&|[A-Z][\w&'’-]*)){{0,6}})?$"),
     _cue("salutation", Place.OPENING, 2,
-         r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|(?:[Bb]ranch )?(?:[Cc]hairs|[Ss]ecretaries|[Rr]eps?)|[A-Z]\w+ [Mm]embers?)\b.{0,40}$|^(?:Friends|Comrades|Colleagues), "),
+         r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|(?:[Bb]ranch )?(?:[Cc]hairs|[Ss]ecretaries|[Rr]eps?)|[A-Z]\w+ [Mm]embers?)\b.{0,40}$|^(?:Hi|Hello) (?:all|everyone|everybody|members|colleagues|folks)\b.{0,20}$|^(?:Friends|Comrades|Colleagues), "),
     _cue("salutation_to_one", Place.OPENING, -3, r"^Dear (?:Sirs?|Madam|Mr|Mrs|Ms|Miss|Dr|Minister|Secretary|Sir or|(?:Right )?Hon)\b|^Re: "),
     _cue("sender_elsewhere", Place.OPENING, -4,
          r"^(?:Ministry of Justice|HM Inspectorate|Home Office|Disclosure|Press [Rr]elease|News [Rr]elease|Contract notice|By [A-Z]\w+ [A-Z]\w+|(?:Our )?[Rr]ef(?:erence)?: ?FOI)|^.{0,60}\b(?:Company(?: Limited)?|Limited|Ltd|Council|Constabulary|Inspectorate)$"),
@@ -156,6 +156,7 @@ ADVERT_CUES = (
     _cue("introduced_as_advert", Place.INTRODUCTION, 2,
          r"\badvert(?:isement)?s?\b|\badvertised\b|\bvacanc(?:y|ies)\b|\bjobs?\b|\b(?i:wanted)\b"),
     _cue("introduced_in_paper", Place.INTRODUCTION, 1, r"\b(?:was|were|is|are|appeared|seen|found|saw) (?:\w+ )?(?:in|on) (?:the )?[A-Z]"),
+    _cue("offers_severance", Place.OPENING, -5, r"\b(?:voluntary (?:severance|redundancy|exit|early)|(?:severance|redundancy) scheme|EVR)\b", re.IGNORECASE),
     _cue("introduced_in_jest", Place.INTRODUCTION, -4, r"\b(?:spoof|joke|nonsense|parody|satire)\b", re.IGNORECASE),
     _cue("names_post", Place.OPENING, 1,
          r"^(?!.*[.?!]$)(?:.{0,60}\b)?(?i:Officers?|Managers?|Workers?|Directors?|Leads?|Advis[eo]rs?|Lecturers?|Administrators?|Assistants?|Co-?ordinators?"
@@ -208,7 +209,7 @@ ADVERT_CUES = (
 )  # fmt: skip
 
 _PASSED_ON = (
-    r"shar(?:ed|ing)|pass(?:ed|ing)|forward(?:ed|ing)|sent (?:in|to)|sending|received|website|web site|blog|e-?mail(?:ed)?"
+    r"shar(?:ed|ing)|pass(?:ed|ing)|forward(?:ed|ing)|sent (?:in|to)|sending|received|website|\bsite\b|blog|e-?mail(?:ed)?"
     r"|following|advert|circulat|Facebook|Twitter|forum|newspaper|appeared|published"
 )
 INTRODUCTION = re.compile(

@@ -81,6 +81,7 @@ _LOCATED = (
     ),
 )
 """How a text says where the work is, surest first, each with words one of which it holds."""
+_BY_BODY = re.compile(r"\b(?:[Ff]rom|[Bb]y|[Ww]ith|[Aa]t) (?:the )?(?=[A-Z])")
 _CLIENT = re.compile(r"\b[Oo]ur client\b")
 """Who recruits is not named."""
 _TRAVEL = re.compile(r"\btravel (?:to|between) [^.\n]*$")
@@ -170,6 +171,12 @@ def employer_in(text: str) -> str | None:
         if not (_CLIENT.search(text) or match.string.startswith(" our ", match.end())):
             best = best or name
     return None if best is None else canonical(best)
+
+
+def employer_introduced(introduction: str) -> str | None:
+    """The body that an introduction says to advertise, if it is one that is known: it is that of each advert below."""
+    found = (ORGANISATION.match(introduction[match.end() :]) for match in _BY_BODY.finditer(introduction))
+    return next((canonical(named.group()) for named in found if named is not None), None)
 
 
 def location_in(text: str) -> str | None:

@@ -43,6 +43,8 @@ _LABELLED_DATE = re.compile(
     r"^(?:(?:Dated?|Issued|Posted|Published|Circulated|Sent|Held|For (?:immediate )?release|Embargoed until)(?:\s+(?:on(?!\s+or\b)|in))?\s*:?|Issued\b)\s*(?=\S)",
     re.IGNORECASE,
 )
+_TIME_BEHIND = re.compile(r",?(?: at)? \d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]m)?$")
+"""Of an e-mail's date: when on that day."""
 _BEARS_DATE = re.compile(
     r"(?:Update|Bulletin|Briefing|Newsletter|Issue|Number|No\.?|Vol(?:ume)?\.?|Edition|Held|Issued|Dated)\b",
     re.IGNORECASE,
@@ -67,7 +69,11 @@ def date_of(line: str) -> PartialDate | None:
     """The date that a line gives: all of it, or behind ``Date:`` or ``Posted on``, or beside the same in Welsh."""
     if len(line) > LONGEST_HEADING or _DIGIT.search(line) is None:
         return None
-    parts = [_LABELLED_DATE.sub("", line), *(line.split(" / ") if " / " in line else [])]
+    bare = _LABELLED_DATE.sub("", line)
+    parts = [
+        bare if bare == line else _TIME_BEHIND.sub("", bare),
+        *(line.split(" / ") if " / " in line else []),
+    ]
     dates = (whole_date(part.strip()) for part in parts)
     return next((date for date in dates if date is not None and date.date is not None), None)
 
@@ -106,7 +112,7 @@ def is_preamble(line: str) -> bool:
     """A line above a bulletin's title: reference, date, sender, addressee, salutation, letterhead, number of the issue."""
     return (
         PREAMBLE.match(line) is not None
-        or line.startswith("Dear ")
+        or line.startswith(("Dear ", "Hi ", "Hello "))
         or _TO_READERS.fullmatch(line) is not None
         or any(CUES[name].search(line) for name in ("reference", "addressee", "letterhead"))
         or any(p.match(line) for p in (_ISSUE, _OF_A_PAPER))

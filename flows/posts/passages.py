@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from flows.page import Span
 from flows.posts.cues import BULLETIN_CUES, is_introduction, is_introduction_at_head
+from flows.posts.openings import date_of
 from flows.posts.passage import Passage, lead_of
 from flows.segments import Kind, Ref
 
@@ -16,8 +17,8 @@ class PlacedPassage(NamedTuple):
     places: tuple[int, ...]
 
 
-_HEAD = 4
-"""Lines of a post, its title and date among them, below which its blogger has come to the point."""
+_HEADER, _HEAD = 4, 4
+"""Lines among which the post's own date stands, and those below it after which its blogger has come to the point."""
 _OF_BULLETIN = tuple(
     cue for cue in BULLETIN_CUES if cue.name in {"reference", "addressee", "salutation", "salutation_to_one"}
 )
@@ -26,7 +27,8 @@ _OF_BULLETIN = tuple(
 def introductions(lines: Sequence[str]) -> list[bool]:
     """Which lines of a post introduce what stands below them; at its head, above any letter, they need say less."""
     found = [is_introduction(line) for line in lines]
-    for place, line in enumerate(lines[:_HEAD]):
+    head = next((i + 1 for i, line in enumerate(lines[:_HEADER]) if date_of(line) is not None), 0)
+    for place, line in enumerate(lines[: head + _HEAD]):
         if any(cue.find(line) for cue in _OF_BULLETIN):
             break
         found[place] = found[place] or is_introduction_at_head(line)

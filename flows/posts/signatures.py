@@ -187,7 +187,7 @@ def _on_one_line(lines: Sequence[str], index: int) -> Signature | None:
     if named is not None and named.end() == len(before) and (organisation == "" or _OF_AREA.match(behind)):
         names = names_in(before[: named.start()].strip(" ,–-"))
         if names and organisation is not None:
-            return _one(index, names, role.group(), named.group())
+            return _one(index, names, line[role.start() :], named.group())
     if not names:  # an area or an organisation may stand between them
         first = line.split(",", 1)[0]
         between = line[len(first) : role.start()].strip(" ,–-")
@@ -245,6 +245,7 @@ def _role_below(lines: Sequence[str], index: int) -> Signature | None:
     if named is not None:
         organisation = named.group() if _OF_AREA.match(after) else organisation or named.group()
         title = f"{before[named.end() :].strip()} {title}".strip()
+        title = f"{title} {after}" if _OF_AREA.match(after) else title
     elif before:
         title = f"{before} {title}"
     if not organisation and (under := _organisation_under(lines, index + 2)) is not None:
