@@ -32,7 +32,7 @@ def compare_passages(
     mismatches = [
         mismatch
         for e, f in pairs.items()
-        for mismatch in _differences(table, (e, f), gold[e], rows[f], thread, normalise)
+        for mismatch in _differences(table, (e, f), gold[e], rows[f], extents[e], thread, normalise)
     ]
     rates = {"overlap": _overlaps(extents, rows, pairs, mismatches), **_rates(gold, pairs, mismatches)}
     scores = TableScores(len(gold), len(rows), len(pairs), rates)
@@ -143,6 +143,7 @@ def _differences(
     pair: tuple[int, int],
     passage: GoldPassage,
     row: Row,
+    there: Span | None,
     thread: Thread,
     normalise: Normalise,
 ) -> Iterator[Mismatch]:
@@ -150,7 +151,8 @@ def _differences(
         return Mismatch(table, *pair, field, expected, found, *span_of(row))
 
     text = normalise(row["text"])
-    if passage.starts and not text.startswith(normalise(passage.starts)):
+    has_opening_twice = there is not None and span_of(row).start < there.start < span_of(row).end
+    if passage.starts and (has_opening_twice or not text.startswith(normalise(passage.starts))):
         yield mismatch("starts", passage.starts, opening(text, len(passage.starts) + 20))
     if passage.ends and not text.endswith(normalise(passage.ends)):
         yield mismatch("ends", passage.ends, f"…{text[-len(passage.ends) - 20 :]}")

@@ -102,19 +102,21 @@ def _headings(body: Sequence[str]) -> list[str]:
         last = first
         while last < len(body) and is_heading(body[last]):
             last += 1
-        run = _without_list(body, first, last)
-        places = range(max(first, run - 1), run) if run < last else _headings_of_run(body, first, last)
+        above, rest = _above_lists(body, first, last)
+        places = (*above, *_headings_of_run(body, rest, last))
         found += [body[i] for i in places if _is_free(body, i)]
         first = last + 1
     return found
 
 
-def _without_list(body: Sequence[str], first: int, last: int) -> int:
-    """Where of the lines ``[first, last)`` the one ends that stands above a list of numbered items, if one does."""
-    end = last
-    while end > first and _numbering(body[end - 1]) is not None:
-        end -= 1
-    return end if last - end > 1 else last
+def _above_lists(body: Sequence[str], first: int, last: int) -> tuple[list[int], int]:
+    """Of the lines ``[first, last)`` those directly above a list of numbered items, and where the last list ends."""
+    items = [_numbering(line) is not None for line in body[first:last]]
+    listed = [
+        i for i in range(len(items)) if items[i] and any(items[max(0, i - 1) : i] + items[i + 1 : i + 2])
+    ]
+    above = [first + i - 1 for i in listed if i and not items[i - 1]]
+    return above, first + listed[-1] + 1 if listed else first
 
 
 def _headings_of_run(body: Sequence[str], first: int, last: int) -> Sequence[int]:

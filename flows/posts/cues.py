@@ -96,7 +96,7 @@ BULLETIN_CUES = (
          rf"^(?:(?:{UNION_FORMS}) )?(?:(?:(?:Our|Bulletin|Circular) )?[Rr]ef(?:erence)?(?: No)?[:.]? ?|[A-Z][\w'’]+ (?:e-?mail|mailing|letter) )?(?:(?:Circular|CIRCULAR) (?:No\.? ?)?(?:[A-Z]{{2,6}}[ /]?)?|[A-Z]{{2,6}}(?:-[A-Z]{{2,6}})?[ /]?)\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
          r"(?! (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?!.*[.?!]$)"
          r"|^(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b)?(?!.*[.?!]$)(?![\w.,])"
-         rf"|^(?:{UNION_FORMS}) (?:[A-Z][\w&'’]* ){{0,3}}(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?)?\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)(?!.*[.?!]$)\b"),
+         rf"|^(?:{UNION_FORMS}) (?:[A-Z][\w&'’]* ){{0,3}}(?:[-–] )?(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?)?\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)(?!.*[.?!]$)\b"),
     _cue("report_title", Place.OPENING, 3,
          r"^(?:[A-Z][\w'’&]*\s){0,4}(?:Branch|Chair|Chair's|Chair’s|Secretary['’]s|Regional|Members'|Members’|Joint|Union|Section)"
          rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD})\b(?!.*[.?!,]$).{{0,90}}$"),
@@ -156,7 +156,8 @@ ADVERT_CUES = (
     _cue("introduced_as_advert", Place.INTRODUCTION, 2,
          r"\badvert(?:isement)?s?\b|\badvertised\b|\bvacanc(?:y|ies)\b|\bjobs?\b|\b(?i:wanted)\b"),
     _cue("introduced_in_paper", Place.INTRODUCTION, 1, r"\b(?:was|were|is|are|appeared|seen|found|saw) (?:\w+ )?(?:in|on) (?:the )?[A-Z]"),
-    _cue("offers_severance", Place.OPENING, -5, r"\b(?:voluntary (?:severance|redundancy|exit|early)|(?:severance|redundancy) scheme|EVR)\b", re.IGNORECASE),
+    _cue("offers_severance", Place.WITHIN, -5, r"\b(?:[Vv]oluntary (?:[Ss]everance|[Rr]edundancy|[Ee]xit)|(?:[Ss]everance|[Rr]edundancy) [Ss]cheme|EVR)\b",
+         near=("oluntary", "everance", "edundancy", "EVR")),
     _cue("introduced_in_jest", Place.INTRODUCTION, -4, r"\b(?:spoof|joke|nonsense|parody|satire)\b", re.IGNORECASE),
     _cue("names_post", Place.OPENING, 1,
          r"^(?!.*[.?!]$)(?:.{0,60}\b)?(?i:Officers?|Managers?|Workers?|Directors?|Leads?|Advis[eo]rs?|Lecturers?|Administrators?|Assistants?|Co-?ordinators?"
@@ -236,7 +237,8 @@ def is_introduction_at_head(line: str) -> bool:
     """Whether a line above all else in a post introduces what is passed on: nobody else speaks there of "us" or "members"."""
     if line[-1] not in ":-":
         return False
-    return _AT_HEAD.search(line[line.rfind(". ", 0, -2) + 2 :][-_LONGEST_INTRODUCTION:]) is not None
+    *_, last = line[-_LONGEST_INTRODUCTION:].split(". ")
+    return _AT_HEAD.search(last) is not None
 
 
 def is_introduction(line: str) -> bool:

@@ -24,7 +24,7 @@ _LABEL_ALONE = re.compile(
     re.IGNORECASE,
 )
 """For a whole line: a label whose value stands on the line below."""
-_LONGEST_VALUE = 120
+_LONGEST_LABEL, _LONGEST_VALUE = 30, 120
 _W = r"[A-ZÀ-Ý][\w'’&-]*"
 _NAME = rf"{_W}(?: (?:(?:and|of|for|the|&|in) ){{0,2}}{_W})*"
 _BODY = re.compile(
@@ -92,11 +92,9 @@ def with_values(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines, with each label that stands alone and the value below it both as ``Label: value``."""
     found = list(lines)
     for index, (line, below) in enumerate(pairwise(lines)):
-        label = _LABEL_ALONE.fullmatch(line)
-        is_value = (
-            len(below) <= _LONGEST_VALUE and below[-1] not in ".:" and not _LABEL_ALONE.fullmatch(below)
-        )
-        if label is not None and is_value:
+        if len(line) > _LONGEST_LABEL or (label := _LABEL_ALONE.fullmatch(line)) is None:
+            continue
+        if len(below) <= _LONGEST_VALUE and below[-1] not in ".:" and not _LABEL_ALONE.fullmatch(below):
             found[index] = found[index + 1] = f"{label['label']}: {below}"
     return tuple(found)
 

@@ -47,7 +47,9 @@ _OF_RATE = _of_each(r"\b(?:{rate}|{noun})\s(?:rate|salary|pay|wage|fee)\b|\({sho
 _UNIT = "|".join(
     rf"(?:per|an?)\s(?:{noun})\b|/\s?(?:{noun})\b|{short}\b\.?" for _, noun, short, _ in _PERIODS
 )
-_RISING = re.compile(r",?\s(?:rising|increasing|progressing)\b(?!.{0,40}\bto\b)")
+_RISING = re.compile(
+    rf"(?:\s?(?:{_UNIT}))?,?\s(?:rising|increasing|progressing)\b(?!.{{0,40}}\bto\b)", re.IGNORECASE
+)
 """Behind the one amount of a salary: it has no upper end."""
 _HOURS = re.compile(
     r"\b(?:hours?|hrs?|days?|nights?|weeks?|shifts?|sessions?)\s{0,2}(?:(?:per|an?|each|every|in a)\s\w{1,8}|/\s?\w{1,8}|p[./]?[wad]\b)",

@@ -235,7 +235,7 @@ def _role_below(lines: Sequence[str], index: int) -> Signature | None:
     if (paired := _paired(names, below)) is not None:
         return Signature(index, index + 1, paired)
     before, after = below[: role.start()].strip(" ,–-"), below[role.end() :].strip(" ,–-")
-    several = are_roles(after)
+    several = below[role.end() :].lstrip()[:1] in {",", "/", "&", ";"} and are_roles(after)
     after = "" if several else after
     if not AREA.fullmatch(before) or (organisation := organisation_behind(after)) is None:
         return None

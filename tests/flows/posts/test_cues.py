@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.posts.cues import ADVERT_CUES, BULLETIN_CUES, is_introduction
+from flows.posts.cues import ADVERT_CUES, BULLETIN_CUES, is_introduction, is_introduction_at_head
 
 CASES: dict[str, tuple[list[str], list[str]]] = {
     "introduced_as_shared": (
@@ -14,8 +14,23 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["This I wrote myself:-", "I share a desk:-"],
     ),
     "introduced_by_issuer": (
-        ["This on the Napo website:-", "Seen on UNISON's blog:-", "GMB have said this:-"],
-        ["This on the council website:-", "My Napo card:-"],
+        [
+            "This on the Napo website:-",
+            "Seen on UNISON's blog:-",
+            "GMB have said this:-",
+            "This just in from Napo:-",
+            "From UNISON this morning:",
+            "Napo's General Secretary has been busy on his blog:-",
+            "The latest blog from the Napo General Secretary:-",
+            "And Napo's response:-",
+        ],
+        [
+            "This on the council website:-",
+            "My Napo card:-",
+            "This from a Napo member:-",
+            "From Napo to the moon",
+            "Napo's General Secretary earns more:-",
+        ],
     ),
     "introduced_from_union": (
         ["This came round from the GMB:-", "From our branch secretary:-", "The Vice-Chair has put this up:-"],
@@ -215,6 +230,10 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["You will dig.", "You'll dig.", "You must dig."],
         ["They will dig.", "you will see"],
     ),
+    "offers_severance": (
+        ["Voluntary Severance Scheme 2016", "Who can have EVR?"],
+        ["Volunteers wanted", "He was made redundant", "Several schemes"],
+    ),
     "offers_event": (["Fee: £640", "Cost", "To book, write."], ["A feeble fee", "Costly", "This coursework"]),
     "invites_tenders": (
         ["Bidders must show", "receipt of tenders"],
@@ -265,6 +284,24 @@ def test_no_cue_holds_a_long_phrase() -> None:
         for branch in cue.pattern.pattern.replace(r"\b", "").split("|"):
             words = [word for word in branch.split(" ") if word.isalpha()]
             assert len(words) <= 3, (cue.name, branch)
+
+
+@pytest.mark.parametrize(
+    ("line", "introduces"),
+    [
+        ("This has just been sent to us by a reader:-", True),
+        ("Napo members have been sent the following:-", True),
+        ("What a week. This turned up in our inbox:", True),
+        ("Message from the General Secretary to members:", True),
+        ("Members tell me three things:", False),
+        ("This is a list of what we want", False),
+        ("This was sent to us.", False),
+    ],
+)
+def test_introduction_at_the_head_of_a_post(line: str, introduces: bool) -> None:
+    """There nobody but the blogger says "us", and who was sent something may be members."""
+    assert is_introduction_at_head(line) == introduces
+    assert not is_introduction(line)
 
 
 @pytest.mark.parametrize(
