@@ -44,6 +44,7 @@ _EMPLOYERS = ("employer", "organisation", "company")
 _LOCATIONS = (
     "location",
     "locations",
+    "location(s)",
     "based",
     "based in",
     "based at",
@@ -114,6 +115,8 @@ _TERMS = re.compile(
 _WANTED = re.compile(
     r"\s(?:REQUIRED|WANTED|NEEDED|SOUGHT|(?i:required|wanted|needed|sought))(?:(?:,| in| -) (?P<place>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}))?[!.]?$"
 )
+_JOINT = re.compile(r"(?: \([A-Z]+\))? ?[-–] (?=[A-Z])")
+"""Between who recruits and the post, on the line of the title."""
 _SEVERAL = re.compile(r"\b(?:[Bb]oth|[Tt]hese|[Tt]wo|[Tt]hree|[Aa]dverts|[Jj]obs|[Vv]acancies)\b")
 _SAME_PAPER = re.compile(r"\bsame (?:page|paper|issue|site|place)\b")
 
@@ -164,9 +167,10 @@ class _TitleLine(NamedTuple):
         wanted = _WANTED.search(bare)
         place = wanted["place"] if wanted is not None else None
         bare = bare[: wanted.start()] if wanted is not None else bare
-        employer, joint, post = bare.partition(" - ")
-        if joint and ORGANISATION.fullmatch(employer) is not None:
-            return cls(post, canonical(employer), place)
+        recruiter = ORGANISATION.match(bare)
+        joint = _JOINT.match(bare, recruiter.end()) if recruiter is not None else None
+        if recruiter is not None and joint is not None:
+            return cls(bare[joint.end() :], canonical(recruiter.group()), place)
         return cls(bare or line, None, place)
 
 

@@ -14,7 +14,7 @@ _NEAR = 60
 _NUMBER = re.compile(r"(?:Job |Vacancy |Post )?(?:[Rr]ef(?:erence)?|no|number)\b[.:]?\s*[\w/.-]+")
 """For a whole line: the number of the vacancy."""
 LABEL = re.compile(
-    r"(?P<label>Job title|Post title|Post|Role|Position|Vacancy|Employer|Organisation|Company|Locations?|Region|Area|Site|Where|(?:Post )?Based(?: (?:in|at))?|Base|Place of work|Start date|Starts?|Starting"
+    r"(?P<label>Job title|Post title|Post(?: type)?|Role|Position|Vacancy|Employer|Organisation|Company|Location(?:s|\(s\))?|Region|Area|Site|Where|(?:Post )?Based(?: (?:in|at))?|Base|Place of work|Start date|Starts?|Starting"
     r"|Hours|Contract(?: type)?|Job ref|(?:Job |Vacancy )?Reference(?: number)?|Job grade|Working pattern|Reports to|Responsible to|Grade|Time commitment|Duration)\s*:\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )

@@ -231,6 +231,12 @@ def test_same_page_is_that_of_the_advert_before(words: str) -> None:
         ("Case Manager - Band 6", "Case Manager", None, None),
         ("Case Manager (Part Time, 22 hours)", "Case Manager", None, None),
         ("Cafcass - Case Manager", "Case Manager", "Cafcass", None),
+        (
+            "National Probation Service (NPS)- Case Manager",
+            "Case Manager",
+            "National Probation Service",
+            None,
+        ),
         ("Case Manager - Courts", "Case Manager - Courts", None, None),
         ("Case Manager (Band 3)", "Case Manager (Band 3)", None, None),
     ],

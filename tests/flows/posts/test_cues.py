@@ -63,6 +63,8 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
             "UNISON Fenland Probation Branch Newsletter",
             "STATEMENT BY THE TRADE UNIONS ON CHAIRS",
             "Message from the General Secretary",
+            "Napo Pay Alert!",
+            "An open letter to all Napo members from the executive",
         ],
         ["I read the union newsletter.", "Branch lines of the railway", "This is a statement by a tree."],
     ),
@@ -214,8 +216,14 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["Interviewed in May", "Interviews are awful", "My interview: a memoir"],
     ),
     "labelled_field": (
-        ["Location: Saltreach", "Job title: Porter", "Hours: 37"],
-        ["Locations: many", "The post: late again"],
+        [
+            "Location: Saltreach",
+            "Location(s): Ely",
+            "Job title: Porter",
+            "Hours: 37",
+            "Number of jobs available: 6",
+        ],
+        ["Locality: many", "The post: late again"],
     ),
     "applicant": (
         [
