@@ -91,7 +91,9 @@ BULLETIN_CUES = (
          r"\b(?:bulletin|circular|newsletter|mail-?out|branch report|open letter|joint (?:letter|statement)|(?:annual|branch) report)\b", re.IGNORECASE),
     _cue("introduced_as_press", Place.INTRODUCTION, -6,
          r"\b(?:newspaper|article|editorial|journalist|reporter|[Tt]weet(?:s|ed)?|BBC|Hansard|Guardian|Times|Independent|Telegraph|Observer"
-         r"|Ministry|MoJ|Minister|Parliament|parliamentary|written answers?|inspection|inspectors?|tribunal|judgment|consultation|survey|poem|verse|spoof|minutes)\b"),
+         r"|Ministry|MoJ|Minister|Parliament|parliamentary|written answers?|inspection|inspectors?|tribunal|judgment|consultation|survey|poem|verse|spoof|(?<!within )(?<!few )minutes(?! (?:ago|later)))\b"),
+    _cue("introduced_as_answer", Place.INTRODUCTION, 5,
+         rf"\b(?:{UNION_FORMS}|[Uu]nions)\b[^.:]{{0,40}}\b(?:response|reply|letter|statement|evidence|submission|written|writes|wrote) (?:to|on)\b"),
     _cue("reference", Place.OPENING, 3,
          rf"^(?:(?:{UNION_FORMS}) )?(?:(?:(?:Our|Bulletin|Circular) )?[Rr]ef(?:erence)?(?: No)?[:.]? ?|[A-Z][\w'’]+ (?:e-?mail|mailing|letter) )?(?:(?:Circular|CIRCULAR) (?:No\.? ?)?(?:[A-Z]{{2,6}}[ /]?)?|[A-Z]{{2,6}}(?:-[A-Z]{{2,6}})?[ /]?)\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
          r"(?! (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?!.*[.?!]$)"

@@ -36,6 +36,10 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["This came round from the GMB:-", "From our branch secretary:-", "The Vice-Chair has put this up:-"],
         ["From the council:-", "The chair is broken:-"],
     ),
+    "introduced_as_answer": (
+        ["Napo's response to the consultation:-", "The joint unions have written to the Minister:-"],
+        ["A letter to the Minister:-", "UNISON has a survey:-"],
+    ),
     "introduced_as_paper": (
         ["The latest newsletter:-", "An open letter:-", "Our branch report:-"],
         ["The latest news:-", "A weather report:-"],
