@@ -101,7 +101,7 @@ def passages(day: datetime.date) -> Measured:
         measured_on=day,
         command="python -m tests.test_passages",
         about=(
-            f"Two sets of made-up pages by other hands, about half of them without any bulletin or advert. On {FIRST_READ_ON} each was read "
+            f"Three sets of made-up pages by other hands, about half of them without any bulletin or advert. On {FIRST_READ_ON} each was read "
             "before anything had been mended by it: that first reading is the measure of pages that the program has not met. The "
             "sets were then used to mend it, so that what it reaches today (the last column, which the command gives) is no such "
             "measure."

@@ -20,7 +20,7 @@ from flows.records import Row
 
 PASSAGES = Path(__file__).parent / "passages"
 FLOORS = tomllib.loads((PASSAGES / "floors.toml").read_text(encoding="utf-8"))
-SETS = ("first", "second", "third")
+SETS = ("first", "second", "third", "fourth")
 TABLES = ("bulletins", "job_adverts")
 VERBATIM = (
     "reference",

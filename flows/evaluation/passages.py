@@ -12,6 +12,9 @@ from flows.evaluation.values import Normalise, same
 from flows.page import Span
 from flows.records import Row
 
+_SAME_PLACE = 10
+"""What standing where the gold's words do counts for: more than all else together."""
+
 
 def compare_passages(
     table: str,
@@ -29,7 +32,7 @@ def compare_passages(
     mismatches = [
         mismatch
         for e, f in pairs.items()
-        for mismatch in _differences(table, (e, f), gold[e], rows[f], thread, normalise)
+        for mismatch in _differences(table, (e, f), gold[e], rows[f], extents[e], thread, normalise)
     ]
     rates = {"overlap": _overlaps(extents, rows, pairs, mismatches), **_rates(gold, pairs, mismatches)}
     scores = TableScores(len(gold), len(rows), len(pairs), rates)
@@ -113,8 +116,8 @@ def _likeness(
 ) -> int:
     """How surely a row is this passage, 0 where it is not.
 
-    They must overlap: on the page, where the gold's first and last words stand there; else either words must stand in
-    the row. Where the gold gives no words, the row must stand in the same comment, or like it in the post.
+    They must overlap: on the page, where the gold's first and last words stand there, unless the row has both where they
+    stand again (a copy that an extractor left); else either words must stand in the row. Where the gold gives no words, the row must stand in the same comment, or like it in the post.
     """
     place = "in_comment" not in passage.fields or thread.is_in(passage.fields["in_comment"], row)
     if not passage.starts and not passage.ends:
@@ -126,8 +129,9 @@ def _likeness(
         bool(starts) and starts in found,
         bool(ends) and ends in found,
     ]
-    overlaps = any(signs) if there is None else _overlap(there, row)
-    return 1 + place + 2 * sum(signs) if overlaps else 0
+    is_there = there is not None and _overlap(there, row)
+    is_it = is_there or (any(signs) if there is None else all(signs[:2]))
+    return 1 + place + 2 * sum(signs) + _SAME_PLACE * is_there if is_it else 0
 
 
 def _overlap(there: Span, row: Row) -> bool:
@@ -139,6 +143,7 @@ def _differences(
     pair: tuple[int, int],
     passage: GoldPassage,
     row: Row,
+    there: Span | None,
     thread: Thread,
     normalise: Normalise,
 ) -> Iterator[Mismatch]:
@@ -146,7 +151,8 @@ def _differences(
         return Mismatch(table, *pair, field, expected, found, *span_of(row))
 
     text = normalise(row["text"])
-    if passage.starts and not text.startswith(normalise(passage.starts)):
+    has_opening_twice = there is not None and span_of(row).start < there.start < span_of(row).end
+    if passage.starts and (has_opening_twice or not text.startswith(normalise(passage.starts))):
         yield mismatch("starts", passage.starts, opening(text, len(passage.starts) + 20))
     if passage.ends and not text.endswith(normalise(passage.ends)):
         yield mismatch("ends", passage.ends, f"…{text[-len(passage.ends) - 20 :]}")

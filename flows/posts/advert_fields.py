@@ -18,7 +18,7 @@ from flows.posts.employers import (
     place_line,
 )
 from flows.posts.money import Salary, find_salary
-from flows.posts.organisations import ORGANISATION
+from flows.posts.organisations import ORGANISATION, canonical
 from flows.posts.passage import Passage, Weighed
 
 
@@ -43,6 +43,8 @@ _TITLES = ("job title", "post title", "post", "role", "position", "vacancy")
 _EMPLOYERS = ("employer", "organisation", "company")
 _LOCATIONS = (
     "location",
+    "locations",
+    "location(s)",
     "based",
     "based in",
     "based at",
@@ -57,7 +59,7 @@ _LOCATIONS = (
 )
 
 _STARTS = re.compile(
-    r"\b(?:[Tt]ake up (?:the |this )?post|[Ss]tart(?:s|ing)?(?: date)?|[Cc]ommenc(?:e|es|ing)|in post|[Bb]egin(?:s|ning)?)\b\s*[:\-–]?\s*(?:from|on(?! or)|by|in)?\s*"
+    r"\b(?:[Tt]ake up (?:the |this )?post|[Ss]tart(?:s|ing)?(?: date)?|[Cc]ommenc(?:e|es|ing)|in post|[Bb]egin(?:s|ning)?|(?:post|role|job|position) is available(?= from))\b\s*[:\-–]?\s*(?:from|on(?! or)|by|in)?\s*"
     r"(?=(?:on or |w/?c|week |around |about |as soon|immediate|[A-Z\d]))"
 )
 _CLOSES = re.compile(
@@ -68,7 +70,7 @@ _TO_AMOUNT = re.compile(r"^[^£€$]*?(?=(?:up to |circa |from |between )?(?:[A-
 _NEXT = re.compile(r"(?<![ap]\.m)[.;] (?=[A-Z])|\b(?i:closing date|interviews?|start date|deadline)\b")
 """Where what is said of one date ends."""
 _CLAUSE = re.compile(r",? (?:and|but|with) (?=it |the |this |you |we )")
-_STARTING = ("tart", "START", "ommenc", "COMMENC", "in post", "egin", "ake up")
+_STARTING = ("vailable from", "tart", "START", "ommenc", "COMMENC", "in post", "egin", "ake up")
 _CLOSING = (
     "los",
     "LOS",
@@ -101,7 +103,20 @@ _PUBLISHED = (
         rf"[^.:]{{0,40}}? (?:on (?:the )?|(?:in|from) the ){_PAPER}"
     ),
     re.compile(rf"\b[Ff]rom (?:the |[Tt]oday['’]s ){_PAPER}"),
+    re.compile(rf"\b(?:on|from) (?:the )?{_PAPER} (?:web ?site|site|page)\b"),
+    re.compile(rf"\b(?:bulletin|web ?site|site|paper|newspaper|magazine), (?:the )?{_PAPER}\s*:"),
 )
+_URGES = re.compile(r"^(?:URGENT(?:LY)?|Urgent(?:ly)?|NEW|New)\s?[-–:!]\s?")
+_TERMS = re.compile(
+    r"\s(?:[-–]\s(?:(?:Band|Grade) \w{1,2}|immediate start|(?:full|part)[- ]time)|\((?:full|part)[- ]time[^()]*\))$",
+    re.IGNORECASE,
+)
+"""Behind a post's title: what is no part of it."""
+_WANTED = re.compile(
+    r"\s(?:REQUIRED|WANTED|NEEDED|SOUGHT|(?i:required|wanted|needed|sought))(?:(?:,| in| -) (?P<place>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}))?[!.]?$"
+)
+_JOINT = re.compile(r"(?: \([A-Z]+\))? ?[-–] (?=[A-Z])")
+"""Between who recruits and the post, on the line of the title."""
 _SEVERAL = re.compile(r"\b(?:[Bb]oth|[Tt]hese|[Tt]wo|[Tt]hree|[Aa]dverts|[Jj]obs|[Vv]acancies)\b")
 _SAME_PAPER = re.compile(r"\bsame (?:page|paper|issue|site|place)\b")
 
@@ -116,12 +131,17 @@ def advert_of(passage: Passage, weighed: Weighed, earlier_paper: str | None) -> 
     lines = passage.lines
     labels = {m["label"].lower(): m["value"] for line in reversed(lines) if (m := LABEL.fullmatch(line))}
     text = "\n".join(lines)
-    title = _labelled(labels, _TITLES) or _title(lines)
-    employer, place = employer_line(lines, title)
+    whole_title = _labelled(labels, _TITLES) or _title(lines)
+    employer, place = employer_line(lines, whole_title)
+    title = _TitleLine.of(whole_title)
     return JobAdvert(
-        job_title=title,
-        employer=_labelled(labels, _EMPLOYERS) or employer or employer_in(text),
-        location=_labelled(labels, _LOCATIONS) or place or place_line(lines, title) or location_in(text),
+        job_title=title.title,
+        employer=_labelled(labels, _EMPLOYERS) or title.employer or employer or employer_in(text),
+        location=_labelled(labels, _LOCATIONS)
+        or title.place
+        or place
+        or place_line(lines, whole_title)
+        or location_in(text),
         salary=_salary(lines),
         starts=_date(lines, _STARTS, _STARTING),
         closes=_date(lines, _CLOSES, _CLOSING),
@@ -129,6 +149,29 @@ def advert_of(passage: Passage, weighed: Weighed, earlier_paper: str | None) -> 
         published_in=_published_in(passage.introduction, earlier_paper),
         weighed=weighed,
     )
+
+
+class _TitleLine(NamedTuple):
+    """What the line of the title says: the post, and perhaps who recruits and where."""
+
+    title: str | None
+    employer: str | None = None
+    place: str | None = None
+
+    @classmethod
+    def of(cls, line: str | None) -> "_TitleLine":
+        """The line without what urges, and without band and hours behind it."""
+        if line is None:
+            return cls(None)
+        bare = _TERMS.sub("", _URGES.sub("", line))
+        wanted = _WANTED.search(bare)
+        place = wanted["place"] if wanted is not None else None
+        bare = bare[: wanted.start()] if wanted is not None else bare
+        recruiter = ORGANISATION.match(bare)
+        joint = _JOINT.match(bare, recruiter.end()) if recruiter is not None else None
+        if recruiter is not None and joint is not None:
+            return cls(bare[joint.end() :], canonical(recruiter.group()), place)
+        return cls(bare or line, None, place)
 
 
 def _labelled(labels: dict[str, str], names: Sequence[str]) -> str | None:

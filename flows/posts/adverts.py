@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from flows.posts.advert_fields import JobAdvert, advert_of, introduces_several
 from flows.posts.cues import ADVERT_CUES
+from flows.posts.employers import employer_introduced, with_values
 from flows.posts.openings import is_heading
 from flows.posts.passage import Passage, Weighed, lead_of, weigh
 
@@ -59,9 +60,11 @@ _SALARY, _CLOSING = _BY_NAME["salary_line"].pattern, _BY_NAME["closing_date"].pa
 _LONGEST_STRONG = 300
 _INVITES = re.compile(
     r"\b(?:apply|application|applicants?|CV|covering letter|contact|telephone|e-?mail|informal|write to|please (?:send|reply|ring|call)|further (?:details|information)"
-    r"|equal opportunit(?:y|ies)|references?)\b",
+    r"|equal opportunit(?:y|ies)|references?|ability to fulfil all|Disability Confident|subject to (?:\w+ ){0,3}(?:DBS|vetting|clearance))\b",
     re.IGNORECASE,
 )
+_NUMBER_ALONE = re.compile(r"\(?\d{1,2}[.)]")
+_ITEM = re.compile(r"[-–*•·]\s")
 """What a line below the last sign says where it still is the advert's."""
 _SPEAKS = re.compile(r"\bI\b|\?$")
 """A reader, not an employer, says so."""
@@ -79,6 +82,7 @@ def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator
 
     An advert names the post, or was introduced as one.
     """
+    passage = passage._replace(lines=with_values(passage.lines))
     for first, last in _stretches(passage.lines):
         part = passage.part(first, last)._replace(
             introduction=passage.introduction if first == 0 else "",
@@ -86,7 +90,9 @@ def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator
             is_closed=passage.is_closed or last < len(passage.lines),
         )
         if any(map(may_advertise, part.lines)) and (found := _advert(part, earlier_paper)) is not None:
-            yield FoundAdvert(first + found.first, first + found.last, found.advert)
+            employer = found.advert.employer or employer_introduced(passage.introduction)
+            advert = found.advert._replace(employer=employer)
+            yield FoundAdvert(first + found.first, first + found.last, advert)
             earlier_paper = found.advert.published_in if introduces_several(passage.introduction) else None
 
 
@@ -95,10 +101,13 @@ def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     first, is_dated = 0, False
     for index, line in enumerate(lines):
         if is_dated and _SALARY.match(line):
-            title = index
+            labels = index
+            while labels > first and _BY_NAME["labelled_field"].find(lines[labels - 1]):
+                labels -= 1
+            title = labels
             while title > first and is_heading(lines[title - 1]) and not _is_sign(lines[title - 1]):
                 title -= 1
-            if title < index:
+            if title < labels:
                 yield first, title
                 first, is_dated = title, False
         is_dated = is_dated or _CLOSING.match(line) is not None
@@ -147,8 +156,18 @@ def _extent(passage: Passage, signs: Sequence[int]) -> tuple[int, int]:
         while first > 0 and is_heading(lines[first - 1]) and not lines[first - 1].endswith("?"):
             first -= 1
     may_go_on = passage.comment is None and passage.is_closed
-    while (
-        last < len(lines) and (may_go_on or _INVITES.search(lines[last])) and not _SPEAKS.search(lines[last])
-    ):
+    while last < len(lines) and not _SPEAKS.search(lines[last]):
+        if not (may_go_on or _INVITES.search(lines[last]) or _lists(lines, last)):
+            break
         last += 1
+    while last > first + 1 and _NUMBER_ALONE.fullmatch(lines[last - 1]):
+        last -= 1  # the next advert's
     return first, last
+
+
+def _lists(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is an item of a list, or the heading of one."""
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    return _ITEM.match(lines[index]) is not None or (
+        _ITEM.match(below) is not None and (is_heading(lines[index]) or lines[index].endswith(":"))
+    )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.dates import PartialDate
+from flows.dates import MONTH, PartialDate
 from flows.posts.closes import Close
 from flows.posts.farewells import ON_BEHALF, SIGN_OFF
 from flows.posts.openings import (
@@ -21,7 +21,8 @@ from flows.posts.openings import (
 )
 from flows.posts.organisations import UNION_FORMS, canonical, organisations_in, unions_in
 from flows.posts.passage import Passage, Weighed
-from flows.posts.signatures import Signatory, signature_at
+from flows.posts.people import Signatory
+from flows.posts.signatures import signature_at
 
 
 class Bulletin(NamedTuple):
@@ -49,15 +50,27 @@ _NUMBERED = re.compile(r"\(?\w{1,3}[.)]\s|\w+ \d+\s*:")
 _BRANCH_REPORT = re.compile(
     r"\bbranch\b.*\b(?:report|update|news)\b|\b(?:chair|secretary)['’]s report\b.*|\breport\b.*\bbranch\b"
 )
+_NEWSLETTER = re.compile(r"newsletter|mail-?out|mail out|e-news|members' news|news for members")
+_NEWS = re.compile(rf"(?:{UNION_FORMS})(?: [A-Z][\w'’]*){{0,2}} (?:NEWS|News)\b(?! [a-z])")
+"""For the beginning of a masthead."""
+_TO_MEMBERS = re.compile(
+    rf"{CUES['addressee'].pattern}|^(?i:(?:urgent |special )?(?:briefing|bulletin|notice|update|advice) (?:to|for|of)|.{{0,60}}\b(?:advice|guidance) to members|please (?:circulate|display|copy))\b"
+)
+"""For a line of the opening: it is meant for members, and not for the public."""
 _A_BODY = re.compile(r"\b(?:Branch|Union|Unions|Association|Section|Committee|Federation|Staff Side)\b")
 """What a name that is not listed must hold to be an issuer's; else it may be a place."""
+_VALUES = re.compile(r"[^:]{1,40}: [\d,.%£]+ [^:]{1,40}: [\d,.%£]+")
+"""The same with several on a line."""
+_OF_DIARY = re.compile(
+    rf" [-–:] .{{0,40}}\b\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b|^\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\b.* [-–:] "
+)
 _VALUE = re.compile(r"[^:]{1,40}: \S")
 """A line of a list of things with their values."""
 
 
 def bulletin_of(passage: Passage, close: Close, weighed: Weighed) -> Bulletin:
     opening = opening_of(passage.lines)
-    reference = reference_of(opening)
+    reference = reference_of(opening) or reference_of(passage.lines[-len(close.signed_lines) - 1 :])
     title_line = headline(passage.lines)
     title = None if title_line is None else title_of(passage.lines[title_line])
     issuers = _issuers(passage, close, title)
@@ -83,12 +96,27 @@ def _headings(body: Sequence[str]) -> list[str]:
     found: list[str] = []
     first = 0
     while first < len(body):
+        if is_preamble(body[first]):
+            first += 1
+            continue
         last = first
         while last < len(body) and is_heading(body[last]):
             last += 1
-        found += [body[i] for i in _headings_of_run(body, first, last) if _is_free(body, i)]
+        above, rest = _above_lists(body, first, last)
+        places = (*above, *_headings_of_run(body, rest, last))
+        found += [body[i] for i in places if _is_free(body, i)]
         first = last + 1
     return found
+
+
+def _above_lists(body: Sequence[str], first: int, last: int) -> tuple[list[int], int]:
+    """Of the lines ``[first, last)`` those directly above a list of numbered items, and where the last list ends."""
+    items = [_numbering(line) is not None for line in body[first:last]]
+    listed = [
+        i for i in range(len(items)) if items[i] and any(items[max(0, i - 1) : i] + items[i + 1 : i + 2])
+    ]
+    above = [first + i - 1 for i in listed if i and not items[i - 1]]
+    return above, first + listed[-1] + 1 if listed else first
 
 
 def _headings_of_run(body: Sequence[str], first: int, last: int) -> Sequence[int]:
@@ -105,10 +133,11 @@ def _is_free(body: Sequence[str], index: int) -> bool:
     above = body[index - 1] if index else ""
     below = body[index + 1] if index + 1 < len(body) else ""
     is_item = _numbering(line) is not None and _numbering(line) in {_numbering(above), _numbering(below)}
-    is_value = _VALUE.match(line) and (_VALUE.match(above) or _VALUE.match(below))
+    is_value = _VALUES.match(line) or (_VALUE.match(line) and (_VALUE.match(above) or _VALUE.match(below)))
     return not (
         is_item
         or is_value
+        or (_OF_DIARY.search(line) and (_OF_DIARY.search(above) or _OF_DIARY.search(below)))
         or (above and SIGN_OFF.fullmatch(above))
         or is_preamble(line)
         or ON_BEHALF.fullmatch(line)
@@ -135,11 +164,14 @@ def _issuers(passage: Passage, close: Close, title: str | None) -> tuple[str, ..
         mentioned = organisations_in("\n".join(passage.lines))
         return tuple(dict.fromkeys((*(name for name in mentioned if name in signed), *signed)))
     opening = [line for line in opening_of(passage.lines) if len(line) <= LONGEST_HEADING]
+    of_title = unions_in(title or "")
+    if len(of_title) > 1 and set(unions_in(passage.introduction)) < set(of_title):
+        return of_title
     for named in (
         unions_in("\n".join(line for line in opening if CUES["letterhead"].search(line))),
         organisations_in("\n".join(close.signed_lines)),
         unions_in(passage.introduction),
-        unions_in(title or ""),
+        of_title,
         unions_in("\n".join(line for line in opening if CUES["addressee"].search(line))),
     ):
         if named:
@@ -185,7 +217,9 @@ def _kind(reference: str | None, issuers: Sequence[str], opening: Sequence[str])
         ("statement", says("statement")),
         (
             "letter",
-            any(line.startswith("dear ") for line in head) and reference is None and not says("bulletin"),
+            any(line.startswith(("dear ", "hi ", "hello ")) for line in head)
+            and reference is None
+            and not says("bulletin"),
         ),
         (
             "joint_bulletin",
@@ -196,7 +230,12 @@ def _kind(reference: str | None, issuers: Sequence[str], opening: Sequence[str])
         ("circular", reference is not None or says("circular")),
         (
             "newsletter",
-            says("newsletter", "mail-out", "mailout", "mail out", "e-news", "members' news"),
+            any(map(_NEWSLETTER.search, head)) or any(map(_NEWS.match, opening)),
+        ),
+        (
+            "circular",
+            says("bulletin", "briefing")
+            or any(_TO_MEMBERS.search(line) for line in opening if len(line) <= LONGEST_HEADING),
         ),
     )
     return next((kind for kind, applies in rules if applies), "statement")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flows.posts.bulletin_fields import Bulletin, bulletin_of
 from flows.posts.closes import Close, closes_by_line, speaks_for_himself, unsigned
 from flows.posts.cues import BULLETIN_CUES, COMPUTED_CUES, Place
-from flows.posts.openings import LONGEST_OPENING, date_of, headline, is_heading, is_preamble, opening_of
+from flows.posts.openings import CUES, LONGEST_OPENING, date_of, headline, is_heading, is_preamble, opening_of
 from flows.posts.organisations import UNION
 from flows.posts.passage import Passage, Shown, Weighed, weigh
 
@@ -45,6 +45,12 @@ _BY_ISSUER = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_iss
 _WEIGHED_CHARACTERS, _WEIGHED_LINES = 3_000, 60
 """How much of a bulletin is weighed: its beginning shows what it is."""
 _LONGEST_LINE = 150
+_LONGEST_QUESTION = 60
+_CUT_OFF = re.compile(r"\W*(?:(?:[Rr]ead|[Ss]ee) more|[Cc]ontinue reading)\b.{0,20}")
+"""For a whole line: the link to the rest of what a site shows the beginning of."""
+_PERSONAL = ("salutation", "report_title")
+_BY_OFFICER = re.compile(r"\b(?:blog|message|e-?mail|[Gg]eneral [Ss]ecretary|GS|[Cc]hair)\b")
+"""In an introduction: what follows is by one person, who may say "I"."""
 _ANY_UNION = re.compile(r"\b(?:[Tt]his|[Oo]ur|[Yy]our) union\b|\b[Bb]ranch\b")
 
 _OPENING_LINE = re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in OPENING_CUES))
@@ -113,14 +119,37 @@ class _Around:
         )
 
     def end_of_unsigned(self, first: int) -> int:
-        """Where what nothing signs ends: with its passage; where nothing closes that, before the blogger speaks."""
-        place = bisect_left(self._blogger, first + 1)
-        is_open = not self.passage.is_closed and place < len(self._blogger)
-        return self._blogger[place] if is_open else len(self.passage.lines)
+        """Where what nothing signs ends: with its passage; where no separator closes that, before the blogger speaks.
+
+        Of one person's letter, and above an introduction, only what is said towards the end is taken for the blogger's.
+        """
+        passage = self.passage
+        lines = passage.lines
+        end = next((i for i in range(first + 1, len(lines)) if _CUT_OFF.fullmatch(lines[i])), len(lines))
+        place = bisect_left(self._blogger, first + 1, hi=bisect_left(self._blogger, end))
+        if place == bisect_left(self._blogger, end) or (passage.is_closed and not passage.is_led_out):
+            return end
+        speaks = self._blogger[place]
+        if passage.is_led_out or self._is_personal(first):
+            return speaks if speaks - first > (end - first) // 2 else end
+        return speaks
+
+    def _is_personal(self, first: int) -> bool:
+        """Whether a bulletin is the letter or report of one person, who may say "I" in it."""
+        return _BY_OFFICER.search(self.passage.introduction) is not None or any(
+            CUES[name].search(line) for line in self.passage.lines[first : first + 4] for name in _PERSONAL
+        )
 
     @cached_property
     def _blogger(self) -> list[int]:
-        return [i for i, line in enumerate(self.passage.lines) if speaks_for_himself(line)]
+        return [
+            i for i, line in enumerate(self.passage.lines) if speaks_for_himself(line) and not self._asks(i)
+        ]
+
+    def _asks(self, index: int) -> bool:
+        """Whether a line is a heading that a reader of the bulletin might ask."""
+        line = self.passage.lines[index]
+        return line.endswith("?") and len(line) <= _LONGEST_QUESTION and index + 1 < len(self.passage.lines)
 
     @cached_property
     def _named(self) -> list[int]:

@@ -8,14 +8,8 @@ from typing import NamedTuple
 from flows.posts.farewells import ON_BEHALF, SIGN_OFF
 from flows.posts.openings import date_of
 from flows.posts.organisations import UNION_FORMS, UNION_WORDS, unions_in
-from flows.posts.signatures import (
-    NAME,
-    ROLE,
-    Signatory,
-    Signature,
-    signature_at,
-    signature_group,
-)
+from flows.posts.people import NAME, ROLE, Signatory
+from flows.posts.signatures import Signature, signature_at, signature_group
 
 
 class Close(NamedTuple):
@@ -30,7 +24,7 @@ class Close(NamedTuple):
 
 
 _OFFICE = re.compile(
-    rf"(?:(?:{UNION_FORMS})(?:\s(?:HQ|[Hh]ead [Oo]ffice|[Pp]ress [Oo]ffice|[Nn]ational [Oo]ffice|[A-Z][\w'’]+ [Bb]ranch(?: [Cc]ommittee)?|[Bb]ranch(?: [Cc]ommittee)?))"
+    rf"(?:(?:{UNION_FORMS})(?:\s(?:HQ|[Hh]ead [Oo]ffice|[Pp]ress [Oo]ffice|[Nn]ational [Oo]ffice|(?:[Cc]ampaigns?|[Cc]ommunications?|[Mm]embership|[Pp]ress)(?: [Tt]eam)?|[A-Z][\w'’]+ [Bb]ranch(?: [Cc]ommittee)?|[Bb]ranch(?: [Cc]ommittee)?))"
     rf"|(?:[A-Z][\w'’]+\s){{0,3}}(?:{UNION_FORMS}) [Bb]ranch(?: [Cc]ommittee)?"
     rf"|(?:(?:[A-Z][\w'’]+\s){{0,4}}|[Tt]he )(?:[Bb]ranch|[Gg]roup|[Ss]ection) (?:[Ee]xecutive )?(?:[Cc]ommittee|[Ee]xecutive)|[Bb]ranch [Oo]fficers"
     rf"|(?:[Tt]he )?(?:{UNION_FORMS})(?: ?(?:,|/|&|and) ?(?:{UNION_FORMS}))*)\.?"

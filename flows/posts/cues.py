@@ -79,25 +79,32 @@ BULLETIN_CUES = (
          r"|\b(?:doing the rounds|in full|find the following)\b"),
     _cue("introduced_by_issuer", Place.INTRODUCTION, 5,
          rf"\b(?:{UNION_FORMS})(?:'s|’s)? (?:\w+ )?(?:web ?site|site|blog|members' mail|press release|statement|HQ|mail-?out|newsletter|bulletin|circular"
-         r"|(?:have|has) (?:said|issued|published|put out|released|posted|circulated|written))\b"),
+         r"|(?:have|has) (?:said|issued|published|put out|released|posted|circulated|written))\b"
+         rf"|\b(?:[Ff]rom|[Bb]y) (?:the )?(?:{UNION_FORMS})(?: HQ| [Tt]owers)?(?:,? (?:today|tonight|yesterday|earlier|this (?:morning|afternoon|evening|week)|last (?:night|week)))?\s*:-?$"
+         rf"|\b(?:{UNION_FORMS})(?:'s|’s)? (?:[Nn]ational )?(?:(?:[Gg]eneral [Ss]ecretary|GS|[Cc]hair|[Vv]ice[- ][Cc]hair)\b[^:]{{0,60}}\b(?:blogs?|writes|message|e-?mail|update|letter|statement)"
+         r"|(?:latest|response|reply|update|message|e-?mail|letter|news))\b[^:]{0,60}:-?$"
+         rf"|\b(?:blog|message|e-?mail|update|letter|statement)\b[^:]{{0,30}} (?:from|by|of) (?:the )?(?:{UNION_FORMS})(?:'s|’s)? (?:[Nn]ational )?(?:[Gg]eneral [Ss]ecretary|GS|[Cc]hair)\b[^:]{{0,40}}:-?$"),
     _cue("introduced_from_union", Place.INTRODUCTION, 2,
          rf"\b(?:[Ff]rom|[Bb]y) (?:the |our |my |your )?(?:{UNION_FORMS}|{_OFFICER})\b|\b[Tt]he (?i:general secretary|vice-chair|chair|branch) (?:has|have)\b"
          r"|\b(?i:our branch|branch secretary|the unions?) (?:sent|put|issued)"),
     _cue("introduced_as_paper", Place.INTRODUCTION, 2,
          r"\b(?:bulletin|circular|newsletter|mail-?out|branch report|open letter|joint (?:letter|statement)|(?:annual|branch) report)\b", re.IGNORECASE),
     _cue("introduced_as_press", Place.INTRODUCTION, -6,
-         r"\b(?:newspaper|article|editorial|journalist|reporter|BBC|Hansard|Guardian|Times|Independent|Telegraph|Observer"
-         r"|Ministry|MoJ|Minister|Parliament|parliamentary|written answers?|inspection|inspectors?|tribunal|judgment|consultation|survey|poem|verse|spoof|minutes)\b"),
+         r"\b(?:newspaper|article|editorial|journalist|reporter|[Tt]weet(?:s|ed)?|BBC|Hansard|Guardian|Times|Independent|Telegraph|Observer"
+         r"|Ministry|MoJ|Minister|Parliament|parliamentary|written answers?|inspection|inspectors?|tribunal|judgment|consultation|survey|poem|verse|spoof|(?<!within )(?<!few )minutes(?! (?:ago|later)))\b"),
+    _cue("introduced_as_answer", Place.INTRODUCTION, 5,
+         rf"\b(?:{UNION_FORMS}|[Uu]nions)\b[^.:]{{0,40}}\b(?:response|reply|letter|statement|evidence|submission|written|writes|wrote) (?:to|on)\b"),
     _cue("reference", Place.OPENING, 3,
          rf"^(?:(?:{UNION_FORMS}) )?(?:(?:(?:Our|Bulletin|Circular) )?[Rr]ef(?:erence)?(?: No)?[:.]? ?|[A-Z][\w'’]+ (?:e-?mail|mailing|letter) )?(?:(?:Circular|CIRCULAR) (?:No\.? ?)?(?:[A-Z]{{2,6}}[ /]?)?|[A-Z]{{2,6}}(?:-[A-Z]{{2,6}})?[ /]?)\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
          r"(?! (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?!.*[.?!]$)"
-         r"|^(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b)?(?!.*[.?!]$)(?![\w.,])"),
+         r"|^(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b)?(?!.*[.?!]$)(?![\w.,])"
+         rf"|^(?:{UNION_FORMS}) (?:[A-Z][\w&'’]* ){{0,3}}(?:[-–] )?(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?)?\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)(?!.*[.?!]$)\b"),
     _cue("report_title", Place.OPENING, 3,
          r"^(?:[A-Z][\w'’&]*\s){0,4}(?:Branch|Chair|Chair's|Chair’s|Secretary['’]s|Regional|Members'|Members’|Joint|Union|Section)"
          rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD})\b(?!.*[.?!,]$).{{0,90}}$"),
     _cue("masthead", Place.OPENING, 3,
-         rf"^(?:[A-Z][\w'’&()/-]*:? ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|TU side|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b(?!.*[.?!,]$).{{0,60}}$"
-         r"|^(?i:(?:joint |press )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80})(?<![.?!,:])$"
+         rf"^(?:[A-Z][\w'’&()/-]*:? ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|TU side|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b!?(?!.*[.?!,]$).{{0,60}}$"
+         r"|^(?i:(?:joint |press )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80}|(?:an )?open letter (?:to|from) .{0,80})(?<![.?!,:])$"
          r"|^(?i:(?:urgent |special )?(?:briefing|bulletin|circular|notice|update|message|advice) (?:to|for) (?:all )?(?:members|branches|reps)\b.{0,60})(?<![.?!,:])$"
          rf"|^(?i:(?:the )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal) (?:of|for|from) .{{0,40}}(?:{UNION_FORMS}|union|branch|members).{{0,40}})(?<![.?!,:])$"
          rf"|^(?:{UNION_FORMS}) STATEMENT\b|^(?i:joint (?:union )?statement)\b(?!.*[.?!,:]$)"),
@@ -106,9 +113,10 @@ BULLETIN_CUES = (
          rf"^(?:(?:{UNION_FORMS})(?:\s{{2,}}|\s*[,/&|+•·-]\s*|\s+and\s+|\s))*(?:{UNION_FORMS})(?:\s(?:[A-Z][\w&'’]*\s){{0,4}}(?:Branch|HQ|Section|Side)|\s(?:CYMRU|Cymru|WALES|Wales|Scotland)(?:/\w+)?)?$"
          r"|^(?i:(?:probation |joint |recognised )*trade unions?(?: side)?)$"),
     _cue("addressee", Place.OPENING, 2,
-         r"^(?:.{0,40} / )?(?:To|TO):?\s(?:[\w,/&]+\s){0,7}?(?i:branch(?:es)?|members|representatives|reps|stewards)\b(?!.*[.?!]$).{0,80}$"),
+         r"^(?:.{0,40} / )?(?:To|TO):?\s(?:[\w,/&]+\s){0,7}?(?i:branch(?:es)?|members|representatives|reps|stewards)\b(?!.*[.?!]$).{0,80}$"
+         rf"|^(?:(?:{UNION_FORMS})(?:, | and | & |/| )){{1,4}}(?:[Mm]embers|[Rr]eps)(?: (?:in|at|of|across|within) (?:the )?[A-Z][\w&'’-]*(?: (?:and|of|the|&|[A-Z][\w&'’-]*)){{0,6}})?$"),
     _cue("salutation", Place.OPENING, 2,
-         r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|(?:[Bb]ranch )?(?:[Cc]hairs|[Ss]ecretaries|[Rr]eps?)|[A-Z]\w+ [Mm]embers?)\b.{0,40}$|^(?:Friends|Comrades|Colleagues), "),
+         r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|(?:[Bb]ranch )?(?:[Cc]hairs|[Ss]ecretaries|[Rr]eps?)|[A-Z]\w+ [Mm]embers?)\b.{0,40}$|^(?:Hi|Hello) (?:all|everyone|everybody|members|colleagues|folks)\b.{0,20}$|^(?:Friends|Comrades|Colleagues), "),
     _cue("salutation_to_one", Place.OPENING, -3, r"^Dear (?:Sirs?|Madam|Mr|Mrs|Ms|Miss|Dr|Minister|Secretary|Sir or|(?:Right )?Hon)\b|^Re: "),
     _cue("sender_elsewhere", Place.OPENING, -4,
          r"^(?:Ministry of Justice|HM Inspectorate|Home Office|Disclosure|Press [Rr]elease|News [Rr]elease|Contract notice|By [A-Z]\w+ [A-Z]\w+|(?:Our )?[Rr]ef(?:erence)?: ?FOI)|^.{0,60}\b(?:Company(?: Limited)?|Limited|Ltd|Council|Constabulary|Inspectorate)$"),
@@ -150,6 +158,8 @@ ADVERT_CUES = (
     _cue("introduced_as_advert", Place.INTRODUCTION, 2,
          r"\badvert(?:isement)?s?\b|\badvertised\b|\bvacanc(?:y|ies)\b|\bjobs?\b|\b(?i:wanted)\b"),
     _cue("introduced_in_paper", Place.INTRODUCTION, 1, r"\b(?:was|were|is|are|appeared|seen|found|saw) (?:\w+ )?(?:in|on) (?:the )?[A-Z]"),
+    _cue("offers_severance", Place.WITHIN, -5, r"\b(?:[Vv]oluntary (?:[Ss]everance|[Rr]edundancy|[Ee]xit)|(?:[Ss]everance|[Rr]edundancy) [Ss]cheme|EVR)\b",
+         near=("oluntary", "everance", "edundancy", "EVR")),
     _cue("introduced_in_jest", Place.INTRODUCTION, -4, r"\b(?:spoof|joke|nonsense|parody|satire)\b", re.IGNORECASE),
     _cue("names_post", Place.OPENING, 1,
          r"^(?!.*[.?!]$)(?:.{0,60}\b)?(?i:Officers?|Managers?|Workers?|Directors?|Leads?|Advis[eo]rs?|Lecturers?|Administrators?|Assistants?|Co-?ordinators?"
@@ -180,7 +190,7 @@ ADVERT_CUES = (
     _cue("interviews_in_prose", Place.WITHIN, 2,
          r"(?<=\w )interviews? (?:on|will be held|will take|are planned|are expected)\b|(?<=[.;] )Interviews(?: (?:will|are)\b|:)", near=("nterview",)),
     _cue("labelled_field", Place.LINE, 1,
-         r"(?:Job title|Post|Role|Location|Region|Area|Site|Team|Where|Base|(?:Post )?Based(?: (?:in|at))?|Place of work|Employer|Organisation|Hours|Contract(?: type)?|Job ref|Reports to|Responsible to|Grade"
+         r"(?:Job title|Post(?: type)?|Role|Location(?:s|\(s\))?|Region|Area|Site|Team|Where|Base|(?:Post )?Based(?: (?:in|at))?|Place of work|Employer|Organisation|Hours|Contract(?: type)?|Job ref|(?:Job |Vacancy )?Reference(?: number)?|Job (?:grade|ID)|Working pattern|Number of (?:jobs|posts|vacancies)(?: available)?|Reserve list|Descriptor|Reports to|Responsible to|Grade"
          r"|(?:Anticipated |Expected )?Start(?:ing)?(?: date)?)\s*:|(?:Anticipated |Expected )?start(?:ing)?(?: date)?(?: on)? [\w ]{0,20}\d{4}$",
          re.IGNORECASE),
     _cue("applicant", Place.WITHIN, 1,
@@ -202,7 +212,7 @@ ADVERT_CUES = (
 )  # fmt: skip
 
 _PASSED_ON = (
-    r"shar(?:ed|ing)|pass(?:ed|ing)|forward(?:ed|ing)|sent (?:in|to)|sending|received|website|web site|blog|e-?mail(?:ed)?"
+    r"shar(?:ed|ing)|pass(?:ed|ing)|forward(?:ed|ing)|sent (?:in|to)|sending|received|website|\bsite\b|blog|e-?mail(?:ed)?"
     r"|following|advert|circulat|Facebook|Twitter|forum|newspaper|appeared|published"
 )
 INTRODUCTION = re.compile(
@@ -216,6 +226,21 @@ INTRODUCTION = re.compile(
 _WITHIN_A_BULLETIN = re.compile(r"\b(?:we|our|us|members?|I (?:think|mean|say))\b", re.IGNORECASE)
 """Who speaks for a union does not introduce what a union says."""
 _LONGEST_INTRODUCTION = 400
+
+
+_AT_HEAD = re.compile(
+    r"\b(?:this|these|it|following|latest|here)\b.*\b(?:sent|sends|gone|went|came|turned up|landed|arrived|supplied|inbox|issued|put out|posted|copied|pasted|e-?mail(?:ed)?"
+    rf"|letter|message|bulletin|statement|{_PASSED_ON})\b.*:$|^(?:A |An |The )?(?:[Mm]essage|[Ee]-?mail|[Ll]etter) (?:from|to) .*:$|:-$",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def is_introduction_at_head(line: str) -> bool:
+    """Whether a line above all else in a post introduces what is passed on: nobody else speaks there of "us" or "members"."""
+    if line[-1] not in ":-":
+        return False
+    *_, last = line[-_LONGEST_INTRODUCTION:].split(". ")
+    return _AT_HEAD.search(last) is not None
 
 
 def is_introduction(line: str) -> bool:

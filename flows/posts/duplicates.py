@@ -15,6 +15,8 @@ class Block(NamedTuple):
 
 LEAST_CHARACTERS = 60
 """A repeated block of several lines has at least this many characters in all; one line, twice as many."""
+LEAST_ADJACENT = 300
+"""Characters of a block that stands twice on end, wherever it begins."""
 MOST_INSERTED = 8
 """Lines that one copy may have between two lines that both have."""
 
@@ -56,9 +58,15 @@ class _Bounds(NamedTuple):
     is_introduction: Sequence[bool]
 
     def is_copy(self, block: Block) -> bool:
-        """Whether one copy is the opening of its text and the one to drop ends with its text or where the other begins."""
+        """Whether one copy is the opening of its text and the one to drop ends with its text or where the other begins.
+
+        Where the other begins directly below and much is the same, the blogger's words may stand above both.
+        """
+        is_adjacent = block.last == block.other_first
         opens = self._opens(block.first) or self._opens(block.other_first)
-        return opens and (self._ends(block.last) or block.last == block.other_first)
+        if is_adjacent:
+            return opens or sum(map(len, self.lines[block.first : block.last])) >= LEAST_ADJACENT
+        return opens and self._ends(block.last)
 
     def _opens(self, line: int) -> bool:
         return (

@@ -14,10 +14,17 @@ _NEAR = 60
 _NUMBER = re.compile(r"(?:Job |Vacancy |Post )?(?:[Rr]ef(?:erence)?|no|number)\b[.:]?\s*[\w/.-]+")
 """For a whole line: the number of the vacancy."""
 LABEL = re.compile(
-    r"(?P<label>Job title|Post title|Post|Role|Position|Vacancy|Employer|Organisation|Company|Location|Region|Area|Site|Where|(?:Post )?Based(?: (?:in|at))?|Base|Place of work|Start date|Starts?|Starting"
-    r"|Hours|Contract(?: type)?|Job ref|Reports to|Responsible to|Grade|Time commitment|Duration)\s*:\s*(?P<value>\S.*)",
+    r"(?P<label>Job title|Post title|Post(?: type)?|Role|Position|Vacancy|Employer|Organisation|Company|Location(?:s|\(s\))?|Region|Area|Site|Where|(?:Post )?Based(?: (?:in|at))?|Base|Place of work|Start date|Starts?|Starting"
+    r"|Hours|Contract(?: type)?|Job ref|(?:Job |Vacancy )?Reference(?: number)?|Job grade|Working pattern|Reports to|Responsible to|Grade|Time commitment|Duration)\s*:\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
+_LABEL_ALONE = re.compile(
+    r"(?P<label>(?:Job|Post) title|Salary(?: range)?|Locations?|Place of work|Employer|Organisation|Closing date|Interview dates?|(?:Expected )?[Ss]tart date|Job grade|Grade"
+    r"|Contract(?: type)?|Working pattern|Hours|(?:Job |Vacancy )?Reference(?: number)?)\s*:?",
+    re.IGNORECASE,
+)
+"""For a whole line: a label whose value stands on the line below."""
+_LONGEST_LABEL, _LONGEST_VALUE = 30, 120
 _W = r"[A-ZÀ-Ý][\w'’&-]*"
 _NAME = rf"{_W}(?: (?:(?:and|of|for|the|&|in) ){{0,2}}{_W})*"
 _BODY = re.compile(
@@ -74,10 +81,22 @@ _LOCATED = (
     ),
 )
 """How a text says where the work is, surest first, each with words one of which it holds."""
+_BY_BODY = re.compile(r"\b(?:[Ff]rom|[Bb]y|[Ww]ith|[Aa]t) (?:the )?(?=[A-Z])")
 _CLIENT = re.compile(r"\b[Oo]ur client\b")
 """Who recruits is not named."""
 _TRAVEL = re.compile(r"\btravel (?:to|between) [^.\n]*$")
 """Before a place: it is not where the work is based."""
+
+
+def with_values(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines, with each label that stands alone and the value below it both as ``Label: value``."""
+    found = list(lines)
+    for index, (line, below) in enumerate(pairwise(lines)):
+        if len(line) > _LONGEST_LABEL or (label := _LABEL_ALONE.fullmatch(line)) is None:
+            continue
+        if len(below) <= _LONGEST_VALUE and below[-1] not in ".:" and not _LABEL_ALONE.fullmatch(below):
+            found[index] = found[index + 1] = f"{label['label']}: {below}"
+    return tuple(found)
 
 
 def is_unit(line: str) -> bool:
@@ -150,6 +169,12 @@ def employer_in(text: str) -> str | None:
         if not (_CLIENT.search(text) or match.string.startswith(" our ", match.end())):
             best = best or name
     return None if best is None else canonical(best)
+
+
+def employer_introduced(introduction: str) -> str | None:
+    """The body that an introduction says to advertise, if it is one that is known: it is that of each advert below."""
+    found = (ORGANISATION.match(introduction[match.end() :]) for match in _BY_BODY.finditer(introduction))
+    return next((canonical(named.group()) for named in found if named is not None), None)
 
 
 def location_in(text: str) -> str | None:

@@ -28,15 +28,18 @@ class Header(NamedTuple):
     author: str | None = None
 
 
-def read_header(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bool) -> Header:
+def read_header(
+    lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bool, is_whole: bool = False
+) -> Header:
     """The header with which the page opens, or that an extractor left behind the post, above the byline.
 
-    ``is_free`` says which lines may be read as one: no bulletin's, no separator.
+    ``is_free`` says which lines may be read as one: no bulletin's, no separator. Of a page that is whole, with the blog's
+    own words about the post, a date with its weekday is the blog's, whatever the title beside it names.
     """
     begun = [i for i, line in enumerate(lines) if line.startswith("Posted by")]
     bylines = ((i, author) for i in reversed(begun) if (author := _author(lines, i)) is not None)
     byline = next((found for found in bylines if not any(is_free[found[0] + 1 :])), None)
-    header = _opening(lines, is_free, needs_weekday=needs_weekday)
+    header = _opening(lines, is_free, needs_weekday=needs_weekday, is_whole=is_whole)
     if not header.lines and byline is not None:
         header = _above_byline(lines, is_free, byline[0])
     return header._replace(author=byline[1] if byline else None)
@@ -62,16 +65,17 @@ def _author(lines: Sequence[str], place: int) -> str | None:
     return match["author"].strip() if match else None
 
 
-def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bool) -> Header:
+def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bool, is_whole: bool) -> Header:
     """A date and then a title, which the blog's own name may precede; or a title and then a date with its weekday."""
     if len(lines) < 2 or not is_free[0]:
         return Header()
     # A post may be titled as a bulletin is; the date below, with its weekday, is the blog's.
     is_dated = is_free[1] and day_on_line(lines[1]) is not None
     is_blogs = is_dated and reference_of(lines[:1]) is None and _PAPER.search(lines[0]) is None
-    if (may_open(lines[0]) and not is_blogs) or may_open(lines[1]):
+    has_title = is_whole and (_has_weekday(lines[0]) or is_dated)
+    if ((may_open(lines[0]) and not is_blogs) or may_open(lines[1])) and not has_title:
         return Header()
-    if (header := _under_masthead(lines, is_free)) is not None:
+    if (header := _under_masthead(lines, is_free, is_whole=is_whole)) is not None:
         return header
     date = _date(lines[0])
     if date is not None and (_has_weekday(lines[0]) or not needs_weekday):
@@ -84,18 +88,20 @@ def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bo
     return Header()
 
 
-def _under_masthead(lines: Sequence[str], is_free: Sequence[bool]) -> Header | None:
+def _under_masthead(lines: Sequence[str], is_free: Sequence[bool], *, is_whole: bool) -> Header | None:
     """A date with its weekday and a title under it, below a few lines that can only be the blog's name and motto."""
     for place in range(1, min(_LONGEST_MASTHEAD + 1, len(lines) - 1)):
         above, below = lines[place - 1], lines[place + 1]
-        if not is_free[place] or len(above) > _LONGEST_NAME or not _is_title(above) or may_open(above):
+        if not is_free[place] or len(above) > _LONGEST_NAME or not _is_title(above):
+            return None
+        if may_open(above) and not is_whole:
             return None
         if _has_weekday(lines[place]) and (date := _date(lines[place])) is not None:
             if (
                 is_free[place + 1]
                 and len(below) <= _LONGEST_NAME
                 and _is_title(below)
-                and not may_open(below)
+                and (is_whole or not may_open(below))
             ):
                 return Header(tuple(range(place + 2)), below, date)
             return None

@@ -47,6 +47,10 @@ _OF_RATE = _of_each(r"\b(?:{rate}|{noun})\s(?:rate|salary|pay|wage|fee)\b|\({sho
 _UNIT = "|".join(
     rf"(?:per|an?)\s(?:{noun})\b|/\s?(?:{noun})\b|{short}\b\.?" for _, noun, short, _ in _PERIODS
 )
+_RISING = re.compile(
+    rf"(?:\s?(?:{_UNIT}))?,?\s(?:rising|increasing|progressing)\b(?!.{{0,40}}\bto\b)", re.IGNORECASE
+)
+"""Behind the one amount of a salary: it has no upper end."""
 _HOURS = re.compile(
     r"\b(?:hours?|hrs?|days?|nights?|weeks?|shifts?|sessions?)\s{0,2}(?:(?:per|an?|each|every|in a)\s\w{1,8}|/\s?\w{1,8}|p[./]?[wad]\b)",
     re.IGNORECASE,
@@ -138,6 +142,7 @@ def find_salary(line: str) -> Salary | None:
         return Salary(None, None, None, None, words) if words else None
     text = words if label else _sentence(words[match.start() :])
     low, high = _ends(match)
+    high = None if high == low and _RISING.match(words, match.end()) else high
     before = line[: label.end()] if label else words[max(0, match.start() - _NEAR) : match.start()]
     period = _period(before, match, text[match.end() - (0 if label else match.start()) :])
     sign = match["currency"]

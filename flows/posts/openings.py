@@ -24,12 +24,15 @@ _TO_READERS = re.compile(
     r"(?:Colleagues|Friends|Comrades|Members)[,!]?|(?:please )?(?:display|circulate|copy|pass|read)\b.{0,50}|for (?:immediate|urgent)\b.{0,40}",
     re.IGNORECASE,
 )
-_ISSUE = re.compile(r"(?:Issue|Number|No\.?|Vol(?:ume)?\.?|Edition)\s*\d", re.IGNORECASE)
+_ISSUE = re.compile(
+    r"(?:(?:Update|Bulletin|Briefing|Newsletter) )?(?:Issue|Number|No\.?|Vol(?:ume)?\.?|Edition)\s*\d",
+    re.IGNORECASE,
+)
 _OF_A_PAPER = re.compile(
     r"(?:The |A )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal|voice) (?:of|for|from)\b", re.IGNORECASE
 )
 _ADDRESS = re.compile(
-    r".*\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?$|c/o .*|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame) (?:[A-Z][\w.'’-]* ?){1,3}|(?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|Place|Square|Way)|\d+[-–\d]*,? (?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|House|Place|Square|Way)\b.{0,60}"
+    r".*\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?$|c/o .*|102 Petty France|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame) (?:[A-Z][\w.'’-]* ?){1,3}|(?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|Place|Square|Way)|\d+[-–\d]*,? (?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|House|Place|Square|Way)\b.{0,60}"
     r"|(?:The )?(?:Rt\.? Hon|Right Hon).{0,60}|(?:Secretary of State|Minister of State|(?:Prisons?|Justice) Minister)\b.{0,60}"
 )
 _OF_UNION = re.compile(rf"(?:{UNION_FORMS})\b(?:[ ,/&|+•·-]+[A-Za-zÀ-ÿ'’()]+){{0,6}}")
@@ -37,13 +40,20 @@ _UNIONS = re.compile(
     r"(?:[A-Za-z][\w'’]* ){0,4}(?:(?:Trade )?Unions|Trade Union Side|Staff Side)", re.IGNORECASE
 )
 _LABELLED_DATE = re.compile(
-    r"^(?:(?:Dated?|Issued|Posted|Published|Circulated|Sent|Held)(?:\s+(?:on(?!\s+or\b)|in))?\s*:?|Issued\b)\s*(?=\S)",
+    r"^(?:(?:Dated?|Issued|Posted|Published|Circulated|Sent|Held|For (?:immediate )?release|Embargoed until)(?:\s+(?:on(?!\s+or\b)|in))?\s*:?|Issued\b)\s*(?=\S)",
     re.IGNORECASE,
 )
-_BEARS_DATE = re.compile(r"(?:Issue|Number|No\.?|Vol(?:ume)?\.?|Edition|Held|Issued|Dated)\b", re.IGNORECASE)
+_TIME_BEHIND = re.compile(r",?(?: at)? \d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]m)?$")
+"""Of an e-mail's date: when on that day."""
+_BEARS_DATE = re.compile(
+    r"(?:Update|Bulletin|Briefing|Newsletter|Issue|Number|No\.?|Vol(?:ume)?\.?|Edition|Held|Issued|Dated)\b",
+    re.IGNORECASE,
+)
 _PERIODICAL = re.compile(r"\b(?:newsletter|mail-?out|e-?news|news|report|update|matters)\b", re.IGNORECASE)
 _SERIES = re.compile(r"\b(?:bulletin|briefing|circular|press release|alert)\b", re.IGNORECASE)
-_STATEMENT = re.compile(r"joint (?:union )?statement", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"joint (?:union )?statement|(?:press|news|media) (?:release|statement)", re.IGNORECASE
+)
 _SUBJECT = re.compile(r"^(?:Subject|Re)\s*:\s*")
 _DIGIT = re.compile(r"\d")
 
@@ -59,7 +69,11 @@ def date_of(line: str) -> PartialDate | None:
     """The date that a line gives: all of it, or behind ``Date:`` or ``Posted on``, or beside the same in Welsh."""
     if len(line) > LONGEST_HEADING or _DIGIT.search(line) is None:
         return None
-    parts = [_LABELLED_DATE.sub("", line), *(line.split(" / ") if " / " in line else [])]
+    bare = _LABELLED_DATE.sub("", line)
+    parts = [
+        bare if bare == line else _TIME_BEHIND.sub("", bare),
+        *(line.split(" / ") if " / " in line else []),
+    ]
     dates = (whole_date(part.strip()) for part in parts)
     return next((date for date in dates if date is not None and date.date is not None), None)
 
@@ -98,7 +112,7 @@ def is_preamble(line: str) -> bool:
     """A line above a bulletin's title: reference, date, sender, addressee, salutation, letterhead, number of the issue."""
     return (
         PREAMBLE.match(line) is not None
-        or line.startswith("Dear ")
+        or line.startswith(("Dear ", "Hi ", "Hello "))
         or _TO_READERS.fullmatch(line) is not None
         or any(CUES[name].search(line) for name in ("reference", "addressee", "letterhead"))
         or any(p.match(line) for p in (_ISSUE, _OF_A_PAPER))

@@ -23,6 +23,8 @@ class Passage(NamedTuple):
     """Whether a separator or an introduction stands above it."""
     is_closed: bool = False
     """Whether a separator or an introduction stands below it: without one, the blogger's own words may follow."""
+    is_led_out: bool = False
+    """Whether what stands below it is an introduction: the blogger may speak before that."""
 
     def part(self, first: int, last: int) -> "Passage":
         """The lines ``[first, last)``, under the same introduction."""

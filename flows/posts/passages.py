@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flows.page import Span
+from flows.posts.cues import BULLETIN_CUES, is_introduction, is_introduction_at_head
+from flows.posts.openings import date_of
 from flows.posts.passage import Passage, lead_of
 from flows.segments import BODY, Kind, Ref
 
@@ -13,6 +15,24 @@ class PlacedPassage(NamedTuple):
 
     passage: Passage
     places: tuple[int, ...]
+
+
+_HEADER, _HEAD = 4, 4
+"""Lines among which the post's own date stands, and those below it after which its blogger has come to the point."""
+_OF_BULLETIN = tuple(
+    cue for cue in BULLETIN_CUES if cue.name in {"reference", "addressee", "salutation", "salutation_to_one"}
+)
+
+
+def introductions(lines: Sequence[str]) -> list[bool]:
+    """Which lines of a post introduce what stands below them; at its head, above any letter, they need say less."""
+    found = [is_introduction(line) for line in lines]
+    head = next((i + 1 for i, line in enumerate(lines[:_HEADER]) if date_of(line) is not None), 0)
+    for place, line in enumerate(lines[: head + _HEAD]):
+        if any(cue.find(line) for cue in _OF_BULLETIN):
+            break
+        found[place] = found[place] or is_introduction_at_head(line)
+    return found
 
 
 def passages(
@@ -44,6 +64,7 @@ def passages(
                     introduction,
                     is_set_apart=is_set_apart,
                     is_closed=kind is not None,
+                    is_led_out=is_introduction,
                 ),
                 tuple(run),
             )

@@ -6,18 +6,17 @@ from itertools import groupby
 from typing import NamedTuple
 
 from flows.furniture import furniture
-from flows.interface import is_set_aside
+from flows.interface import first_count, is_set_aside
 from flows.layouts.markdown import shown_lines
 from flows.page import Page, Span
 from flows.posts.advert_fields import JobAdvert, introduces_several
 from flows.posts.adverts import find_adverts
 from flows.posts.bulletin_fields import Bulletin
 from flows.posts.bulletins import FoundBulletin, find_bulletins
-from flows.posts.cues import is_introduction
 from flows.posts.duplicates import Block, find_duplicates
 from flows.posts.headers import Header, byline_length, read_header
 from flows.posts.passage import Passage
-from flows.posts.passages import passages
+from flows.posts.passages import introductions, passages
 from flows.segments import BODY, BOILERPLATE, MARKER, Kind, Piece, Ref, piece_of
 
 SEPARATOR = re.compile(
@@ -58,13 +57,14 @@ def read_post(page: Page, length: int) -> Post:
     lines = [page.text[start:end] for start, end in spans]
     shown = shown_lines(page, length)
     roles = _fixed_roles(page, shown)
-    introduces = [is_introduction(line) for line in lines]
+    introduces = introductions(lines)
     blocks = find_duplicates(lines, [kind is not BODY for kind, _ in roles], introduces)
     for block in blocks:
         for place in range(block.first, block.last):
             roles[place] = (Kind.DUPLICATE, None)
     # A date with its weekday is the blog's own header; a plain date is a bulletin's where one opens with it.
-    header = _header(shown, roles, needs_weekday=True)
+    is_whole = first_count(page) is not None
+    header = _header(shown, roles, needs_weekday=True, is_whole=is_whole)
     bulletins: list[PlacedBulletin] = []
     adverts: list[PlacedAdvert] = []
     is_shared = False
@@ -80,7 +80,7 @@ def read_post(page: Page, length: int) -> Post:
             _claim(roles, places[bulletin.first : bulletin.last], Ref(Kind.BULLETIN, len(bulletins)))
             bulletins.append(PlacedBulletin(bulletin.bulletin))
     if not header.lines:
-        header = _header(shown, roles, needs_weekday=False)
+        header = _header(shown, roles, needs_weekday=False, is_whole=is_whole)
     for block in blocks:
         repeated = _repeated(roles, block)
         for place in range(block.first, block.last):
@@ -92,8 +92,11 @@ def read_post(page: Page, length: int) -> Post:
     return Post(header, pieces, tuple(bulletins), tuple(adverts))
 
 
-def _header(lines: Sequence[str], roles: list[tuple[Kind, Ref | None]], *, needs_weekday: bool) -> Header:
-    header = read_header(lines, [kind is BODY for kind, _ in roles], needs_weekday=needs_weekday)
+def _header(
+    lines: Sequence[str], roles: list[tuple[Kind, Ref | None]], *, needs_weekday: bool, is_whole: bool
+) -> Header:
+    is_free = [kind is BODY for kind, _ in roles]
+    header = read_header(lines, is_free, needs_weekday=needs_weekday, is_whole=is_whole)
     for place in header.lines:
         roles[place] = (Kind.HEADER, None)
     return header

@@ -6,12 +6,18 @@ from typing import NamedTuple
 
 from flows.posts.farewells import ON_BEHALF
 from flows.posts.organisations import ORGANISATION, canonical
-
-
-class Signatory(NamedTuple):
-    name: str
-    role: str | None
-    organisation: str | None
+from flows.posts.people import (
+    AREA,
+    NAME,
+    ROLE,
+    SECTION,
+    Signatory,
+    are_roles,
+    names_in,
+    organisation_behind,
+    part_of_union,
+    signed_by,
+)
 
 
 class Signature(NamedTuple):
@@ -22,24 +28,6 @@ class Signature(NamedTuple):
     signatories: tuple[Signatory, ...]
 
 
-_HEAD = (
-    r"(?:General Secretar(?:y|ies)|(?:Vice|Co)[- ]Chairs?|Vice[- ]Presidents?|Chair(?:man|woman|person|s)?"
-    r"|Secretar(?:y|ies)|Convenors?|Organisers?|Officers?|Officials?|Treasurers?|Presidents?"
-    r"|Representatives?|Reps?|Negotiators?|Co-?ordinators?|Stewards?|Editors?|Directors?|Head of [A-Z]\w+)"
-)
-_MODIFIER = (
-    r"(?:National|Regional|Branch|Assistant|Deputy|Acting|Interim|Joint|Area|Lead|Senior|Press|Executive|Divisional"
-    r"|Research|Campaigns?|Communications|Membership|Health (?:and|&) Safety|Full[- ]Time|Vice|Policy|Industrial|Honorary|Hon\.?|Staff Side|Trade Union(?: Side)?|Union|Link|Equalit(?:y|ies)|Learning|Welfare|Minutes|Women['’]s)"
-)
-ROLE = re.compile(rf"(?<![\w-])(?:{_MODIFIER}\s)*{_HEAD}(?![\w-])(?:\s\(?\d{{4}}\s?[-–]\s?\d{{2,4}}\)?)?")
-_WORD = r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
-NAME = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|de|van|von|der|ap)){{1,3}}")
-_AND = re.compile(r"\s{0,4}(?:/|&|,|;|\band\b)\s{0,4}")
-_AREA_WORD = r"(?:[A-Z][\w&'’/-]*|of|and|for|the)"
-_AREA = re.compile(rf"(?:{_AREA_WORD}(?:\s+{_AREA_WORD})*)?")
-_NOT_NAMES = re.compile(
-    r"\b(?:Probation|Prison|Police|Court|Senior|Chief|Dear|Best|Kind|Yours|Many|Regards|Wishes|Thanks|Salary|Closing|Interviews?|Branch|National|Report)\b"
-)
 _COLUMNS = re.compile(r"\s{3,}|\t+")
 """What stands between signatures that are set side by side."""
 _PERSON = re.compile(
@@ -48,14 +36,15 @@ _PERSON = re.compile(
 _PERSONS = re.compile(
     rf"(?:{_PERSON.pattern.replace('?P<names>', '?:').replace('?P<of>', '?:')}(?:\s*[,;]\s*|\s+and\s+|$))+"
 )
-_ROLE_FIRST = re.compile(rf"(?P<role>(?:{_AREA.pattern}\s)?{ROLE.pattern})\s*[:–-]\s*(?P<names>.+)")
+_ROLE_FIRST = re.compile(rf"(?P<role>(?:{AREA.pattern}\s)?{ROLE.pattern})\s*[:–-]\s*(?P<names>.+)")
 _FOR = re.compile(r"For (?:the )?(?P<organisation>[A-Z][^:]{1,40}): (?P<signed>\S.*)")
-_SECTION = re.compile(
-    r"(?:[A-Z][\w'’&]+ (?:(?:and|&|of) )?){1,5}(?:Section|Branch|Committee|Group|Department|Division)"
-)
-"""For a whole line: the part of a union for which somebody signs."""
 _REGION = re.compile(r"(?:Cymru|CYMRU|Wales|Scotland|Northern Ireland)")
 _JOINT = re.compile(r"[:–-]")
+_ISSUED_BY = re.compile(
+    r"(?:Issued|Sent|Signed|Published|Submitted|Prepared)\b[^:()]{0,60}?(?:\bby\b|:)\s+(?=[A-Z])"
+)
+"""Before names on the same line."""
+_OF_AREA = re.compile(r"(?:for|of|in)\s")
 _LONGEST = 140
 _LONGEST_NAMES = 80
 _MOST_COLUMNS = 5
@@ -76,6 +65,7 @@ def signature_at(lines: Sequence[str], index: int) -> Signature | None:
         _in_brackets(line, index)
         or _role_first(line, index)
         or _in_columns(lines, index)
+        or _side_by_side(lines, index)
         or _on_one_line(lines, index)
         or _role_below(lines, index)
         or _names_above_role(lines, index)
@@ -96,9 +86,10 @@ def signature_group(lines: Sequence[str], start: int) -> Signature | None:
 
 def _for_organisation(on_behalf: re.Match[str], index: int) -> Signature | None:
     """``For Organisation: Name, Role``."""
-    signature = (
-        _on_one_line([on_behalf["signed"]], 0) if ORGANISATION.fullmatch(on_behalf["organisation"]) else None
-    )
+    if ORGANISATION.fullmatch(on_behalf["organisation"]) is None:
+        return None
+    signed = on_behalf["signed"]
+    signature = _on_one_line([signed], 0) or _one(0, names_in(signed), None, "")
     if signature is None:
         return None
     organisation = canonical(on_behalf["organisation"])
@@ -109,35 +100,38 @@ def _for_organisation(on_behalf: re.Match[str], index: int) -> Signature | None:
 
 def _in_brackets(line: str, index: int) -> Signature | None:
     """``Name (Role)``, ``Name (Role, Organisation)``, or ``Name (Organisation), Name (Organisation)``."""
-    if "(" not in line or not _PERSONS.fullmatch(line):
+    if "(" not in line:
+        return None
+    line = _ISSUED_BY.sub("", line, count=1) if _ISSUED_BY.match(line) else line
+    if not _PERSONS.fullmatch(line):
         return None
     signatories: list[Signatory] = []
     for person in _PERSON.finditer(line):
-        names, bracket = _names(person["names"]), person["of"].strip()
+        names, bracket = names_in(person["names"]), person["of"].strip()
         role = ROLE.match(bracket) or ROLE.match(bracket.title())
         behind = bracket[role.end() :].strip(" ,–-") if role is not None else bracket
         is_known = ORGANISATION.fullmatch(behind) is not None
-        if not names or (role is None and not is_known) or (behind and not _AREA.fullmatch(behind)):
+        if not names or (role is None and not is_known) or (behind and not AREA.fullmatch(behind)):
             return None
         title = None if role is None else bracket[: role.end()] if is_known else bracket
-        signatories += _signed(names, title, behind if is_known else "")
+        signatories += signed_by(names, title, behind if is_known else "")
     return Signature(index, index, tuple(signatories))
 
 
 def _role_first(line: str, index: int) -> Signature | None:
     """``Role: Name``."""
     match = _ROLE_FIRST.fullmatch(line) if _JOINT.search(line) else None
-    names = _names(match["names"].strip()) if match is not None else ()
+    names = names_in(match["names"].strip()) if match is not None else ()
     if match is None or not names:
         return None
     organisation, role = _apart(match["role"].strip())
-    return Signature(index, index, _signed(names, role, organisation))
+    return Signature(index, index, signed_by(names, role, organisation))
 
 
 def _in_columns(lines: Sequence[str], index: int) -> Signature | None:
     """Signatures side by side: a line of names, one of roles, and perhaps one of organisations, with wide gaps."""
     names = _cells(lines[index]) if "   " in lines[index] or "\t" in lines[index] else []
-    if len(names) < 2 or not all(len(_names(cell)) == 1 for cell in names):
+    if len(names) < 2 or not all(len(names_in(cell)) == 1 for cell in names):
         return None
     below = [_cells(line) for line in lines[index + 1 : index + 3]]
     if not below or len(below[0]) != len(names) or not all(ROLE.search(cell) for cell in below[0]):
@@ -153,6 +147,27 @@ def _in_columns(lines: Sequence[str], index: int) -> Signature | None:
     return Signature(index, index + (2 if has_organisations else 1), tuple(signatories))
 
 
+def _side_by_side(lines: Sequence[str], index: int) -> Signature | None:
+    """As columns whose gaps an extractor closed: names of two words on a line, and as many roles on the line below."""
+    words = lines[index].split()
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    roles = [match.group() for match in ROLE.finditer(below)] if 4 <= len(words) <= 2 * _MOST_COLUMNS else []
+    if len(roles) < 2 or len(words) != 2 * len(roles) or " ".join(roles) != " ".join(below.split()):
+        return None
+    names = [" ".join(words[place : place + 2]) for place in range(0, len(words), 2)]
+    if not all(names_in(name) == (name,) for name in names):
+        return None
+    organisations = lines[index + 2].split() if index + 2 < len(lines) else []
+    if len(organisations) != len(names) or not all(map(ORGANISATION.fullmatch, organisations)):
+        organisations = []
+    signatories = [
+        signatory
+        for name, role, organisation in zip(names, roles, organisations or [""] * len(names), strict=True)
+        for signatory in signed_by((name,), role, organisation)
+    ]
+    return Signature(index, index + (2 if organisations else 1), tuple(signatories))
+
+
 def _cells(line: str) -> list[str]:
     cells = [cell for cell in _COLUMNS.split(line) if cell]
     return cells if len(cells) <= _MOST_COLUMNS else []
@@ -164,14 +179,20 @@ def _on_one_line(lines: Sequence[str], index: int) -> Signature | None:
     role = ROLE.search(line)
     if role is None:
         name, _, behind = line.partition(", ")
-        return _one(index, _names(name), None, behind) if ORGANISATION.fullmatch(behind) else None
-    names = _names(line[: role.start()].strip(" ,–-"))
-    organisation = _organisation(line[role.end() :].strip(" ,–-"))
+        return _one(index, names_in(name), None, behind) if ORGANISATION.fullmatch(behind) else None
+    before, behind = line[: role.start()].strip(" ,–-"), line[role.end() :].strip(" ,–-")
+    names = names_in(before)
+    organisation = organisation_behind(behind)
+    named = ORGANISATION.search(before)
+    if named is not None and named.end() == len(before) and (organisation == "" or _OF_AREA.match(behind)):
+        names = names_in(before[: named.start()].strip(" ,–-"))
+        if names and organisation is not None:
+            return _one(index, names, line[role.start() :], named.group())
     if not names:  # an area or an organisation may stand between them
         first = line.split(",", 1)[0]
         between = line[len(first) : role.start()].strip(" ,–-")
         between = re.sub(r"\s*[–-]$", "", between)
-        names = _names(first) if between and _AREA.fullmatch(between) else ()
+        names = names_in(first) if between and AREA.fullmatch(between) else ()
         named = ORGANISATION.match(between)
         if names and organisation == "" and named is not None and named.end() == len(between):
             organisation = between
@@ -201,11 +222,11 @@ def _one(
     last = index
     if not organisation and index + 1 < len(lines) and ORGANISATION.fullmatch(lines[index + 1]):
         organisation, last = lines[index + 1], index + 1
-    return Signature(index, last, _signed(names, role, organisation))
+    return Signature(index, last, signed_by(names, role, organisation))
 
 
 def _role_below(lines: Sequence[str], index: int) -> Signature | None:
-    if index + 1 == len(lines) or len(lines[index]) > _LONGEST_NAMES or not (names := _names(lines[index])):
+    if index + 1 == len(lines) or len(lines[index]) > _LONGEST_NAMES or not (names := names_in(lines[index])):
         return None
     below = lines[index + 1]
     role = ROLE.search(below.title() if below.isupper() else below) if len(below) <= _LONGEST else None
@@ -214,22 +235,30 @@ def _role_below(lines: Sequence[str], index: int) -> Signature | None:
     if (paired := _paired(names, below)) is not None:
         return Signature(index, index + 1, paired)
     before, after = below[: role.start()].strip(" ,–-"), below[role.end() :].strip(" ,–-")
-    if not _AREA.fullmatch(before) or (organisation := _organisation(after)) is None:
+    several = below[role.end() :].lstrip()[:1] in {",", "/", "&", ";"} and are_roles(after)
+    after = "" if several else after
+    if not AREA.fullmatch(before) or (organisation := organisation_behind(after)) is None:
         return None
     last = index + 1
     named = ORGANISATION.match(before)
-    title = below[role.start() : role.end()]
+    title = below[role.start() :].strip() if several else below[role.start() : role.end()]
     if named is not None:
-        organisation = organisation or named.group()
+        organisation = named.group() if _OF_AREA.match(after) else organisation or named.group()
         title = f"{before[named.end() :].strip()} {title}".strip()
+        title = f"{title} {after}" if _OF_AREA.match(after) else title
     elif before:
         title = f"{before} {title}"
-    if not organisation and index + 2 < len(lines):
-        if ORGANISATION.fullmatch(lines[index + 2]):
-            organisation, last = lines[index + 2], index + 2
-        elif _SECTION.fullmatch(lines[index + 2]):
-            last = index + 2
-    return Signature(index, last, _signed(names, title, organisation))
+    if not organisation and (under := _organisation_under(lines, index + 2)) is not None:
+        organisation, last = under, index + 2
+    return Signature(index, last, signed_by(names, title, organisation))
+
+
+def _organisation_under(lines: Sequence[str], index: int) -> str | None:
+    """The organisation that a line under a role gives, empty where it is but a section's; None where it is neither."""
+    line = lines[index] if index < len(lines) else ""
+    if ORGANISATION.fullmatch(line):
+        return line
+    return "" if SECTION.fullmatch(line) else part_of_union(line)
 
 
 def _names_above_role(lines: Sequence[str], index: int) -> Signature | None:
@@ -239,7 +268,7 @@ def _names_above_role(lines: Sequence[str], index: int) -> Signature | None:
     while (
         last < min(len(lines), index + _MOST_COLUMNS)
         and len(lines[last]) <= _LONGEST_NAMES
-        and len(found := _names(lines[last])) == 1
+        and len(found := names_in(lines[last])) == 1
     ):
         names += found
         last += 1
@@ -247,11 +276,11 @@ def _names_above_role(lines: Sequence[str], index: int) -> Signature | None:
     if role is None or not role.group().endswith("s") or len(lines[last]) > _LONGEST_NAMES:
         return None
     behind = ON_BEHALF.sub("", lines[last][role.end() :].strip(" ,–-"))
-    organisation = _organisation(behind)
+    organisation = organisation_behind(behind)
     return (
         None
         if organisation is None
-        else Signature(index, last, _signed(tuple(names), role.group(), organisation))
+        else Signature(index, last, signed_by(tuple(names), role.group(), organisation))
     )
 
 
@@ -268,27 +297,3 @@ def _paired(names: tuple[str, ...], below: str) -> tuple[Signatory, ...] | None:
             return None
         found.append(Signatory(name, role.group(), canonical(organisation) if organisation else None))
     return tuple(found)
-
-
-def _names(text: str) -> tuple[str, ...]:
-    """The names of which a text consists, none where it holds anything else."""
-    names = tuple(part for part in _AND.split(text) if part)
-    is_name = all(
-        NAME.fullmatch(n) and not _NOT_NAMES.search(n) and not ORGANISATION.search(n) for n in names
-    )
-    return names if is_name else ()
-
-
-def _organisation(text: str) -> str | None:
-    """What stands behind a role: a name in capitals, empty where there is nothing, None where it is prose or a role."""
-    text = text.strip("()") if text.startswith("(") and text.endswith(")") else text
-    if len(text.split()) > 6 or not _AREA.fullmatch(text) or ROLE.search(text):
-        return None
-    return re.sub(r"^(?:of|for|the)\s+", "", text)
-
-
-def _signed(names: tuple[str, ...], role: str | None, organisation: str) -> tuple[Signatory, ...]:
-    if len(names) > 1 and role is not None:
-        role = re.sub(r"ies$", "y", role) if role.endswith("ies") else role.removesuffix("s")
-    whole = organisation if "/" in organisation else canonical(organisation)
-    return tuple(Signatory(name, role, whole or None) for name in names)

@@ -353,6 +353,22 @@ def test_a_bulletin_that_begins_and_ends_elsewhere_is_found_with_a_wrong_extent(
     assert {at(page, m) for m in evaluation.mismatches} == {records.bulletins[0]["text"]}
 
 
+def test_a_record_that_stands_twice_is_found_where_it_was_read() -> None:
+    """And one that begins with the copy above its own beginning has the wrong extent."""
+    passed_on = "14 May 2018\nNapo on Pay\nNapo has met the employer.\nMarian Tolley, General Secretary, Napo"
+    page, records = read(f"This on the Napo website:-\n{passed_on}\n*****\nAnd again:-\n{passed_on}\n")
+    (bulletin,) = records.bulletins
+    gold = {"file": "x.txt", "bulletins": [{"starts": "14 May 2018 Napo", "ends": "General Secretary, Napo"}]}
+    for start in (page.text.index("14 May"), page.text.rindex("14 May")):
+        moved = bulletin | {"spans": [{"start": start, "end": start + len(passed_on)}]}
+        assert wrong(evaluated(gold, page, records._replace(bulletins=[moved]))) == {}
+    doubled = f"{passed_on[:40]}\n{passed_on}"
+    page, records = read(f"This on the Napo website:-\n{passed_on[:40]}\n{passed_on}\n")
+    start = page.text.index("14 May")
+    whole = bulletin | {"text": doubled, "spans": [{"start": start, "end": start + len(doubled)}]}
+    assert wrong(evaluated(gold, page, records._replace(bulletins=[whole])))["bulletins extent"] == Rate(0, 1)
+
+
 def test_fields_of_a_bulletin(with_bulletins: Labelled) -> None:
     gold, page, records = with_bulletins
     gold["bulletins"][1] |= {"title": "Another", "in_comment": 0, "kind": "circular"}

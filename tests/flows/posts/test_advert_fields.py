@@ -220,3 +220,47 @@ def test_same_page_is_that_of_the_advert_before(words: str) -> None:
     introduction = f"And on the {words} there was this job:-"
     assert advert(PAID, introduction, "Fenland Argus").published_in == "Fenland Argus"
     assert advert(PAID, introduction).published_in is None
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "employer", "location"),
+    [
+        ("URGENT - Case Manager required", "Case Manager", None, None),
+        ("Case Manager required, Ely", "Case Manager", None, "Ely"),
+        ("CASE MANAGER - IMMEDIATE START", "CASE MANAGER", None, None),
+        ("Case Manager - Band 6", "Case Manager", None, None),
+        ("Case Manager (Part Time, 22 hours)", "Case Manager", None, None),
+        ("Cafcass - Case Manager", "Case Manager", "Cafcass", None),
+        (
+            "National Probation Service (NPS)- Case Manager",
+            "Case Manager",
+            "National Probation Service",
+            None,
+        ),
+        ("Case Manager - Courts", "Case Manager - Courts", None, None),
+        ("Case Manager (Band 3)", "Case Manager (Band 3)", None, None),
+    ],
+)
+def test_title_without_what_is_no_part_of_it(
+    line: str, title: str, employer: str | None, location: str | None
+) -> None:
+    found = advert(f"{line}\nSalary: £22,000 pa")
+    assert (found.job_title, found.employer, found.location) == (title, employer, location)
+
+
+@pytest.mark.parametrize(
+    ("introduction", "paper"),
+    [
+        ("One of their jobs, which I found while looking for something else on the Marlwick Board site:", "Marlwick Board"),
+        ("Forwarded from the bulletin, Campus Weekly:", "Campus Weekly"),
+        ("I saw it on the way to the site:", None),
+    ],
+)  # fmt: skip
+def test_paper_that_is_named_as_a_site_or_behind_what_it_is(introduction: str, paper: str | None) -> None:
+    assert advert(PAID, introduction).published_in == paper
+
+
+def test_post_that_is_available_from_a_day_starts_then() -> None:
+    starts = advert(f"{PAID}The post is available from 1 April 2013.").starts
+    assert starts is not None
+    assert starts.date == datetime.date(2013, 4, 1)

@@ -198,3 +198,42 @@ def test_same_page_is_that_of_the_advert_before() -> None:
     passage = Passage(lines, spans, "On the same page was this job:-", is_set_apart=True)
     assert [each.advert.published_in for each in find_adverts(passage, "Fenland Argus")] == ["Fenland Argus"]
     assert [each.advert.published_in for each in find_adverts(passage)] == [None]
+
+
+def test_labels_may_stand_above_their_values() -> None:
+    """As on the pages of the Civil Service: one advert, though its salary stands below its closing date."""
+    text = (
+        "Head of Insight\nApply before 11:55 pm on Sunday 23rd May 2021\nReference number\n118204\nSalary\n£53,401 - £61,000\n"
+        "Location\nLeeds, Ripon\nAbout the job\nYou will lead a team."
+    )
+    (found,) = found_in(text, "This job today:-", is_set_apart=True, is_closed=True)
+    assert lines_of(text, found) == text
+    assert found.advert.salary is not None
+    assert (found.advert.salary.text, found.advert.location) == ("£53,401 - £61,000", "Leeds, Ripon")
+
+
+def test_labelled_fields_may_stand_between_title_and_salary_of_the_next_advert() -> None:
+    one = "Case Manager\nLocation: Ely\n£22,000 per annum\nYou will smile.\nApply by 28/02/2019"
+    other = "Receptionist\nLocation: March\n£12,000 per annum\nYou will wait.\nApply by 01/03/2019"
+    text = f"{one}\n{other}"
+    found = found_in(text, "Jobs from the HMPPS website:-", is_set_apart=True)
+    assert [lines_of(text, each) for each in found] == [one, other]
+    assert {each.advert.employer for each in found} == {"HMPPS"}
+
+
+def test_number_above_the_next_advert_is_no_part_of_this() -> None:
+    text = f"1.\n{TERMS}\n2.\n{TERMS}"
+    found = found_in(text, "Jobs seen today:-", is_set_apart=True, is_closed=True)
+    assert [lines_of(text, each) for each in found] == [f"1.\n{TERMS}", TERMS]
+
+
+def test_list_below_the_last_sign_is_still_the_adverts() -> None:
+    """With its heading, and with what such adverts end with; not the blogger's remark."""
+    text = f"{TERMS}\nResponsibilities, Activities & Duties\n- To manage\n- To deputise\nAn ability to fulfil all spoken aspects of it."
+    (found,) = found_in(f"{text}\nNice work if you can get it.")
+    assert lines_of(text, found) == text
+
+
+def test_severance_scheme_is_no_advert() -> None:
+    text = "{} 2016\nWho can apply? All managers.\nClosing date: 12 February 2016\nInterviews: none\nTo apply fill in form 1."
+    assert found_in(text.format("Voluntary Severance Scheme"), is_set_apart=True) == []

@@ -45,6 +45,9 @@ SIGNED = f"{BODY}\nMarian Tolley, General Secretary, Napo"
         ("Branch Report June 2017\nPay", "Branch Report June 2017"),
         ("Napo Members' Newsletter\n4 May 2018\nPay", "Napo Members' Newsletter"),
         ("“Not for sale”", "“Not for sale”"),
+        ("PRESS RELEASE\nFor immediate release: 4 May 2018\nNapo welcomes talks", "Napo welcomes talks"),
+        ("JOINT UNION BULLETIN\nNapo, UNISON and GMB members in Fenland\nPay talks begin", "Pay talks begin"),
+        ("UNISON Probation Bulletin 08/14\nPay talks begin", "Pay talks begin"),
         ("3 things to do now", "3 things to do now"),
     ],
 )
@@ -183,3 +186,69 @@ def test_issued(text: str, issued: datetime.date, words: str) -> None:
 def test_dates_of_which_it_speaks_are_not_its_own(text: str) -> None:
     """Nor is one far below, nor one without a year."""
     assert bulletin(text).issued is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("Hi everyone,", "letter"),
+        ("To all Napo members", "circular"),
+        ("UNISON Bulletin to members in Fenland", "circular"),
+        ("NOTICE OF ANNUAL GENERAL MEETING", "circular"),
+        ("Pay\nPLEASE CIRCULATE WIDELY", "circular"),
+        ("NAPO NEWS ONLINE", "newsletter"),
+        ("Campaign news for members", "newsletter"),
+        ("Napo news is bad news", "statement"),
+        ("Pay talks begin", "statement"),
+    ],
+)
+def test_kind_by_whom_it_is_for(opening: str, kind: str) -> None:
+    assert bulletin(f"{opening}\n{SIGNED}").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        (f"Pay\n{BODY}\nAgenda\n1. Apologies\n2. Motions\nBring a chair.", ("Agenda",)),
+        (f"Pay\n{BODY}\nWhat we ask\n1. A cap\n2. A cup\nWhat you can do\nAsk for it.", ("What we ask", "What you can do")),
+        (f"Pay\n{BODY}\nDiary\nNEC - 7 May\nWomen in Napo - 3 June, Ely\nGood night\nNapo HQ", ("Diary",)),
+        (f"Pay\n4 May 2018\nRESULT\nYes: 412 No: 1,861\n{BODY}", ("RESULT",)),
+    ],
+)  # fmt: skip
+def test_what_stands_above_a_list_is_a_heading_and_its_items_are_none(
+    text: str, headings: tuple[str, ...]
+) -> None:
+    assert bulletin(text).headings == headings
+
+
+def test_reference_may_stand_above_the_signatures() -> None:
+    made = bulletin(
+        f"Pay talks begin\n{BODY}\nJTU19-2021 (29 July)\nFor Napo: Marian Tolley\nFor GMB: Ann Lee"
+    )
+    assert (made.reference, made.issuers) == ("JTU19-2021", ("Napo", "GMB"))
+
+
+def test_reference_of_a_unions_series() -> None:
+    assert bulletin(f"UNISON Probation Bulletin 08/14\n{SIGNED}").reference == "Bulletin 08/14"
+    assert bulletin(f"Napo Fenland Branch - Circular 4/19\n{SIGNED}").reference == "Circular 4/19"
+
+
+def test_title_that_names_more_unions_than_the_introduction_tells_the_issuers() -> None:
+    made = bulletin(f"Joint statement from Napo and UNISON on pay\n{BODY}", "This on the UNISON website:-")
+    assert made.issuers == ("Napo", "UNISON")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("For immediate release: 4 May 2018", "4 May 2018"),
+        ("Update no. 7, 4 May 2018", "4 May 2018"),
+        ("Date: Fri, 4 May 2018 at 16:12", "Fri, 4 May 2018"),
+        ("Sent: 4 May 2018 16:42", "4 May 2018"),
+    ],
+)
+def test_date_behind_a_label(line: str, words: str) -> None:
+    """An e-mail's has its time behind it."""
+    issued = bulletin(f"Pay talks begin\n{line}\n{SIGNED}").issued
+    assert issued is not None
+    assert (issued.date, issued.text) == (datetime.date(2018, 5, 4), words)

@@ -195,3 +195,36 @@ def test_line_that_opens_one_by_itself(line: str, opens: bool) -> None:
 def test_comment_with_a_line_that_introduces_may_hold_one() -> None:
     assert may_hold("Look:\nPay news") and may_hold("Look:-\nPay news")
     assert not may_hold("Look: a bird.\nPay news")
+
+
+PERSONAL = "Dear members,\nI write again.\nI have met them.\nThey were late.\nWe shall see."
+
+
+def lines_read(
+    text: str, introduction: str = "This on the Napo website:-", *, is_led_out: bool = False
+) -> list[str]:
+    """The lines of the one bulletin in a passage that nothing closes, or only an introduction."""
+    passage = passage_of(text, introduction, is_set_apart=True, is_closed=is_led_out)
+    (found,) = find_bulletins(passage._replace(is_led_out=is_led_out))
+    return text.split("\n")[found.first : found.last]
+
+
+def test_letter_of_one_person_does_not_end_where_he_says_i() -> None:
+    assert lines_read(PERSONAL) == PERSONAL.split("\n")
+    assert lines_read(f"{PERSONAL}\nI say!") == [*PERSONAL.split("\n"), "I say!"]
+
+
+def test_heading_that_a_member_might_ask_does_not_end_a_bulletin() -> None:
+    text = "Napo pay ballot\nMembers have voted.\nWhen will I get it?\nIn May."
+    assert lines_read(f"{text}\nI am surprised.") == text.split("\n")
+
+
+def test_bulletin_without_a_signature_ends_before_the_blogger_speaks_though_an_introduction_follows() -> None:
+    text = "Napo pay ballot\nMembers have voted.\nThe result is close.\nIt will be told."
+    assert lines_read(f"{text}\nI am surprised.", is_led_out=True) == text.split("\n")
+
+
+@pytest.mark.parametrize("link", ["Read more", "... read more", "Continue reading"])
+def test_bulletin_ends_where_a_site_cut_it_off(link: str) -> None:
+    text = "Napo pay ballot\nMembers have voted.\nThe result..."
+    assert lines_read(f"{text}\n{link}\nIt is behind a password.") == text.split("\n")

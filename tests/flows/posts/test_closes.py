@@ -50,6 +50,7 @@ ENDS: dict[str, tuple[str, str, set[str]]] = {
         "Issued jointly by Napo and GMB",
         {"sign_off"},
     ),
+    "a team of a union": ("PAY NEWS\nTalks began.\nNapo Campaigns\nI had a cup of tea.", "Napo Campaigns", {"office"}),
     "an office": ("PAY NEWS\nTalks began.\nNapo HQ\nI had a cup of tea.", "Napo HQ", {"office"}),
     "a press office": ("PAY NEWS\nTalks began.\nUNISON press office", "UNISON press office", {"office"}),
     "an office under a farewell": (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.posts.cues import ADVERT_CUES, BULLETIN_CUES, is_introduction
+from flows.posts.cues import ADVERT_CUES, BULLETIN_CUES, is_introduction, is_introduction_at_head
 
 CASES: dict[str, tuple[list[str], list[str]]] = {
     "introduced_as_shared": (
@@ -14,12 +14,31 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["This I wrote myself:-", "I share a desk:-"],
     ),
     "introduced_by_issuer": (
-        ["This on the Napo website:-", "Seen on UNISON's blog:-", "GMB have said this:-"],
-        ["This on the council website:-", "My Napo card:-"],
+        [
+            "This on the Napo website:-",
+            "Seen on UNISON's blog:-",
+            "GMB have said this:-",
+            "This just in from Napo:-",
+            "From UNISON this morning:",
+            "Napo's General Secretary has been busy on his blog:-",
+            "The latest blog from the Napo General Secretary:-",
+            "And Napo's response:-",
+        ],
+        [
+            "This on the council website:-",
+            "My Napo card:-",
+            "This from a Napo member:-",
+            "From Napo to the moon",
+            "Napo's General Secretary earns more:-",
+        ],
     ),
     "introduced_from_union": (
         ["This came round from the GMB:-", "From our branch secretary:-", "The Vice-Chair has put this up:-"],
         ["From the council:-", "The chair is broken:-"],
+    ),
+    "introduced_as_answer": (
+        ["Napo's response to the consultation:-", "The joint unions have written to the Minister:-"],
+        ["A letter to the Minister:-", "UNISON has a survey:-"],
     ),
     "introduced_as_paper": (
         ["The latest newsletter:-", "An open letter:-", "Our branch report:-"],
@@ -48,6 +67,8 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
             "UNISON Fenland Probation Branch Newsletter",
             "STATEMENT BY THE TRADE UNIONS ON CHAIRS",
             "Message from the General Secretary",
+            "Napo Pay Alert!",
+            "An open letter to all Napo members from the executive",
         ],
         ["I read the union newsletter.", "Branch lines of the railway", "This is a statement by a tree."],
     ),
@@ -199,8 +220,14 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["Interviewed in May", "Interviews are awful", "My interview: a memoir"],
     ),
     "labelled_field": (
-        ["Location: Saltreach", "Job title: Porter", "Hours: 37"],
-        ["Locations: many", "The post: late again"],
+        [
+            "Location: Saltreach",
+            "Location(s): Ely",
+            "Job title: Porter",
+            "Hours: 37",
+            "Number of jobs available: 6",
+        ],
+        ["Locality: many", "The post: late again"],
     ),
     "applicant": (
         [
@@ -214,6 +241,10 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "speaks_to_applicant": (
         ["You will dig.", "You'll dig.", "You must dig."],
         ["They will dig.", "you will see"],
+    ),
+    "offers_severance": (
+        ["Voluntary Severance Scheme 2016", "Who can have EVR?"],
+        ["Volunteers wanted", "He was made redundant", "Several schemes"],
     ),
     "offers_event": (["Fee: £640", "Cost", "To book, write."], ["A feeble fee", "Costly", "This coursework"]),
     "invites_tenders": (
@@ -265,6 +296,24 @@ def test_no_cue_holds_a_long_phrase() -> None:
         for branch in cue.pattern.pattern.replace(r"\b", "").split("|"):
             words = [word for word in branch.split(" ") if word.isalpha()]
             assert len(words) <= 3, (cue.name, branch)
+
+
+@pytest.mark.parametrize(
+    ("line", "introduces"),
+    [
+        ("This has just been sent to us by a reader:-", True),
+        ("Napo members have been sent the following:-", True),
+        ("What a week. This turned up in our inbox:", True),
+        ("Message from the General Secretary to members:", True),
+        ("Members tell me three things:", False),
+        ("This is a list of what we want", False),
+        ("This was sent to us.", False),
+    ],
+)
+def test_introduction_at_the_head_of_a_post(line: str, introduces: bool) -> None:
+    """There nobody but the blogger says "us", and who was sent something may be members."""
+    assert is_introduction_at_head(line) == introduces
+    assert not is_introduction(line)
 
 
 @pytest.mark.parametrize(

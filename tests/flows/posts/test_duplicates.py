@@ -24,10 +24,14 @@ SHORT, RULE = "Agreed.", "*****"
         ([SHORT, MORE, SHORT], []),
         ([RULE, LONG, RULE, MORE, RULE], []),
         ([LONGER, RULE, LONGER], [Block(0, 1, 2, 3)]),
+        ([SHORT, LONG, LONGER, MORE, AND_MORE, LONG, LONGER, MORE, AND_MORE, SHORT], [Block(1, 5, 5, 9)]),
+        ([SHORT, LONG, MORE, LONG, MORE, AND_MORE], []),
+        ([SHORT, LONG, LONGER, MORE, AND_MORE, "Well.", LONG, LONGER, MORE, AND_MORE, SHORT], []),
     ],
     ids=[
         "nothing", "no copy", "opening twice, adjacent", "opening twice, a separator between", "repeated further down",
         "second copy has a paragraph more", "first copy has a paragraph more", "short line twice", "separators", "one long line twice",
+        "much of it twice on end, within", "little of it twice on end, within", "much of it twice, within",
     ],
 )  # fmt: skip
 def test_duplicates(lines: list[str], blocks: list[Block]) -> None:

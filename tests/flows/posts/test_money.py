@@ -20,6 +20,7 @@ WITH_PERIODS = [
     ("£31,500 to £34,250 per annum", 31500, 34250, "GBP", "year"),
     ("£31,500 - £34,250 pa plus allowance", 31500, 34250, "GBP", "year"),
     ("£28k to £31k p.a.", 28000, 31000, "GBP", "year"),
+    ("£32,100 per annum, rising after probation", 32100, None, "GBP", "year"),
     ("£24,000pa", 24000, 24000, "GBP", "year"),
     ("£24,000 p/a", 24000, 24000, "GBP", "year"),
     ("£24,000 PA", 24000, 24000, "GBP", "year"),

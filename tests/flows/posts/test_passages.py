@@ -5,7 +5,7 @@ import pytest
 from flows.page import lines_within
 from flows.posts.cues import is_introduction
 from flows.posts.passage import lead_of
-from flows.posts.passages import PlacedPassage, passages
+from flows.posts.passages import PlacedPassage, introductions, passages
 from flows.posts.reading import SEPARATOR
 from flows.segments import Kind, Ref
 
@@ -23,6 +23,20 @@ def parted(text: str, roles: Roles | None = None) -> list[PlacedPassage]:
         lines, lines_within(text, 0, len(text)), roles or roles_of(lines), list(map(is_introduction, lines))
     )
     return list(found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "introduces"),
+    [
+        (["They sent this to us:-", "A."], [True, False]),
+        (["The Wall", "Friday, 4 May 2018", "A Title", "They sent this to us:-", "A."], [False, False, False, True, False]),
+        (["Dear Members", "They sent this to us:-", "A."], [False, False, False]),
+        (["A.", "B.", "C.", "D.", "E.", "They sent this to us:-"], [False] * 6),
+    ],
+)  # fmt: skip
+def test_introductions(lines: list[str], introduces: list[bool]) -> None:
+    """At the head of a post, below its title and date and above any letter, more lines introduce than further down."""
+    assert introductions(lines) == introduces
 
 
 INTRODUCED = "This on the Napo website:-"

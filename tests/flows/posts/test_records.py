@@ -163,3 +163,14 @@ def test_names_that_an_advert_merely_mentions_are_not_its_employer_place_or_pape
     assert row["location"] == "Marlwick"
     assert row["published_in"] == "Fenland Argus"
     assert row["starts_on"] is None
+
+
+@pytest.mark.parametrize("title", ["Latest From Napo 93", "A Joint Statement", "UNISON Ballot Result"])
+@pytest.mark.parametrize("masthead", ["", "The Wall: {}\nThe Wall\n"])
+def test_title_of_a_post_may_name_a_union_where_the_page_is_whole(title: str, masthead: str) -> None:
+    """With the blog's own count of comments on it, a date with its weekday is the blog's, and the title is beside it."""
+    head = f"{masthead.format(title)}Friday, 4 May 2018\n{title}\n"
+    post = "I have had this.\nIt speaks for itself.\n"
+    document = page_records(page_of(f"{head}{post}1 comment:\n  1. Quite.\n    ReplyDelete\n")).document
+    assert (document["title"], document["published_on"]) == (title, datetime.date(2018, 5, 4))
+    assert document["body"] == post.strip()

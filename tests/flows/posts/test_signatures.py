@@ -3,7 +3,8 @@
 import pytest
 
 from flows.posts.farewells import SIGN_OFF
-from flows.posts.signatures import Signatory, signature_at, signature_group
+from flows.posts.people import Signatory
+from flows.posts.signatures import signature_at, signature_group
 
 TOLLEY = Signatory("Marian Tolley", "General Secretary", "Napo")
 
@@ -29,6 +30,19 @@ TOLLEY = Signatory("Marian Tolley", "General Secretary", "Napo")
             [Signatory("Hugh Danvers", "Regional Secretary", "UNISON"), Signatory("Ann Lee", "Regional Secretary", "UNISON")],
         ),
         (["Séamus O’Dowd-Price, Chair, Fenland Branch"], [Signatory("Séamus O’Dowd-Price", "Chair", "Fenland Branch")]),
+        (["MARIAN TOLLEY ANN LEE", "General Secretary National Chair"],
+         [Signatory("MARIAN TOLLEY", "General Secretary", None), Signatory("ANN LEE", "National Chair", None)]),
+        (["Marian Tolley Hugh Danvers", "General Secretary National Officer", "Napo UNISON"],
+         [TOLLEY, Signatory("Hugh Danvers", "National Officer", "UNISON")]),
+        (["Odile Marsh", "Branch Chair, Health and Safety Rep, JNCC Rep", "Napo Fenland"],
+         [Signatory("Odile Marsh", "Branch Chair, Health and Safety Rep, JNCC Rep", "Napo")]),
+        (["Ann Lee", "National Officer", "UNISON Police and Justice"], [Signatory("Ann Lee", "National Officer", "UNISON")]),
+        (["Ann Lee", "GMB/SCOOP Regional Organiser for Wales"], [Signatory("Ann Lee", "Regional Organiser for Wales", "GMB/SCOOP")]),
+        (["Ann Lee, UNISON National Officer for Probation"], [Signatory("Ann Lee", "National Officer for Probation", "UNISON")]),
+        (["Ann Lee GMB/SCOOP Regional Organiser"], [Signatory("Ann Lee", "Regional Organiser", "GMB/SCOOP")]),
+        (["For GMB: Ann Lee"], [Signatory("Ann Lee", None, "GMB")]),
+        (["Issued on behalf of the unions by Ann Lee (Napo) and Jan van Rees (GMB)"],
+         [Signatory("Ann Lee", None, "Napo"), Signatory("Jan van Rees", None, "GMB")]),
         (["Jan van Rees", "Treasurer"], [Signatory("Jan van Rees", "Treasurer", None)]),
     ],
 )  # fmt: skip
@@ -52,6 +66,9 @@ def test_signature(lines: list[str], signatories: list[Signatory]) -> None:
         ["Branch Secretary"],
         ["General Secretary, Napo"],
         ["Napo", "General Secretary"],
+        ["Marian Tolley Hugh Danvers", "General Secretary and friends"],
+        ["Marian Tolley Hugh", "General Secretary National Officer"],
+        ["For Napo: read on"],
         ["12 March 2018", "Chair"],
         [""],
         ["x" * 1000 + ", Chair"],
@@ -59,6 +76,12 @@ def test_signature(lines: list[str], signatories: list[Signatory]) -> None:
 )
 def test_prose_is_no_signature(lines: list[str]) -> None:
     assert signature_at(lines, 0) is None
+
+
+def test_line_of_another_paper_under_a_role_is_no_part_of_the_signature() -> None:
+    found = signature_at(["Ann Lee", "National Officer", "UNISON Fenland Bulletin"], 0)
+    assert found is not None
+    assert (found.last, found.signatories) == (1, (Signatory("Ann Lee", "National Officer", None),))
 
 
 def test_group_is_the_signatures_that_follow_one_another() -> None:

@@ -1,0 +1,84 @@
+"""Who may sign a bulletin: how people, the roles that they have in unions, and what they sign for are written."""
+
+import re
+from typing import NamedTuple
+
+from flows.posts.organisations import ORGANISATION, UNION, canonical
+
+
+class Signatory(NamedTuple):
+    name: str
+    role: str | None
+    organisation: str | None
+
+
+_HEAD = (
+    r"(?:General Secretar(?:y|ies)|(?:Vice|Co)[- ]Chairs?|Vice[- ]Presidents?|Chair(?:man|woman|person|s)?"
+    r"|Secretar(?:y|ies)|Convenors?|Organisers?|Officers?|Officials?|Treasurers?|Presidents?"
+    r"|Representatives?|Reps?|Negotiators?|Co-?ordinators?|Stewards?|Editors?|Directors?|Head of [A-Z]\w+)"
+)
+_MODIFIER = (
+    r"(?:National|Regional|Branch|Assistant|Deputy|Acting|Interim|Joint|Area|Lead|Senior|Press|Executive|Divisional"
+    r"|Research|Campaigns?|Communications|Membership|Health (?:and|&) Safety|Full[- ]Time|Vice|Policy|Industrial|Honorary|Hon\.?|Staff Side|Trade Union(?: Side)?|Union|Link|Equalit(?:y|ies)|Learning|Welfare|Minutes|Women['’]s)"
+)
+ROLE = re.compile(rf"(?<![\w-])(?:{_MODIFIER}\s)*{_HEAD}(?![\w-])(?:\s\(?\d{{4}}\s?[-–]\s?\d{{2,4}}\)?)?")
+_WORD = r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
+NAME = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|de|van|von|der|ap)){{1,3}}")
+AND = re.compile(r"\s{0,4}(?:/|&|,|;|\band\b)\s{0,4}")
+_AREA_WORD = r"(?:[A-Z][\w&'’/-]*|of|and|for|the)"
+AREA = re.compile(rf"(?:{_AREA_WORD}(?:\s+{_AREA_WORD})*)?")
+_NOT_NAMES = re.compile(
+    r"\b(?:Probation|Prison|Police|Court|Senior|Chief|Dear|Best|Kind|Yours|Many|Regards|Wishes|Thanks|Salary|Closing|Interviews?|Branch|National|Report)\b"
+)
+_REST_OF_ROLE = re.compile(r"Health|Safety(?: Rep(?:resentative)?)?|Training|Equalit(?:y|ies)")
+"""What is left of a role where it is parted at its "and"."""
+_PAPER = re.compile(
+    r"\b(?:Report|Bulletin|Newsletter|Circular|Update|News|Statement|Briefing)\b", re.IGNORECASE
+)
+_MOST_WORDS_OF_PART = 6
+SECTION = re.compile(
+    r"(?:[A-Z][\w'’&]+ (?:(?:and|&|of) )?){1,5}(?:Section|Branch|Committee|Group|Department|Division)"
+)
+"""For a whole line: the part of a union for which somebody signs."""
+
+
+def are_roles(text: str) -> bool:
+    """Whether a text is one role or more, with commas or the like between them."""
+    parts = [part for part in AND.split(text) if part and _REST_OF_ROLE.fullmatch(part) is None]
+    return bool(parts) and all(
+        (role := ROLE.search(part)) is not None and role.end() == len(part) and AREA.fullmatch(part)
+        for part in parts
+    )
+
+
+def part_of_union(line: str) -> str | None:
+    """The union of which a whole line names a part, such as its branch or its section."""
+    union = UNION.match(line)
+    is_part = union is not None and len(line.split()) <= _MOST_WORDS_OF_PART and AREA.fullmatch(line)
+    if union is None or not is_part or ROLE.search(line) or _PAPER.search(line):
+        return None
+    return union.group()
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names of which a text consists, none where it holds anything else."""
+    names = tuple(part for part in AND.split(text) if part)
+    is_name = all(
+        NAME.fullmatch(n) and not _NOT_NAMES.search(n) and not ORGANISATION.search(n) for n in names
+    )
+    return names if is_name else ()
+
+
+def organisation_behind(text: str) -> str | None:
+    """What stands behind a role: a name in capitals, empty where there is nothing, None where it is prose or a role."""
+    text = text.strip("()") if text.startswith("(") and text.endswith(")") else text
+    if len(text.split()) > 6 or not AREA.fullmatch(text) or ROLE.search(text):
+        return None
+    return re.sub(r"^(?:of|for|the)\s+", "", text)
+
+
+def signed_by(names: tuple[str, ...], role: str | None, organisation: str) -> tuple[Signatory, ...]:
+    if len(names) > 1 and role is not None:
+        role = re.sub(r"ies$", "y", role) if role.endswith("ies") else role.removesuffix("s")
+    whole = organisation if "/" in organisation else canonical(organisation)
+    return tuple(Signatory(name, role, whole or None) for name in names)
