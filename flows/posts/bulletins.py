@@ -125,7 +125,8 @@ class _Around:
         """
         passage = self.passage
         lines = passage.lines
-        end = next((i for i in range(first + 1, len(lines)) if _CUT_OFF.fullmatch(lines[i])), len(lines))
+        cut = bisect_left(self._cuts, first + 1)
+        end = self._cuts[cut] if cut < len(self._cuts) else len(lines)
         place = bisect_left(self._blogger, first + 1, hi=bisect_left(self._blogger, end))
         if place == bisect_left(self._blogger, end) or (passage.is_closed and not passage.is_led_out):
             return end
@@ -139,6 +140,10 @@ class _Around:
         return _BY_OFFICER.search(self.passage.introduction) is not None or any(
             CUES[name].search(line) for line in self.passage.lines[first : first + 4] for name in _PERSONAL
         )
+
+    @cached_property
+    def _cuts(self) -> list[int]:
+        return [i for i, line in enumerate(self.passage.lines) if _CUT_OFF.fullmatch(line) is not None]
 
     @cached_property
     def _blogger(self) -> list[int]:
