@@ -62,11 +62,10 @@ class _Layout:
     def read(self, first: int, last: int) -> None:
         """The lines ``[first, last)``, of one comment."""
         text = first
-        for line in range(first, last):
-            if line in self.special:
-                self.reader.texts(self.page.lines[text:line])
-                self._read_special(line)
-                text = line + 1
+        for line in sorted(self.special.intersection(range(first, last))):
+            self.reader.texts(self.page.lines[text:line])
+            self._read_special(line)
+            text = line + 1
         self.reader.texts(self.page.lines[text:last])
 
     def _read_special(self, line: int) -> None:

@@ -12,7 +12,12 @@ from typing import NamedTuple
 from flows.furniture import furniture
 from flows.interface import Count, count_on, interface_of, is_set_aside
 from flows.layouts.author_lines import AuthorLine, author_lines, head_in_text, lines_like_heads
-from flows.layouts.marker_lines import delimiter_lines, item_numbers, numbers_at_beginnings
+from flows.layouts.marker_lines import (
+    delimiter_lines,
+    item_numbers,
+    lines_that_begin,
+    numbers_at_beginnings,
+)
 from flows.layouts.whole_comment import WholeCommentReader
 from flows.page import Page, Span, lines_with
 from flows.problems import Finding
@@ -81,16 +86,13 @@ class _Layout:
 
     def _special_lines(self, first: int, last: int) -> list[int]:
         """The lines that may be something else than a comment's indented text."""
-        text, longest, letters = self.page.text, self.words.longest_marker, self.words.first_letters
-        known, top = self.like_heads.union(self.heads, self.numbers), self.top_indent
-        places = range(first, last)
-        return [
-            line
-            for line, (start, end), indent in zip(
-                places, self.page.lines[first:last], map(self.page.indent, places), strict=True
-            )
-            if indent <= top or line in known or (end - start <= longest and text[start] in letters)
-        ]
+        lines, longest, top = self.page.lines, self.words.longest_marker, self.top_indent
+        indents = map(self.page.indent, range(first, last))
+        at_margin = [line for line, indent in enumerate(indents, first) if indent <= top]
+        begun = lines_that_begin(self.page, self.words.first_letters)
+        markers = [line for line in begun if lines[line][1] - lines[line][0] <= longest]
+        special = self.like_heads.union(self.heads, self.numbers, markers, at_margin)
+        return sorted(special.intersection(range(first, last)))
 
     def _read_special(self, line: int) -> int:
         """What such a line is; returned is the line from which to read on."""
@@ -145,8 +147,8 @@ class _Layout:
         text, words = self.page.text, self.words
         if end - start > words.longest_marker or text[start] not in words.first_letters:
             return False
-        if delimiter := words.delimiter_line.fullmatch(text, start, end):
-            self.reader.delimiter(span, is_top=delimiter["top"] is not None)
+        if words.delimiter_line.fullmatch(text, start, end):
+            self.reader.delimiter(span, is_top=end - start > len(words.language.delete))
         elif words.is_set_aside(text, span):
             if words.ends_thread(text[start:end]) and not self.reader.has_markers:
                 self.reader.close()

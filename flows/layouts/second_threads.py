@@ -4,6 +4,7 @@ from bisect import bisect_right
 
 from flows.furniture import furniture
 from flows.interface import count_on
+from flows.layouts.marker_lines import lines_that_begin
 from flows.page import Page, line_at, lines_with
 from flows.problems import Finding
 from flows.segments import COMMENT
@@ -51,9 +52,9 @@ def _signs(page: Page, start: int, end: int) -> list[int]:
         for line in lines_with(page, ":")
         if start < lines[line][0] < end and text[lines[line][1] - 1] == ":" and _is_count(page, line)
     }
-    for line in range(line_at(page, start) + 1, line_at(page, end - 1) + 1):
-        first = lines[line][0]
-        if text[first] in _FIRST_OF_FEET and text.startswith(_FEET, first):
+    first, last = line_at(page, start) + 1, line_at(page, end - 1) + 1
+    for line in lines_that_begin(page, _FIRST_OF_FEET):
+        if first <= line < last and text.startswith(_FEET, lines[line][0]):
             known = furniture(page.line(line))
             if known is not None and known.opens:
                 found.add(line)

@@ -135,3 +135,13 @@ def test_page_without_a_thread_is_no_dialect(text: str) -> None:
     assert name is None
     assert not thread.comments
     assert [finding.code for finding in thread.findings] == ["no_thread_found"]
+
+
+@pytest.mark.parametrize("month", ["\u017feptember", "apr\u0131l"])
+def test_month_that_only_ignoring_case_tells_has_no_moment(month: str) -> None:
+    """A long s or an i without its dot, which ignoring case takes for the letter itself, makes no reading fail."""
+    head = f"2 comments:\nAnonymous22 {month} 2016 at 08:11\nText.\nReplyDelete\n"
+    _, thread = read_thread(page_of(head + "Jim23 October 2016 at 09:30\nText.\nReplyDelete"))
+    moments = [comment.posted.posted_at for comment in thread.comments]
+    assert moments[0] is None
+    assert moments[1] is not None
