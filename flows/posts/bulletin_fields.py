@@ -7,8 +7,8 @@ from typing import NamedTuple
 from flows.dates import PartialDate
 from flows.posts.closes import Close
 from flows.posts.farewells import ON_BEHALF, SIGN_OFF
+from flows.posts.line_cues import opens_as_bulletin
 from flows.posts.openings import (
-    CUES,
     LONGEST_HEADING,
     PREAMBLE,
     headline,
@@ -113,7 +113,7 @@ def _is_free(body: Sequence[str], index: int) -> bool:
         or is_preamble(line)
         or ON_BEHALF.fullmatch(line)
         or signature_at(body, index) is not None
-        or CUES["salutation"].search(line)
+        or "salutation" in opens_as_bulletin(line)
     )
 
 
@@ -136,11 +136,11 @@ def _issuers(passage: Passage, close: Close, title: str | None) -> tuple[str, ..
         return tuple(dict.fromkeys((*(name for name in mentioned if name in signed), *signed)))
     opening = [line for line in opening_of(passage.lines) if len(line) <= LONGEST_HEADING]
     for named in (
-        unions_in("\n".join(line for line in opening if CUES["letterhead"].search(line))),
+        unions_in("\n".join(line for line in opening if "letterhead" in opens_as_bulletin(line))),
         organisations_in("\n".join(close.signed_lines)),
         unions_in(passage.introduction),
         unions_in(title or ""),
-        unions_in("\n".join(line for line in opening if CUES["addressee"].search(line))),
+        unions_in("\n".join(line for line in opening if "addressee" in opens_as_bulletin(line))),
     ):
         if named:
             return named

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from flows.posts.farewells import ON_BEHALF
 from flows.posts.organisations import ORGANISATION, canonical
+from flows.posts.people import NAME, ROLE, WORD, names_in, role_in
 
 
 class Signatory(NamedTuple):
@@ -22,24 +23,10 @@ class Signature(NamedTuple):
     signatories: tuple[Signatory, ...]
 
 
-_HEAD = (
-    r"(?:General Secretar(?:y|ies)|(?:Vice|Co)[- ]Chairs?|Vice[- ]Presidents?|Chair(?:man|woman|person|s)?"
-    r"|Secretar(?:y|ies)|Convenors?|Organisers?|Officers?|Officials?|Treasurers?|Presidents?"
-    r"|Representatives?|Reps?|Negotiators?|Co-?ordinators?|Stewards?|Editors?|Directors?|Head of [A-Z]\w+)"
-)
-_MODIFIER = (
-    r"(?:National|Regional|Branch|Assistant|Deputy|Acting|Interim|Joint|Area|Lead|Senior|Press|Executive|Divisional"
-    r"|Research|Campaigns?|Communications|Membership|Health (?:and|&) Safety|Full[- ]Time|Vice|Policy|Industrial|Honorary|Hon\.?|Staff Side|Trade Union(?: Side)?|Union|Link|Equalit(?:y|ies)|Learning|Welfare|Minutes|Women['’]s)"
-)
-ROLE = re.compile(rf"(?<![\w-])(?:{_MODIFIER}\s)*{_HEAD}(?![\w-])(?:\s\(?\d{{4}}\s?[-–]\s?\d{{2,4}}\)?)?")
-_WORD = r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*\.?"
-NAME = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|de|van|von|der|ap)){{1,3}}")
-_AND = re.compile(r"\s{0,4}(?:/|&|,|;|\band\b)\s{0,4}")
+_BEGINS = re.compile(rf"{WORD}\s(?:[A-Z]|de|van|von|der|ap)|For |[^:–-]*[:–-]")
+"""How each form of a signature begins: with a name, or with a role and what joins a name to it."""
 _AREA_WORD = r"(?:[A-Z][\w&'’/-]*|of|and|for|the)"
 _AREA = re.compile(rf"(?:{_AREA_WORD}(?:\s+{_AREA_WORD})*)?")
-_NOT_NAMES = re.compile(
-    r"\b(?:Probation|Prison|Police|Court|Senior|Chief|Dear|Best|Kind|Yours|Many|Regards|Wishes|Thanks|Salary|Closing|Interviews?|Branch|National|Report)\b"
-)
 _COLUMNS = re.compile(r"\s{3,}|\t+")
 """What stands between signatures that are set side by side."""
 _PERSON = re.compile(
@@ -61,6 +48,11 @@ _LONGEST_NAMES = 80
 _MOST_COLUMNS = 5
 
 
+def may_sign(line: str) -> bool:
+    """Whether a signature may begin on a line, by its first words."""
+    return line[:1].isupper() and len(line) <= _LONGEST and _BEGINS.match(line) is not None
+
+
 def signature_at(lines: Sequence[str], index: int) -> Signature | None:
     """The signature that begins on this line, on one line or several.
 
@@ -68,7 +60,7 @@ def signature_at(lines: Sequence[str], index: int) -> Signature | None:
     a name with its role below; columns of names, roles and organisations side by side.
     """
     line = lines[index]
-    if len(line) > _LONGEST or not line or not line[0].isupper():
+    if not may_sign(line):
         return None
     if line.startswith("For ") and (on_behalf := _FOR.match(line)) is not None:
         return _for_organisation(on_behalf, index)
@@ -113,7 +105,7 @@ def _in_brackets(line: str, index: int) -> Signature | None:
         return None
     signatories: list[Signatory] = []
     for person in _PERSON.finditer(line):
-        names, bracket = _names(person["names"]), person["of"].strip()
+        names, bracket = names_in(person["names"]), person["of"].strip()
         role = ROLE.match(bracket) or ROLE.match(bracket.title())
         behind = bracket[role.end() :].strip(" ,–-") if role is not None else bracket
         is_known = ORGANISATION.fullmatch(behind) is not None
@@ -127,7 +119,7 @@ def _in_brackets(line: str, index: int) -> Signature | None:
 def _role_first(line: str, index: int) -> Signature | None:
     """``Role: Name``."""
     match = _ROLE_FIRST.fullmatch(line) if _JOINT.search(line) else None
-    names = _names(match["names"].strip()) if match is not None else ()
+    names = names_in(match["names"].strip()) if match is not None else ()
     if match is None or not names:
         return None
     organisation, role = _apart(match["role"].strip())
@@ -137,10 +129,10 @@ def _role_first(line: str, index: int) -> Signature | None:
 def _in_columns(lines: Sequence[str], index: int) -> Signature | None:
     """Signatures side by side: a line of names, one of roles, and perhaps one of organisations, with wide gaps."""
     names = _cells(lines[index]) if "   " in lines[index] or "\t" in lines[index] else []
-    if len(names) < 2 or not all(len(_names(cell)) == 1 for cell in names):
+    if len(names) < 2 or not all(len(names_in(cell)) == 1 for cell in names):
         return None
     below = [_cells(line) for line in lines[index + 1 : index + 3]]
-    if not below or len(below[0]) != len(names) or not all(ROLE.search(cell) for cell in below[0]):
+    if not below or len(below[0]) != len(names) or not all(role_in(cell) for cell in below[0]):
         return None
     has_organisations = len(below) > 1 and len(below[1]) == len(names)
     signatories: list[Signatory] = []
@@ -161,17 +153,17 @@ def _cells(line: str) -> list[str]:
 def _on_one_line(lines: Sequence[str], index: int) -> Signature | None:
     """``Name, Role, Organisation`` with or without commas; the organisation may stand on the line below."""
     line = lines[index]
-    role = ROLE.search(line)
+    role = role_in(line)
     if role is None:
         name, _, behind = line.partition(", ")
-        return _one(index, _names(name), None, behind) if ORGANISATION.fullmatch(behind) else None
-    names = _names(line[: role.start()].strip(" ,–-"))
+        return _one(index, names_in(name), None, behind) if ORGANISATION.fullmatch(behind) else None
+    names = names_in(line[: role.start()].strip(" ,–-"))
     organisation = _organisation(line[role.end() :].strip(" ,–-"))
     if not names:  # an area or an organisation may stand between them
         first = line.split(",", 1)[0]
         between = line[len(first) : role.start()].strip(" ,–-")
         between = re.sub(r"\s*[–-]$", "", between)
-        names = _names(first) if between and _AREA.fullmatch(between) else ()
+        names = names_in(first) if between and _AREA.fullmatch(between) else ()
         named = ORGANISATION.match(between)
         if names and organisation == "" and named is not None and named.end() == len(between):
             organisation = between
@@ -186,7 +178,7 @@ def _apart(role: str) -> tuple[str, str]:
     named = ORGANISATION.match(role)
     if named is None:
         return "", role
-    held = ROLE.search(role)
+    held = role_in(role)
     region = role[named.end() : held.start()].strip(" ,–-") if held else ""
     return named.group(), (
         held.group() if held and _REGION.fullmatch(region) else role[named.end() :].strip(" ,–-")
@@ -205,10 +197,10 @@ def _one(
 
 
 def _role_below(lines: Sequence[str], index: int) -> Signature | None:
-    if index + 1 == len(lines) or len(lines[index]) > _LONGEST_NAMES or not (names := _names(lines[index])):
+    if index + 1 == len(lines) or len(lines[index]) > _LONGEST_NAMES or not (names := names_in(lines[index])):
         return None
     below = lines[index + 1]
-    role = ROLE.search(below.title() if below.isupper() else below) if len(below) <= _LONGEST else None
+    role = role_in(below.title() if below.isupper() else below) if len(below) <= _LONGEST else None
     if role is None:
         return None
     if (paired := _paired(names, below)) is not None:
@@ -239,7 +231,7 @@ def _names_above_role(lines: Sequence[str], index: int) -> Signature | None:
     while (
         last < min(len(lines), index + _MOST_COLUMNS)
         and len(lines[last]) <= _LONGEST_NAMES
-        and len(found := _names(lines[last])) == 1
+        and len(found := names_in(lines[last])) == 1
     ):
         names += found
         last += 1
@@ -270,19 +262,10 @@ def _paired(names: tuple[str, ...], below: str) -> tuple[Signatory, ...] | None:
     return tuple(found)
 
 
-def _names(text: str) -> tuple[str, ...]:
-    """The names of which a text consists, none where it holds anything else."""
-    names = tuple(part for part in _AND.split(text) if part)
-    is_name = all(
-        NAME.fullmatch(n) and not _NOT_NAMES.search(n) and not ORGANISATION.search(n) for n in names
-    )
-    return names if is_name else ()
-
-
 def _organisation(text: str) -> str | None:
     """What stands behind a role: a name in capitals, empty where there is nothing, None where it is prose or a role."""
     text = text.strip("()") if text.startswith("(") and text.endswith(")") else text
-    if len(text.split()) > 6 or not _AREA.fullmatch(text) or ROLE.search(text):
+    if len(text.split()) > 6 or not _AREA.fullmatch(text) or role_in(text):
         return None
     return re.sub(r"^(?:of|for|the)\s+", "", text)
 
