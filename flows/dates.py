@@ -119,9 +119,17 @@ _FORMS = (
 """Each form that a date takes, and how exact it is when nothing takes from it; the first that fits is taken."""
 
 _PRECISION = {name: precision for name, _, precision in _FORMS}
+_TO_THE_DAY = {name for name, precision in _PRECISION.items() if precision is Precision.DAY}
+
+_FIRST_WORDS = (
+    r"a(?:pr|ug|utumn|round|bout|pprox)|b(?:etween|eginning)|c(?:\.|irca|lose|ob|hristmas)|dec|e(?:arly|nd|aster)"
+    r"|f(?:eb|ri|irst|ourth)|in\s|j(?:an|u[nl])|l(?:ate|ast)|m(?:ar|ay|on|id)|n(?:ov|oon|ew)|o(?:ct|n\s)|roughly"
+    r"|s(?:ep|at|un|pring|ummer|tart|econd)|t(?:ue|hu|he\s|hird)|w"
+)
+"""The letters with which a date's first word begins, where that is not a number: most words of a text do not."""
 
 DATE = re.compile(
-    r"(?:(?<![\d£€$])(?<!\d[.,:/-])(?=\d)|\b(?=[a-z]))"
+    rf"(?:(?<![\d£€$])(?<!\d[.,:/-])(?=\d)|\b(?={_FIRST_WORDS}))"
     rf"{_maybe(_TIME_BEFORE)}(?P<around>{_AROUND})?{_maybe(_BETWEEN)}(?:(?P<week>{_WEEK})|(?P<week_end>{_WEEK_END}))?"
     rf"(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern, _ in _FORMS)})"
     rf"(?:\s?\({WEEKDAY}\))?{_maybe(_TIME_BEHIND)}",
@@ -130,6 +138,7 @@ DATE = re.compile(
 """A date anywhere in a text, with the words that make it uncertain, the weekday and the time of day."""
 
 _WORD = re.compile(rf"(?P<year>{_YEAR})|(?P<month>{MONTH})|(?P<number>\d{{1,2}})", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(_YEAR_IN_FULL)
 _TIME_OF_DAY = re.compile(_TIME, re.IGNORECASE)
 _NO_MONTHS = re.compile(r"\b(?:may|march|mar)\b")
 """In small letters, without a year, these are other words."""
@@ -164,12 +173,12 @@ _LOOSE = re.compile(
 """What stands for a date in a text without one: a year or month alone, the day of a week, ``as soon as possible``."""
 
 
-_MAY_BE = re.compile(
-    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|day\b|asap|soon|immediate|tb[ca]|to be",
-    re.IGNORECASE,
+_DIGIT = re.compile(r"\d")
+_WORDS = re.compile(
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|day\b|asap|soon|immediate|tb[ca]|to be"
 )
-"""What every date, and what stands for one, holds: a digit, or a part of these words."""
-_MONTH_NUMBERS = {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
+"""In small letters: what every date without a digit, and what stands for one, holds a part of."""
+_MONTH_NUMBERS = {month[:3].casefold(): number for number, month in enumerate(MONTHS, 1)}
 
 
 def find_date(text: str) -> PartialDate | None:
@@ -178,7 +187,7 @@ def find_date(text: str) -> PartialDate | None:
     Of several days or a range the first counts. A two-digit year is of this century. Words that give no year, or a
     day that no calendar has, are kept without a date.
     """
-    if _MAY_BE.search(text) is None:
+    if _DIGIT.search(text) is None and _WORDS.search(text.casefold()) is None:
         return None
     for match in DATE.finditer(text):
         if (date := _read(match)) is not None:
@@ -197,9 +206,9 @@ def whole_date(text: str) -> PartialDate | None:
     A date with a time of day behind it is none: such a line tells when a comment was written or when people meet.
     """
     bare = text.rstrip(".,")
-    if re.fullmatch(_YEAR_IN_FULL, bare):
+    if _WHOLE_YEAR.fullmatch(bare):
         return _in_year(bare)
-    match = DATE.fullmatch(text) or DATE.fullmatch(bare)
+    match = DATE.fullmatch(text) or (DATE.fullmatch(bare) if bare != text else None)
     if match is None or _TIME_OF_DAY.search(text, match.end(match.lastgroup or 0)):
         return None
     return _read(match)
@@ -234,7 +243,7 @@ def _read(match: re.Match[str]) -> PartialDate | None:
 
 def _numbers_of(core: str) -> tuple[int | None, int, int]:
     """Year, month and day of a date in numbers: the day first, unless the year is."""
-    if re.match(_YEAR_IN_FULL, core):
+    if _WHOLE_YEAR.match(core):
         year, month, day = (int(number) for number in re.findall(r"\d+", core))
         return year, month, day
     first = re.search(r"\d+", core)
@@ -246,17 +255,19 @@ def _numbers_of(core: str) -> tuple[int | None, int, int]:
 
 def _words_of(form: str, core: str) -> tuple[int | None, int, int | None]:
     """Year, month and day of a date that names its month; the months before a year are all of it."""
-    found = [(match.lastgroup or "", match.group()) for match in _WORD.finditer(core)]
-    kinds = [kind for kind, _ in found]
+    kinds: list[str] = []
+    values: list[int] = []
+    for year_word, month_word, number in _WORD.findall(core):
+        kinds.append("month" if month_word else "number" if number else "year")
+        values.append(_month(month_word) if month_word else int(number or year_word.lstrip("'’‘ ")))
     if form in {"days", "signs"} and kinds[-2:] == ["month", "number"]:
         kinds[-1] = "year"
-    values = [_month(word) if kind == "month" else int(word.lstrip("'’‘ ")) for kind, word in found]
     at = kinds.index("year") if "year" in kinds else None
     year = None if at is None else _year(values[at])
     months = [value for kind, value in zip(kinds[:at], values, strict=False) if kind == "month"] or [1]
     if year is not None and months[0] > months[-1]:  # from one year into the next
         year -= 1
-    if _PRECISION[form] is not Precision.DAY:
+    if form not in _TO_THE_DAY:
         return year, months[0], None
     days = values[: kinds.index("month")]
     if days != sorted(days):  # from one month, which is not named, into the next
@@ -272,4 +283,4 @@ def _year(number: int) -> int | None:
 
 
 def _month(word: str) -> int:
-    return _MONTH_NUMBERS[word[:3].lower()]
+    return _MONTH_NUMBERS[word[:3].casefold()]

@@ -68,7 +68,7 @@ def _bulletins_in(
 
 def _adverts_in(page: Page, texts: tuple[str, ...], spans: list[tuple[Span, ...]]) -> Iterator[PlacedAdvert]:
     for index, text in enumerate(texts):
-        if any(map(may_advertise, text.split("\n"))):
+        if may_advertise(text):
             passage = _passage(page, spans[index], index)
             for found in find_adverts(passage):
                 yield PlacedAdvert(

@@ -17,6 +17,7 @@ from flows.posts.employers import (
     location_in,
     place_line,
 )
+from flows.posts.line_cues import begins_as_in_advert, names_post
 from flows.posts.money import Salary, find_salary
 from flows.posts.organisations import ORGANISATION, canonical
 from flows.posts.passage import Passage, Weighed
@@ -70,7 +71,7 @@ _TO_AMOUNT = re.compile(r"^[^£€$]*?(?=(?:up to |circa |from |between )?(?:[A-
 _NEXT = re.compile(r"(?<![ap]\.m)[.;] (?=[A-Z])|\b(?i:closing date|interviews?|start date|deadline)\b")
 """Where what is said of one date ends."""
 _CLAUSE = re.compile(r",? (?:and|but|with) (?=it |the |this |you |we )")
-_STARTING = ("vailable from", "tart", "START", "ommenc", "COMMENC", "in post", "egin", "ake up")
+_STARTING = ("vailable from", "tart", "ommenc", "in post", "egin", "ake up")
 _CLOSING = (
     "los",
     "LOS",
@@ -129,7 +130,8 @@ def introduces_several(introduction: str) -> bool:
 def advert_of(passage: Passage, weighed: Weighed, earlier_paper: str | None) -> JobAdvert:
     """The fields of an advert; ``earlier_paper`` is where the advert before was published, for "the same page"."""
     lines = passage.lines
-    labels = {m["label"].lower(): m["value"] for line in reversed(lines) if (m := LABEL.fullmatch(line))}
+    labelled = (LABEL.fullmatch(line) for line in reversed(lines) if ":" in line)
+    labels = {match["label"].lower(): match["value"] for match in labelled if match is not None}
     text = "\n".join(lines)
     whole_title = _labelled(labels, _TITLES) or _title(lines)
     employer, place = employer_line(lines, whole_title)
@@ -175,26 +177,26 @@ class _TitleLine(NamedTuple):
 
 
 def _labelled(labels: dict[str, str], names: Sequence[str]) -> str | None:
-    return next((labels[name].rstrip(".") for name in names if name in labels), None)
+    return next((labels[name].rstrip(".") for name in names if name in labels), None) if labels else None
 
 
 def _title(lines: Sequence[str]) -> str | None:
     """Of the headings directly above the salary, with labelled fields between, or else at the top: the first that names
     a post, or is at least no body's name.
     """
-    at = next((i for i, line in enumerate(lines) if CUES["salary_line"].find(line)), None)
+    at = next((i for i, line in enumerate(lines) if "salary_line" in begins_as_in_advert(line)), None)
     first = at if at is not None else 0
     while first > 0 and (is_free(lines[first - 1]) or LABEL.fullmatch(lines[first - 1])):
         first -= 1
     block = [line for line in lines[first:at] if is_free(line)] if at is not None else []
     block = block or list(takewhile(is_free, lines))
-    posts = [line for line in block if CUES["names_post"].find(line) and not is_unit(line)]
+    posts = [line for line in block if names_post(line) and not is_unit(line)]
     others = [line for line in block if not is_body(line)]
     return next(iter((*posts, *others, *block)), None)
 
 
 def _salary(lines: Sequence[str]) -> Salary | None:
-    labelled = next((line for line in lines if CUES["salary_line"].find(line)), None)
+    labelled = next((line for line in lines if "salary_line" in begins_as_in_advert(line)), None)
     if labelled is not None:
         return find_salary(labelled)
     prose = (line[match.start() :] for line in lines if (match := CUES["salary_in_prose"].find(line)))
@@ -204,9 +206,12 @@ def _salary(lines: Sequence[str]) -> Salary | None:
 def _date(lines: Sequence[str], pattern: re.Pattern[str], near: tuple[str, ...]) -> PartialDate | None:
     """The first date behind the words that say what it is the date of; ``near`` as of ``Cue``."""
     for line in lines:
-        if not any(words in line for words in near):
+        held = [words for words in near if words in line]
+        if not held:
             continue
-        for match in pattern.finditer(line):
+        # Only these dates are always said with words that are near.
+        first = min(map(line.index, held)) - _NEAR if pattern is _STARTS else 0
+        for match in pattern.finditer(line, max(0, first)):
             named = line.rfind("nterview", max(0, match.start() - _REACH), match.start())
             if pattern is _STARTS and named >= 0 and find_date(line[named : match.start()]) is None:
                 continue

@@ -5,10 +5,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flows.posts.advert_fields import JobAdvert, advert_of, introduces_several
-from flows.posts.cues import ADVERT_CUES
+from flows.posts.cues import ADVERT_CUES, Cue
 from flows.posts.employers import employer_introduced, with_values
+from flows.posts.line_cues import (
+    begins_as_in_advert,
+    first_shown,
+    gives_pay_or_closing,
+    lines_that_may_begin_as_in_advert,
+    names_post,
+)
 from flows.posts.openings import is_heading
-from flows.posts.passage import Passage, Weighed, lead_of, weigh
+from flows.posts.passage import Passage, Weighed, lead_of, may_be_shown, weigh
 
 
 class FoundAdvert(NamedTuple):
@@ -41,22 +48,11 @@ OF_A_POST = frozenset(
 )
 """Cues one of which it must show besides: pay and a closing date are a severance scheme's too."""
 _BY_NAME = {cue.name: cue for cue in ADVERT_CUES}
-_SIGNS = tuple(
-    _BY_NAME[name]
-    for name in (
-        "salary_line",
-        "closing_date",
-        "salary_in_prose",
-        "closing_in_prose",
-        "interview_date",
-        "interviews_in_prose",
-        "labelled_field",
-        "applicant",
-        "recruiting",
-    )
+_SIGNS = frozenset({"salary_line", "closing_date", "interview_date", "labelled_field"})
+_SIGNS_IN_PROSE = frozenset(
+    {"salary_in_prose", "closing_in_prose", "interviews_in_prose", "applicant", "recruiting"}
 )
-_STRONG = (_BY_NAME["salary_line"], _BY_NAME["closing_date"])
-_SALARY, _CLOSING = _BY_NAME["salary_line"].pattern, _BY_NAME["closing_date"].pattern
+_IN_PROSE = tuple(_BY_NAME[name] for name in sorted(_SIGNS_IN_PROSE))
 _LONGEST_STRONG = 300
 _INVITES = re.compile(
     r"\b(?:apply|application|applicants?|CV|covering letter|contact|telephone|e-?mail|informal|write to|please (?:send|reply|ring|call)|further (?:details|information)"
@@ -70,11 +66,18 @@ _SPEAKS = re.compile(r"\bI\b|\?$")
 """A reader, not an employer, says so."""
 
 
-def may_advertise(line: str) -> bool:
-    """Whether a line gives a salary or a closing date, one of which an advert must have."""
-    if len(line) <= _LONGEST_STRONG and any(cue.find(line) for cue in _STRONG):
+def may_advertise(text: str) -> bool:
+    """Whether a line of a text gives a salary or a closing date, one of which an advert must have."""
+    lines = text.split("\n")
+    if not ("£" in text or "€" in text or "$" in text or "alary" in text):
+        lines = lines_that_may_begin_as_in_advert(lines)
+    return any(map(_is_strong, lines))
+
+
+def _is_strong(line: str) -> bool:
+    if "alary" in line and _BY_NAME["salary_in_prose"].find(line) is not None:
         return True
-    return "alary" in line and _BY_NAME["salary_in_prose"].find(line) is not None
+    return len(line) <= _LONGEST_STRONG and gives_pay_or_closing(line)
 
 
 def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator[FoundAdvert]:
@@ -83,13 +86,15 @@ def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator
     An advert names the post, or was introduced as one.
     """
     passage = passage._replace(lines=with_values(passage.lines))
+    if not any(map(_is_strong, passage.lines)):
+        return
     for first, last in _stretches(passage.lines):
         part = passage.part(first, last)._replace(
             introduction=passage.introduction if first == 0 else "",
             is_set_apart=passage.is_set_apart or first > 0,
             is_closed=passage.is_closed or last < len(passage.lines),
         )
-        if any(map(may_advertise, part.lines)) and (found := _advert(part, earlier_paper)) is not None:
+        if any(map(_is_strong, part.lines)) and (found := _advert(part, earlier_paper)) is not None:
             employer = found.advert.employer or employer_introduced(passage.introduction)
             advert = found.advert._replace(employer=employer)
             yield FoundAdvert(first + found.first, first + found.last, advert)
@@ -100,51 +105,61 @@ def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The ranges of lines that may each hold one advert: a new one begins at a title above a salary, below dates."""
     first, is_dated = 0, False
     for index, line in enumerate(lines):
-        if is_dated and _SALARY.match(line):
+        if is_dated and "salary_line" in begins_as_in_advert(line):
             labels = index
-            while labels > first and _BY_NAME["labelled_field"].find(lines[labels - 1]):
+            while labels > first and "labelled_field" in begins_as_in_advert(lines[labels - 1]):
                 labels -= 1
             title = labels
-            while title > first and is_heading(lines[title - 1]) and not _is_sign(lines[title - 1]):
+            while (
+                title > first and is_heading(lines[title - 1]) and not _is_sign(lines[title - 1], _IN_PROSE)
+            ):
                 title -= 1
             if title < labels:
                 yield first, title
                 first, is_dated = title, False
-        is_dated = is_dated or _CLOSING.match(line) is not None
+        is_dated = is_dated or "closing_date" in begins_as_in_advert(line)
     yield first, len(lines)
 
 
-def _is_sign(line: str) -> bool:
-    return any(cue.find(line) for cue in _SIGNS)
+def _is_sign(line: str, in_prose: Sequence[Cue]) -> bool:
+    if not _SIGNS.isdisjoint(begins_as_in_advert(line)):
+        return True
+    return any(cue.find(line) is not None for cue in in_prose)
 
 
 def _advert(passage: Passage, earlier_paper: str | None) -> FoundAdvert | None:
-    signs = [i for i, line in enumerate(passage.lines) if _is_sign(line)]
-    first, last = _extent(passage, signs)
+    cues = may_be_shown(ADVERT_CUES, passage)
+    in_prose = [cue for cue in cues if cue.name in _SIGNS_IN_PROSE]
+    first, last = _extent(passage, in_prose)
     part = passage.part(first, last)
     if passage.comment is not None and first > 0:
         above = passage.lines[first - 1]
         part = part._replace(introduction=lead_of(above) if above.endswith((":", ":-")) else "")
-    weighed = Weighed(tuple(weigh(ADVERT_CUES, part, part.lines[:OPENING_LINES])))
+    named = next(filter(None, map(names_post, part.lines[:OPENING_LINES])), {})
+    at_lines = first_shown((named, *map(begins_as_in_advert, part.lines)))
+    weighed = Weighed(tuple(weigh(cues, part, at_lines)))
     if weighed.weight < (THRESHOLD if passage.comment is None else THRESHOLD_IN_COMMENT):
         return None
+    names = weighed.names
+    if SPEAKS_OF_APPLYING.isdisjoint(names) or OF_A_POST.isdisjoint(names):
+        return None
     advert = advert_of(part, weighed, earlier_paper)
-    if advert.job_title is None and "introduced_as_advert" not in weighed.names:
+    if advert.job_title is None and "introduced_as_advert" not in names:
         return None
     if advert.closes is None and advert.interviews is None and advert.salary is None:
-        return None
-    if SPEAKS_OF_APPLYING.isdisjoint(weighed.names) or OF_A_POST.isdisjoint(weighed.names):
         return None
     return FoundAdvert(first, last, advert)
 
 
-def _extent(passage: Passage, signs: Sequence[int]) -> tuple[int, int]:
+def _extent(passage: Passage, in_prose: Sequence[Cue]) -> tuple[int, int]:
     """From the title above the first sign, or all since what sets the passage apart, to the last sign and what invites
     to apply below it, or all up to what closes the passage.
     """
     lines = passage.lines
-    first, last = signs[0], signs[-1] + 1
-    strong = next((i for i in signs if may_advertise(lines[i])), first)
+    places = range(len(lines))
+    first = next(i for i in places if _is_sign(lines[i], in_prose))
+    last = next(i for i in reversed(places) if _is_sign(lines[i], in_prose)) + 1
+    strong = next(i for i in places if _is_strong(lines[i]))
     introducing = [
         i + 1 for i in range(strong) if lines[i].endswith((":", ":-")) and is_heading(lines[i + 1])
     ]

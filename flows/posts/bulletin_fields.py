@@ -7,8 +7,8 @@ from typing import NamedTuple
 from flows.dates import MONTH, PartialDate
 from flows.posts.closes import Close
 from flows.posts.farewells import ON_BEHALF, SIGN_OFF
+from flows.posts.line_cues import opens_as_bulletin
 from flows.posts.openings import (
-    CUES,
     LONGEST_HEADING,
     PREAMBLE,
     headline,
@@ -54,7 +54,8 @@ _NEWSLETTER = re.compile(r"newsletter|mail-?out|mail out|e-news|members' news|ne
 _NEWS = re.compile(rf"(?:{UNION_FORMS})(?: [A-Z][\w'’]*){{0,2}} (?:NEWS|News)\b(?! [a-z])")
 """For the beginning of a masthead."""
 _TO_MEMBERS = re.compile(
-    rf"{CUES['addressee'].pattern}|^(?i:(?:urgent |special )?(?:briefing|bulletin|notice|update|advice) (?:to|for|of)|.{{0,60}}\b(?:advice|guidance) to members|please (?:circulate|display|copy))\b"
+    r"^(?:(?:urgent |special )?(?:briefing|bulletin|notice|update|advice) (?:to|for|of)|.{0,60}\b(?:advice|guidance) to members|please (?:circulate|display|copy))\b",
+    re.IGNORECASE,
 )
 """For a line of the opening: it is meant for members, and not for the public."""
 _A_BODY = re.compile(r"\b(?:Branch|Union|Unions|Association|Section|Committee|Federation|Staff Side)\b")
@@ -142,7 +143,7 @@ def _is_free(body: Sequence[str], index: int) -> bool:
         or is_preamble(line)
         or ON_BEHALF.fullmatch(line)
         or signature_at(body, index) is not None
-        or CUES["salutation"].search(line)
+        or "salutation" in opens_as_bulletin(line)
     )
 
 
@@ -168,11 +169,11 @@ def _issuers(passage: Passage, close: Close, title: str | None) -> tuple[str, ..
     if len(of_title) > 1 and set(unions_in(passage.introduction)) < set(of_title):
         return of_title
     for named in (
-        unions_in("\n".join(line for line in opening if CUES["letterhead"].search(line))),
+        unions_in("\n".join(line for line in opening if "letterhead" in opens_as_bulletin(line))),
         organisations_in("\n".join(close.signed_lines)),
         unions_in(passage.introduction),
         of_title,
-        unions_in("\n".join(line for line in opening if CUES["addressee"].search(line))),
+        unions_in("\n".join(line for line in opening if "addressee" in opens_as_bulletin(line))),
     ):
         if named:
             return named
@@ -235,7 +236,11 @@ def _kind(reference: str | None, issuers: Sequence[str], opening: Sequence[str])
         (
             "circular",
             says("bulletin", "briefing")
-            or any(_TO_MEMBERS.search(line) for line in opening if len(line) <= LONGEST_HEADING),
+            or any(
+                "addressee" in opens_as_bulletin(line) or _TO_MEMBERS.search(line)
+                for line in opening
+                if len(line) <= LONGEST_HEADING
+            ),
         ),
     )
     return next((kind for kind, applies in rules if applies), "statement")

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from flows.posts.bulletin_fields import Bulletin, bulletin_of
 from flows.posts.closes import Close, closes_by_line, speaks_for_himself, unsigned
-from flows.posts.cues import BULLETIN_CUES, COMPUTED_CUES, Place
-from flows.posts.openings import CUES, LONGEST_OPENING, date_of, headline, is_heading, is_preamble, opening_of
+from flows.posts.cues import BULLETIN_CUES, COMPUTED_CUES
+from flows.posts.line_cues import begins_against_bulletin, first_shown, may_open, opens_as_bulletin
+from flows.posts.openings import LONGEST_OPENING, date_of, headline, is_heading, is_preamble, opening_of
 from flows.posts.organisations import UNION
-from flows.posts.passage import Passage, Shown, Weighed, weigh
+from flows.posts.passage import Passage, Shown, Weighed, may_be_shown, weigh
 
 
 class FoundBulletin(NamedTuple):
@@ -22,7 +23,6 @@ class FoundBulletin(NamedTuple):
     bulletin: Bulletin
 
 
-OPENING_CUES = tuple(cue for cue in BULLETIN_CUES if cue.place is Place.OPENING and cue.weight > 0)
 CLOSING_CUES = frozenset({"signatories", "officers", "office", "sign_off"})
 THRESHOLD = 5
 SIGNED = frozenset({"officers", "office", "union_signs"})
@@ -48,22 +48,20 @@ _LONGEST_LINE = 150
 _LONGEST_QUESTION = 60
 _CUT_OFF = re.compile(r"\W*(?:(?:[Rr]ead|[Ss]ee) more|[Cc]ontinue reading)\b.{0,20}")
 """For a whole line: the link to the rest of what a site shows the beginning of."""
-_PERSONAL = ("salutation", "report_title")
+_PERSONAL = frozenset({"salutation", "report_title"})
 _BY_OFFICER = re.compile(r"\b(?:blog|message|e-?mail|[Gg]eneral [Ss]ecretary|GS|[Cc]hair)\b")
 """In an introduction: what follows is by one person, who may say "I"."""
 _ANY_UNION = re.compile(r"\b(?:[Tt]his|[Oo]ur|[Yy]our) union\b|\b[Bb]ranch\b")
 
-_OPENING_LINE = re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in OPENING_CUES))
-
-
-def may_open(line: str) -> bool:
-    """Whether a line opens a bulletin by itself; a paragraph never does."""
-    return len(line) <= _LONGEST_LINE and _OPENING_LINE.match(line) is not None
-
 
 def may_hold(text: str) -> bool:
     """Whether a comment has a line that opens a bulletin, or one that introduces what stands below it."""
-    return any(line.endswith((":", ":-")) or may_open(line) for line in text.split("\n"))
+    lines = text.split("\n")
+    short = [line for line in lines if len(line) <= _LONGEST_LINE]
+    if len(short) < 2:  # what closes one is on a line of its own, and short too
+        return False
+    introducing = [line for line in lines if line.endswith((":", ":-"))]
+    return bool(introducing) or any(map(may_open, short))
 
 
 def find_bulletins(passage: Passage) -> Iterator[FoundBulletin]:
@@ -71,11 +69,12 @@ def find_bulletins(passage: Passage) -> Iterator[FoundBulletin]:
 
     Time is linear in the passage: what may close one is looked for once, however many lines may open it.
     """
-    openings = [i for i in range(len(passage.lines)) if _opens(passage, i)]
+    opens = [may_open(line) for line in passage.lines]
+    openings = [i for i, alone in enumerate(opens) if alone or _opens_here(passage, i)]
     if not openings:
         return
-    closes = closes_by_line(passage.lines, [i for i in openings if may_open(passage.lines[i])])
-    around = _Around(passage)
+    closes = closes_by_line(passage.lines, [i for i in openings if opens[i]])
+    around = _Around(passage, opens)
     last = 0
     for opening in openings:
         if opening >= last and (found := _bulletin(around, opening, last, closes[opening])) is not None:
@@ -83,10 +82,10 @@ def find_bulletins(passage: Passage) -> Iterator[FoundBulletin]:
             last = found.last
 
 
-def _opens(passage: Passage, index: int) -> bool:
-    """Whether a bulletin may begin on a line: by the line itself, or because something introduces it there."""
+def _opens_here(passage: Passage, index: int) -> bool:
+    """Whether a bulletin may begin on a line that does not open one by itself: something introduces it there."""
     line = passage.lines[index]
-    if may_open(line) or _is_date_line(passage.lines, index):
+    if _is_date_line(passage.lines, index):
         return True
     if passage.comment is not None:
         return index > 0 and passage.lines[index - 1].endswith((":", ":-")) and is_heading(line)
@@ -96,21 +95,23 @@ def _opens(passage: Passage, index: int) -> bool:
 class _Around:
     """What is asked of a passage's lines around each opening; looked for once, if at all."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, opens: Sequence[bool]) -> None:
         self.passage = passage
+        self.opens = opens
+        self._begins: dict[int, int] = {}
 
-    @cached_property
-    def begins(self) -> list[int]:
-        """For each line, the first of the block that it may open: in a comment, of what only a bulletin has above it."""
+    def begin(self, index: int) -> int:
+        """The first line of the block that a line may open: in a comment, of what only a bulletin has above it."""
+        first = index
+        while first not in self._begins and first > 0 and self._is_of_block(first - 1):
+            first -= 1
+        self._begins[index] = self._begins.get(first, first)
+        return self._begins[index]
+
+    def _is_of_block(self, index: int) -> bool:
+        line = self.passage.lines[index]
         is_apart = self.passage.is_set_apart and self.passage.comment is None
-        begins: list[int] = []
-        for index in range(len(self.passage.lines)):
-            above = self.passage.lines[index - 1] if index else ""
-            is_of_block = above and (
-                is_preamble(above) or may_open(above) or (is_apart and is_heading(above))
-            )
-            begins.append(begins[-1] if is_of_block else index)
-        return begins
+        return self.opens[index] or (is_apart and is_heading(line)) or is_preamble(line)
 
     def names_union(self, first: int, last: int, names: Set[str]) -> bool:
         """Whether a union is named on these lines; where an officer signs, any word of one is enough."""
@@ -138,7 +139,8 @@ class _Around:
     def _is_personal(self, first: int) -> bool:
         """Whether a bulletin is the letter or report of one person, who may say "I" in it."""
         return _BY_OFFICER.search(self.passage.introduction) is not None or any(
-            CUES[name].search(line) for line in self.passage.lines[first : first + 4] for name in _PERSONAL
+            not _PERSONAL.isdisjoint(opens_as_bulletin(line))
+            for line in self.passage.lines[first : first + 4]
         )
 
     @cached_property
@@ -175,7 +177,7 @@ def _bulletin(around: _Around, opening: int, least: int, close: Close | None) ->
     passage = around.passage
     if close is None and not _may_be_unsigned(passage, opening):
         return None
-    first = max(around.begins[opening], least)
+    first = max(around.begin(opening), least)
     close = close or unsigned(around.end_of_unsigned(first))
     if passage.comment is not None:
         above = passage.lines[first - 1] if first else ""
@@ -221,7 +223,13 @@ def _is_date_line(lines: Sequence[str], index: int) -> bool:
 def _weigh(passage: Passage, close: Close) -> Weighed:
     lines = passage.lines
     opening = opening_of(lines)
-    shown = weigh(BULLETIN_CUES, passage, [line for line in opening if len(line) <= _LONGEST_LINE])
+    at_lines = first_shown(
+        (
+            *(opens_as_bulletin(line) for line in opening if len(line) <= _LONGEST_LINE),
+            *map(begins_against_bulletin, lines),
+        )
+    )
+    shown = weigh(may_be_shown(BULLETIN_CUES, passage), passage, at_lines)
     computed: list[tuple[str, str]] = list(close.cues)
     dated = next((line for line in opening if date_of(line) is not None), None)
     if dated is not None:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from flows.posts.farewells import ON_BEHALF, SIGN_OFF
 from flows.posts.openings import date_of
-from flows.posts.organisations import UNION_FORMS, UNION_WORDS, unions_in
-from flows.posts.people import NAME, ROLE, Signatory
-from flows.posts.signatures import Signature, signature_at, signature_group
+from flows.posts.organisations import UNION_FORMS, UNION_WORDS, one_of, unions_in
+from flows.posts.people import NAME, Signatory, role_in
+from flows.posts.signatures import Signature, may_sign, signature_at, signature_group
 
 
 class Close(NamedTuple):
@@ -38,27 +38,40 @@ _OFFICER = re.compile(
 _OTHERS = re.compile(
     r"Chief|Manager|Minister|Inspector|Director|Head of|Service Desk|Leader|\bMP\b|Retired|retired"
 )
-_SHOWS = (
-    *(
-        "secretar",
-        "chair",
-        "presiden",
-        "convenor",
-        "organis",
-        "offic",
-        "treasurer",
-        "rep",
-        "negotiat",
-        "ordinator",
-    ),
-    *("steward", "editor", "director", "head of", "wishes", "regards", "yours", "solidarity", "unity"),
-    *("comradeship", "thanks", "fraternal", "behalf", "submitted by", "issued ", "signed ", "prepared "),
-    *("published ", "sent ", "for ", "hq", "branch", "committee", "executive"),
-    *(word.lower() for word in UNION_WORDS),
+_SHOWS = re.compile(
+    one_of(
+        {
+            *(
+                "secretar",
+                "chair",
+                "presiden",
+                "convenor",
+                "organis",
+                "offic",
+                "treasurer",
+                "rep",
+                "negotiat",
+            ),
+            *(
+                "ordinator",
+                "steward",
+                "editor",
+                "director",
+                "head of",
+                "wishes",
+                "regards",
+                "yours",
+                "solidarity",
+            ),
+            *("unity", "comradeship", "thanks", "fraternal", "behalf", "submitted by", "issued ", "signed "),
+            *("prepared ", "published ", "sent ", "for ", "hq", "branch", "committee", "executive"),
+            *(word.lower() for word in UNION_WORDS),
+        }
+    )
 )
-"""Parts of words one of which every close has, on its first line or the one below."""
+"""In small letters: parts of words one of which every close has, on its first line or the one below."""
 _BLOGGER = re.compile(r"\bI(?:['’](?:m|ve|d|ll))?\b|\bthis blog\b")
-_LONGEST, _LONGEST_NAME, _REACH = 140, 40, 4
+_LONGEST, _LONGEST_NAME, _LONGEST_OFFICE, _REACH = 140, 40, 60, 4
 _FAREWELL = 40
 
 
@@ -68,12 +81,9 @@ def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close 
     Names directly under the opening are the author's, not the end. ``openings`` are in order. Time is linear in the lines.
     """
     closes: list[Close] = []
-    shows = [len(line) <= _LONGEST and _may_close(line.lower()) for line in lines]
     index = 1
     while index < len(lines):
-        reach = _REACH if len(lines[index]) <= _LONGEST_NAME else 2
-        may_close = any(shows[index : index + reach])
-        close = _close_at(lines, index) if may_close else None
+        close = _close_at(lines, index) if _may_close(lines, index) else None
         closes += [close] if close is not None else []
         index = index + 1 if close is None else close.last
     ends: list[Close | None] = []
@@ -90,8 +100,25 @@ def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close 
     return ends
 
 
-def _may_close(lower: str) -> bool:
-    return any(words in lower for words in _SHOWS)
+def _may_close(lines: Sequence[str], index: int) -> bool:
+    """Whether a line has the form of a close, and the words of one on it or under it."""
+    line = lines[index]
+    if len(line) > _LONGEST or not (may_sign(line) or _is_farewell(line) or _is_office(line)):
+        return False
+    return any(map(_shows, lines[index : index + (_REACH if len(line) <= _LONGEST_NAME else 2)]))
+
+
+def _shows(line: str) -> bool:
+    return len(line) <= _LONGEST and _SHOWS.search(line.lower()) is not None
+
+
+def _is_farewell(line: str) -> bool:
+    is_short = len(line) < _LONGEST_OFFICE
+    return is_short and (SIGN_OFF.fullmatch(line) is not None or ON_BEHALF.fullmatch(line) is not None)
+
+
+def _is_office(line: str) -> bool:
+    return len(line) < _LONGEST_OFFICE and " " in line and _OFFICE.fullmatch(line) is not None
 
 
 def unsigned(last: int) -> Close:
@@ -109,9 +136,9 @@ def _close_at(lines: Sequence[str], index: int) -> Close | None:
     if signature is not None:
         return _signed(lines, index, signature.last + 1, signature.signatories)
     line = lines[index]
-    if len(line) < 60 and (SIGN_OFF.fullmatch(line) or ON_BEHALF.fullmatch(line)):
+    if _is_farewell(line):
         return _signed_off(lines, index)
-    if len(line) < 60 and " " in line and _OFFICE.fullmatch(line):
+    if _is_office(line):
         return Close(index, index + 1, (("office", line),), (), (line,))
     return None
 
@@ -166,7 +193,7 @@ def _is_name_or_office(line: str) -> bool:
         return False
     return (
         NAME.fullmatch(line) is not None
-        or ROLE.search(line) is not None
+        or role_in(line) is not None
         or ON_BEHALF.fullmatch(line) is not None
         or (len(line.split()) <= 4 and line[0].isupper())
     )

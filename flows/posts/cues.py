@@ -21,6 +21,8 @@ class Place(Enum):
     """Anywhere."""
 
 
+_LINE = Place.LINE
+"""By this name, as asking an enumeration for a member takes longer than most patterns."""
 _BEFORE, _BEHIND = 60, 140
 _LONGEST_LINE = 300
 """Of a line, the characters in which a cue of its beginning stands."""
@@ -38,12 +40,23 @@ class Cue(NamedTuple):
 
     def find(self, text: str) -> re.Match[str] | None:
         """Where a text in the cue's place (for ``LINE``, one line) shows it."""
-        if self.place is Place.LINE:
-            return self.pattern.match(text, 0, _LONGEST_LINE)
-        if not self.near:
-            return self.pattern.search(text)
-        found = (self.pattern.search(text, *span) for words in self.near for span in around(text, words))
-        return next((match for match in found if match is not None), None)
+        for words in self.near:
+            if words in text:
+                for start, end in around(text, words):
+                    if (match := self.pattern.search(text, start, end)) is not None:
+                        return match
+        if self.near:
+            return None
+        return (
+            self.pattern.match(text, 0, _LONGEST_LINE) if self.place is _LINE else self.pattern.search(text)
+        )
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a text holds words without which it cannot show the cue."""
+        for words in self.near:
+            if words in text:
+                return True
+        return not self.near
 
 
 def around(text: str, words: str) -> Iterator[tuple[int, int]]:
@@ -75,8 +88,8 @@ _OFFICER = r"(?i:general secretary|(?:vice-?|branch )?chair|branch secretary|con
 
 BULLETIN_CUES = (
     _cue("introduced_as_shared", Place.INTRODUCTION, 1,
-         r"\bshar(?:ed|ing)\b|\bpass(?:ed|ing| on)|\bforward|\breceived\b|\bpast(?:ed|ing)\b|\bcopied\b|(?:came|sent|went|gone) (?:round|out|to|up)\b|\bput (?:this|it) up\b"
-         r"|\b(?:doing the rounds|in full|find the following)\b"),
+         r"\b(?:shar(?:ed|ing)\b|pass(?:ed|ing| on)|forward|received\b|past(?:ed|ing)\b|copied\b|put (?:this|it) up\b|(?:doing the rounds|in full|find the following)\b)"
+         r"|(?:came|sent|went|gone) (?:round|out|to|up)\b"),
     _cue("introduced_by_issuer", Place.INTRODUCTION, 5,
          rf"\b(?:{UNION_FORMS})(?:'s|’s)? (?:\w+ )?(?:web ?site|site|blog|members' mail|press release|statement|HQ|mail-?out|newsletter|bulletin|circular"
          r"|(?:have|has) (?:said|issued|published|put out|released|posted|circulated|written))\b"
@@ -120,7 +133,7 @@ BULLETIN_CUES = (
     _cue("salutation_to_one", Place.OPENING, -3, r"^Dear (?:Sirs?|Madam|Mr|Mrs|Ms|Miss|Dr|Minister|Secretary|Sir or|(?:Right )?Hon)\b|^Re: "),
     _cue("sender_elsewhere", Place.OPENING, -4,
          r"^(?:Ministry of Justice|HM Inspectorate|Home Office|Disclosure|Press [Rr]elease|News [Rr]elease|Contract notice|By [A-Z]\w+ [A-Z]\w+|(?:Our )?[Rr]ef(?:erence)?: ?FOI)|^.{0,60}\b(?:Company(?: Limited)?|Limited|Ltd|Council|Constabulary|Inspectorate)$"),
-    _cue("names_itself", Place.WITHIN, 1, rf"\b[Tt]his (?:{_PAPER}|joint statement)\b", near=("his ",)),
+    _cue("names_itself", Place.WITHIN, 1, rf"[Tt](?<!\w.)his (?:{_PAPER}|joint statement)\b", near=("his ",)),
     _cue("speaks_to_members", Place.WITHIN, 1,
          r"\b(?:[Mm]embers (?:are|should|will|can|may)|[Oo]ur (?:\w+ )?(?:members|representatives|negotiators|reps)|[Yy]our (?:committee|branch|rep|representative|union))\b",
          near=("embers", "ur rep", "ur neg", "our ")),
@@ -156,7 +169,7 @@ _AMOUNT = r"(?:US|AU|CA|NZ|[AC])?[£€$]\s?\d[\d,.]{0,15}k?"
 
 ADVERT_CUES = (
     _cue("introduced_as_advert", Place.INTRODUCTION, 2,
-         r"\badvert(?:isement)?s?\b|\badvertised\b|\bvacanc(?:y|ies)\b|\bjobs?\b|\b(?i:wanted)\b"),
+         r"\b(?:advert(?:isement)?s?|advertised|vacanc(?:y|ies)|jobs?|(?i:wanted))\b"),
     _cue("introduced_in_paper", Place.INTRODUCTION, 1, r"\b(?:was|were|is|are|appeared|seen|found|saw) (?:\w+ )?(?:in|on) (?:the )?[A-Z]"),
     _cue("offers_severance", Place.WITHIN, -5, r"\b(?:[Vv]oluntary (?:[Ss]everance|[Rr]edundancy|[Ee]xit)|(?:[Ss]everance|[Rr]edundancy) [Ss]cheme|EVR)\b",
          near=("oluntary", "everance", "edundancy", "EVR")),
@@ -174,7 +187,7 @@ ADVERT_CUES = (
          rf"|[^£€$\n]{{3,50}}: {_AMOUNT}(?: ?(?:to|-|–) ?{_AMOUNT})? (?:per annum|p\.?a|a year|per (?:hour|year))\b.{{0,60}}$",
          re.IGNORECASE),
     _cue("salary_in_prose", Place.WITHIN, 3,
-         rf"\b[Ss]alary (?:for this (?:post|role) |range )?(?:is|will be|of) (?:up to |circa |from |between |in the range )?{_AMOUNT}", near=("alary",)),
+         rf"[Ss](?<!\w.)alary (?:for this (?:post|role) |range )?(?:is|will be|of) (?:up to |circa |from |between |in the range )?{_AMOUNT}", near=("alary",)),
     _cue("closing_date", Place.LINE, 3,
          r"(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification|redundancy|severance|EVR|voluntary|transfer|return|vot))|clos(?:es|ing)(?: on\b|\s*:|\s+\d)"
          r"|applications? (?:close|by\b|must (?:be received|arrive))|(?:application )?deadline(?: for applications\b|\s*:)|last date for\b"

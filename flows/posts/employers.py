@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from flows.posts.cues import ADVERT_CUES, around
+from flows.posts.line_cues import begins_as_in_advert, gives_pay_or_closing, remembered
 from flows.posts.openings import is_heading
 from flows.posts.organisations import ORGANISATION, canonical
 
@@ -27,6 +28,8 @@ _LABEL_ALONE = re.compile(
 _LONGEST_LABEL, _LONGEST_VALUE = 30, 120
 _W = r"[A-ZÀ-Ý][\w'’&-]*"
 _NAME = rf"{_W}(?: (?:(?:and|of|for|the|&|in) ){{0,2}}{_W})*"
+_WHOLE_NAME = re.compile(_NAME)
+_DASH = re.compile(r" [-–] ")
 _BODY = re.compile(
     r"\b(?:Constabulary|Police|Recruitment|Ltd|Limited|plc|LLP|CIC|CLG|CIO|Inc|Trust|University|College|Service|Services|Company|Association|Partnership|Solutions|Department|Council|Group"
     r"|Charity|Agency|CRC|Ministry|Authority|Society|Foundation|Institute|Board|Probation|Project|Federation|Consortium|School|Hospital|Housing|International)\b"
@@ -41,12 +44,12 @@ _UNIT = re.compile(r"\b(?:School|Department|Faculty|Division|Directorate|Team|Un
 _PERSON = re.compile(
     rf"{CUES['names_post'].pattern.pattern}$|\b(?:Officers?|Advis[eo]rs?|Managers?|Directors?|Workers?|Supervisors?)$"
 )
-_SUBJECT = re.compile(
+_SUBJECT = (
     rf"(?:The )?(?P<name>(?!(?:The|This|You|We|It|There|Applic|Cand|Experience|Full|Are|If|Please|Teaching|Remote)\b){_NAME})"
     r"(?:, (?:an?|the|one of) [^,.]{3,60},)? (?P<verb>is|are|was|has|have|requires?|seeks?|wish(?:es)?|runs?|supports?|helps|offers?|provides?|needs?|wants?|invites?)\b"
 )
 """For the beginning of a sentence: a name, and what it does."""
-_SENTENCE = re.compile(r"[.?!] ")
+_FIRST_SUBJECT, _LATER_SUBJECT = re.compile(f"(?={_SUBJECT})"), re.compile(rf"[.?!] (?={_SUBJECT})")
 _BASED_SUBJECT = re.compile(
     rf"^(?:Based|Located) (?:in|at) [^.\n]{{2,60}}, (?:the )?(?P<name>{_NAME}) (?:is|are|was|has)\b",
     re.MULTILINE,
@@ -56,6 +59,7 @@ _LOOKS = re.compile(
     r" (?:currently |now )?(?:looking|seeking|recruiting|hiring|inviting)\b| an? (?:exciting )?(?:opportunity|vacancy)\b"
 )
 _PLACE_NAME = rf"{_W}(?:(?: (?:upon|on|under|le|by|of|the))* {_W})*"
+_WHOLE_PLACE = re.compile(rf"{_PLACE_NAME}\.?(?:, .{{2,30}})?")
 _PLACE = rf"(?P<place>{_PLACE_NAME}(?:(?:, {_PLACE_NAME})*(?:,? (?:or|and)) {_PLACE_NAME})?(?:, {_PLACE_NAME}(?=,|\.|;|$))?)"
 _LOCATED = (
     (
@@ -82,6 +86,8 @@ _LOCATED = (
 )
 """How a text says where the work is, surest first, each with words one of which it holds."""
 _BY_BODY = re.compile(r"\b(?:[Ff]rom|[Bb]y|[Ww]ith|[Aa]t) (?:the )?(?=[A-Z])")
+_BEFORE_PLACE = re.compile(r" (?:in|at|from|its|our|the) (?=[A-ZÀ-Ý])")
+"""What stands before a place in all of them, but for the second in brackets."""
 _CLIENT = re.compile(r"\b[Oo]ur client\b")
 """Who recruits is not named."""
 _TRAVEL = re.compile(r"\btravel (?:to|between) [^.\n]*$")
@@ -109,7 +115,7 @@ def is_body(line: str) -> bool:
     name = line.title() if line.isupper() else line
     return ORGANISATION.fullmatch(line) is not None or (
         _BODY.search(name) is not None
-        and re.fullmatch(_NAME, name) is not None
+        and _WHOLE_NAME.fullmatch(name) is not None
         and not _PERSON.search(name.split(" of ")[0])
     )
 
@@ -119,7 +125,7 @@ def employer_line(lines: Sequence[str], title: str | None) -> tuple[str | None, 
     for line in lines[:5]:
         if line == title or not is_free(line) or len(line) > LONGEST_LINE:
             continue
-        name, _, rest = re.sub(r" [-–] ", ", ", line, count=1).partition(", ")
+        name, _, rest = _DASH.sub(", ", line, count=1).partition(", ")
         if is_body(name):
             is_place = bool(rest) and not _UNIT.search(rest) and _is_place(rest)
             return canonical(_in_title_case(name)), rest if is_place else None
@@ -135,7 +141,7 @@ def _in_title_case(name: str) -> str:
 def place_line(lines: Sequence[str], title: str | None) -> str | None:
     """A place on a line of its own, directly below the salary."""
     for above, line in pairwise(lines[:6]):
-        if CUES["salary_line"].find(above) and is_free(line) and line != title:
+        if "salary_line" in begins_as_in_advert(above) and is_free(line) and line != title:
             name = line.split(",")[0]
             is_short = len(name.split()) <= _MOST_WORDS
             return name if is_short and _is_place(name) and not _NO_PLACE.search(name) else None
@@ -143,30 +149,30 @@ def place_line(lines: Sequence[str], title: str | None) -> str | None:
 
 
 def _is_place(text: str) -> bool:
-    return re.fullmatch(rf"{_PLACE_NAME}\.?(?:, .{{2,30}})?", text) is not None
+    return _WHOLE_PLACE.fullmatch(text) is not None
 
 
 def _subjects(text: str) -> Iterator[re.Match[str]]:
     """The names with which sentences begin, each with its verb."""
     for line in text.split("\n"):
-        for start in (0, *(match.end() for match in _SENTENCE.finditer(line))):
-            if line[start : start + 1].isupper() and (match := _SUBJECT.match(line, start)) is not None:
-                yield match
+        if (first := _FIRST_SUBJECT.match(line)) is not None:
+            yield first
+        yield from _LATER_SUBJECT.finditer(line)
 
 
 def employer_in(text: str) -> str | None:
     """Who is said to recruit, or else the body of which the advert first speaks; no name that is merely mentioned."""
-    based = _BASED_SUBJECT.search(text)
+    based = _BASED_SUBJECT.search(text) if "Based " in text or "Located " in text else None
     best = None if based is None else based["name"]
     for match in _subjects(text):
         name = match["name"]
-        looks = _LOOKS.match(match.string, match.end()) is not None
+        looks = _LOOKS.match(match.string, match.end("verb")) is not None
         may_recruit = looks or " " in name or ORGANISATION.fullmatch(name) is not None
         if _PERSON.search(name.split(" of ")[0]) or not may_recruit:
             continue
         if looks or _RECRUITS.fullmatch(match["verb"]):
             return canonical(name)
-        if not (_CLIENT.search(text) or match.string.startswith(" our ", match.end())):
+        if not (_CLIENT.search(text) or match.string.startswith(" our ", match.end("verb"))):
             best = best or name
     return None if best is None else canonical(best)
 
@@ -178,6 +184,8 @@ def employer_introduced(introduction: str) -> str | None:
 
 
 def location_in(text: str) -> str | None:
+    if _BEFORE_PLACE.search(text) is None and ", where you " not in text:
+        return None
     found = (
         match
         for pattern, near in _LOCATED
@@ -194,13 +202,13 @@ def location_in(text: str) -> str | None:
     )
 
 
+@remembered
 def is_free(line: str) -> bool:
     """Whether a line is short, and neither a labelled field nor a salary nor a sentence."""
     return (
         is_heading(line)
         and LABEL.fullmatch(line) is None
-        and CUES["salary_line"].find(line) is None
-        and CUES["closing_date"].find(line) is None
+        and not gives_pay_or_closing(line)
         and CUES["recruiting"].find(line) is None
         and _NUMBER.fullmatch(line) is None
     )

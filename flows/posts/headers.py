@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from flows.dates import WEEKDAY_DATE, PartialDate, Precision, whole_date
 from flows.layouts.timestamps import day_on_line
-from flows.posts.bulletins import may_open
 from flows.posts.cues import is_introduction
+from flows.posts.line_cues import may_open
 from flows.posts.openings import reference_of
 
 _CLOCK = re.compile(r"\d{1,2}:\d{2}.{0,8}")

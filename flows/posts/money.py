@@ -1,6 +1,7 @@
 """Salaries as adverts write them."""
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -33,17 +34,26 @@ _PERIODS = (
 )
 
 
-def _of_each(pattern: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _of_each(pattern: str) -> Iterator[tuple[str, str]]:
     """The pattern for each period, with its words."""
-    return tuple(
-        (name, re.compile(pattern.format(noun=noun, short=short, rate=rate), re.IGNORECASE))
-        for name, noun, short, rate in _PERIODS
+    for name, noun, short, rate in _PERIODS:
+        yield name, pattern.format(noun=noun, short=short, rate=rate)
+
+
+def _any_of(patterns: Iterable[tuple[str, str]]) -> re.Pattern[str]:
+    """The pattern of any period; the group that matches has its name."""
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns), re.IGNORECASE)
+
+
+_ANYWHERE = _any_of(_of_each(r"\b(?:per|each)\s(?:{noun})\b|/\s?(?:{noun})\b|(?<![a-z]){short}\b"))
+_DIRECTLY = _any_of(_of_each(r"[\s(]{{0,2}}(?:(?:gross|basic|pro rata|FTE)\s)?(?:an?\s(?:{noun})|{rate})\b"))
+_A_MONTH = re.compile(r"\s?pm\b")
+_OF_RATE = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in _of_each(
+        r"\b(?:{rate}|{noun})\s(?:rate|salary|pay|wage|fee)\b|\({short}\.?\)|\bper (?:{noun})\b"
     )
-
-
-_ANYWHERE = _of_each(r"\b(?:per|each)\s(?:{noun})\b|/\s?(?:{noun})\b|(?<![a-z]){short}\b")
-_DIRECTLY = _of_each(r"[\s(]{{0,2}}(?:(?:gross|basic|pro rata|FTE)\s)?(?:an?\s(?:{noun})|{rate})\b")
-_OF_RATE = _of_each(r"\b(?:{rate}|{noun})\s(?:rate|salary|pay|wage|fee)\b|\({short}\.?\)|\bper (?:{noun})\b")
+)
 _UNIT = "|".join(
     rf"(?:per|an?)\s(?:{noun})\b|/\s?(?:{noun})\b|{short}\b\.?" for _, noun, short, _ in _PERIODS
 )
@@ -58,6 +68,7 @@ _HOURS = re.compile(
 """How much is worked, or how long the holidays are: no period of the salary."""
 
 _SIGN = r"(?:\b(?:US|AU?|CA?|NZ)\$|[£€$]|\b(?:GBP|EUR|USD)\b)"
+_ANY_SIGN = re.compile(_SIGN, re.IGNORECASE)
 _NAME = r"(?:[£€]|\b(?:GBP|EUR|USD|euros?|pounds|dollars)\b)"
 _NUMBER = r"\d{1,3}(?:,\s?\d{3})+(?:\.\d\d)?|\d{1,7}(?:\.\d{1,2})?"
 _THOUSAND = r"\s?k(?![a-z])|k(?=p\.?a\b|per\b)"
@@ -99,6 +110,7 @@ _NAMED_BEHIND = _amounts("", rf"\s?(?P<currency>{_NAME})")
 _UNNAMED = _amounts("", r"(?P<currency>(?!))?")
 """Amounts without a currency (its group is there and matches nothing), which only a label makes a salary."""
 _LEAST_UNNAMED = 1_000
+_BETWEEN_DIGITS = re.compile(r"[,\s]")
 _MOST = 1_000_000
 _LEAST_IN_FULL = 1_000
 """Below it an end of a range may lack its thousands, as in ``£22-25k``."""
@@ -124,6 +136,7 @@ _END = re.compile(
     r"(?<!\bc)(?<!approx)[.!?]\s+(?=[A-Z“\"‘])|\s*[|•·]|\s{4,}|\t|[,;]?\s(?=[A-Z][a-z]{1,20}(?: [a-z]{1,20}){0,2}\s?:)"
 )
 """Where a salary's words end: with the sentence, a column, or before the next label."""
+_BRACKET = re.compile(r"[()]")
 _DOTTED = re.compile(r"\b[a-z]\.[a-z]$", re.IGNORECASE)
 
 
@@ -179,22 +192,21 @@ def _ends(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
 def _number(match: re.Match[str], name: str) -> Decimal:
     if match[name] is None:
         return Decimal(0)
-    number = Decimal(re.sub(r"[,\s]", "", match[name]))
+    number = Decimal(_BETWEEN_DIGITS.sub("", match[name]))
     return number * 1000 if match[f"{name}_k"] else number
 
 
 def _period(before: str, match: re.Match[str], behind: str) -> str | None:
     """The period named behind the amount and before another amount, else within the range, else before it."""
-    for words in (re.split(_SIGN, behind, maxsplit=1, flags=re.IGNORECASE)[0], match["unit"] or ""):
-        for name, pattern in _DIRECTLY:
-            if pattern.match(words):
-                return name
-        if re.match(r"\s?pm\b", words):
+    for words in (_ANY_SIGN.split(behind, maxsplit=1)[0], match["unit"]):
+        if not words:
+            continue
+        if (directly := _DIRECTLY.match(words)) is not None:
+            return directly.lastgroup
+        if _A_MONTH.match(words) is not None:
             return "month"
-        others = _HOURS.sub("", words)
-        found = [(m.start(), name) for name, pattern in _ANYWHERE if (m := pattern.search(others))]
-        if found:
-            return min(found)[1]
+        if (anywhere := _ANYWHERE.search(_HOURS.sub("", words))) is not None:
+            return anywhere.lastgroup
     return next((name for name, pattern in _OF_RATE if pattern.search(before)), None)
 
 
@@ -204,10 +216,10 @@ def _sentence(text: str) -> str:
     words = (text[: end.start()] if end else text).lstrip()
     text = text.lstrip()
     depth = 0
-    for place, sign in enumerate(words):
-        depth += (sign == "(") - (sign == ")")
+    for bracket in _BRACKET.finditer(words):
+        depth += 1 if bracket.group() == "(" else -1
         if depth < 0:
-            words = words[:place]
+            words = words[: bracket.start()]
             break
     words = words.rstrip(' .,;:–—|-"”')
     return f"{words}." if _DOTTED.search(words) and text[len(words) :].startswith(".") else words

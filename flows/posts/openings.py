@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from flows.dates import PartialDate, find_date, whole_date
-from flows.posts.cues import BULLETIN_CUES
 from flows.posts.farewells import SIGN_OFF
+from flows.posts.line_cues import opens_as_bulletin, remembered
 from flows.posts.organisations import UNION_FORMS
 
 LONGEST_HEADING = 110
@@ -15,7 +15,8 @@ LONGEST_OPENING = 14
 REFERENCE = re.compile(
     r"(?:[A-Z]{2,6}(?:-[A-Z]{2,6})?[ /]?|(?:Circular|CIRCULAR) (?:No\.? ?)?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b|(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d))?\b"
 )
-CUES = {cue.name: cue.pattern for cue in BULLETIN_CUES}
+_NAMES = frozenset({"report_title", "masthead"})
+_ABOVE_TITLE = frozenset({"reference", "addressee", "letterhead"})
 PREAMBLE = re.compile(
     r"(?:Date[d]?|To|From|(?:Bulletin |Circular |Our )?Ref(?:erence)?(?: No)?|Issued|Posted|Published|Circulated|Sent|Cc|For|Held)\s*(?:[:.]|\b(?:on|at|by)\b(?! behalf))",
     re.IGNORECASE,
@@ -31,8 +32,10 @@ _ISSUE = re.compile(
 _OF_A_PAPER = re.compile(
     r"(?:The |A )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal|voice) (?:of|for|from)\b", re.IGNORECASE
 )
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?$")
+_LONGEST_POSTCODE = 9
 _ADDRESS = re.compile(
-    r".*\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?$|c/o .*|102 Petty France|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame) (?:[A-Z][\w.'’-]* ?){1,3}|(?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|Place|Square|Way)|\d+[-–\d]*,? (?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|House|Place|Square|Way)\b.{0,60}"
+    r"c/o .*|102 Petty France|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame) (?:[A-Z][\w.'’-]* ?){1,3}|(?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|Place|Square|Way)|\d+[-–\d]*,? (?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|House|Place|Square|Way)\b.{0,60}"
     r"|(?:The )?(?:Rt\.? Hon|Right Hon).{0,60}|(?:Secretary of State|Minister of State|(?:Prisons?|Justice) Minister)\b.{0,60}"
 )
 _OF_UNION = re.compile(rf"(?:{UNION_FORMS})\b(?:[ ,/&|+•·-]+[A-Za-zÀ-ÿ'’()]+){{0,6}}")
@@ -60,15 +63,23 @@ _DIGIT = re.compile(r"\d")
 
 def is_heading(line: str) -> bool:
     """Whether a line has the form of a title or heading: short, begun with a capital, not ended as a sentence is."""
-    if len(line) > LONGEST_HEADING or not (line[0].isupper() or line[0].isdecimal() or line[0] in "\"“'‘"):
+    return len(line) <= LONGEST_HEADING and _is_heading(line)
+
+
+@lru_cache(maxsize=64)
+def _is_heading(line: str) -> bool:
+    if not (line[0].isupper() or line[0].isdecimal() or line[0] in "\"“'‘"):
         return False
     return line[-1] not in ".,;:" and not line.endswith(":-") and SIGN_OFF.fullmatch(line) is None
 
 
 def date_of(line: str) -> PartialDate | None:
     """The date that a line gives: all of it, or behind ``Date:`` or ``Posted on``, or beside the same in Welsh."""
-    if len(line) > LONGEST_HEADING or _DIGIT.search(line) is None:
-        return None
+    return None if len(line) > LONGEST_HEADING or _DIGIT.search(line) is None else _date_of(line)
+
+
+@lru_cache(maxsize=64)
+def _date_of(line: str) -> PartialDate | None:
     bare = _LABELLED_DATE.sub("", line)
     parts = [
         bare if bare == line else _TIME_BEHIND.sub("", bare),
@@ -81,7 +92,7 @@ def date_of(line: str) -> PartialDate | None:
 def reference_of(opening: Sequence[str]) -> str | None:
     """The number at the head of a line that is a bulletin's own, not of one that it speaks of."""
     for line in opening:
-        match = REFERENCE.search(line) if CUES["reference"].search(line) else None
+        match = REFERENCE.search(line) if "reference" in opens_as_bulletin(line) else None
         if match is not None:
             return match.group()
     return None
@@ -94,12 +105,8 @@ def issued(opening: Sequence[str], reference: str | None) -> PartialDate | None:
             return date
         if len(line) > LONGEST_HEADING or _DIGIT.search(line) is None:
             continue
-        is_own = reference is not None and CUES["reference"].search(line) is not None
-        if (
-            is_own
-            or _BEARS_DATE.match(line)
-            or any(CUES[name].search(line) for name in ("report_title", "masthead"))
-        ):
+        is_own = reference is not None and "reference" in opens_as_bulletin(line)
+        if is_own or _BEARS_DATE.match(line) or not _NAMES.isdisjoint(opens_as_bulletin(line)):
             behind = line.split(reference, 1)[-1] if reference else line
             date = find_date(behind)
             if date and date.date and behind.rstrip(" .)").endswith(date.text):
@@ -107,27 +114,39 @@ def issued(opening: Sequence[str], reference: str | None) -> PartialDate | None:
     return None
 
 
-@lru_cache(maxsize=512)
+@remembered
 def is_preamble(line: str) -> bool:
     """A line above a bulletin's title: reference, date, sender, addressee, salutation, letterhead, number of the issue."""
     return (
         PREAMBLE.match(line) is not None
         or line.startswith(("Dear ", "Hi ", "Hello "))
         or _TO_READERS.fullmatch(line) is not None
-        or any(CUES[name].search(line) for name in ("reference", "addressee", "letterhead"))
-        or any(p.match(line) for p in (_ISSUE, _OF_A_PAPER))
-        or any(p.fullmatch(line) for p in (_ADDRESS, _UNIONS))
+        or not _ABOVE_TITLE.isdisjoint(opens_as_bulletin(line))
+        or _ISSUE.match(line) is not None
+        or _OF_A_PAPER.match(line) is not None
+        or _is_address(line)
+        or _UNIONS.fullmatch(line) is not None
         or date_of(line) is not None
         or (" / " in line and any(map(is_preamble, line.split(" / "))))
     )
 
 
+def _is_address(line: str) -> bool:
+    """Whether a line is one of an address: a name with its title, a house and its street, what ends with a postcode."""
+    if line[-1].isalnum() and _POSTCODE.search(line, max(0, len(line) - _LONGEST_POSTCODE)) is not None:
+        return True
+    return _ADDRESS.fullmatch(line) is not None
+
+
 def opening_of(lines: Sequence[str]) -> Sequence[str]:
     """The lines above the first paragraph, and a few at least."""
+    return _opening_of(tuple(lines[:LONGEST_OPENING]))
+
+
+@lru_cache(maxsize=4)
+def _opening_of(lines: tuple[str, ...]) -> Sequence[str]:
     length = 0
-    while length < min(len(lines), LONGEST_OPENING) and (
-        is_heading(lines[length]) or is_preamble(lines[length])
-    ):
+    while length < len(lines) and (is_heading(lines[length]) or is_preamble(lines[length])):
         length += 1
     return lines[: max(length, 2)]
 
@@ -138,6 +157,11 @@ def headline(lines: Sequence[str]) -> int | None:
     Of a newsletter or a report it is the name at the head; of a bulletin in a series, what stands under that name. What
     stands above the reference is the letterhead's, if a title follows below.
     """
+    return _headline(tuple(lines[: LONGEST_OPENING + 1]))
+
+
+@lru_cache(maxsize=4)
+def _headline(lines: tuple[str, ...]) -> int | None:
     opening = opening_of(lines)
     aside = [is_preamble(line) or _is_letterhead(opening, i) for i, line in enumerate(opening)]
     found = [i for i, line in enumerate(opening) if not aside[i] and is_heading(line) and i + 1 < len(lines)]
@@ -146,9 +170,9 @@ def headline(lines: Sequence[str]) -> int | None:
     series = [place for place, i in enumerate(found[:-1]) if _is_series(opening[i])]
     found = found[series[-1] + 1 :] if series else found
     salutation = next((i for i, line in enumerate(opening) if line.startswith("Dear ")), None)
-    if salutation is not None and any(_ADDRESS.fullmatch(line) for line in opening[:salutation]):
+    if salutation is not None and any(map(_is_address, opening[:salutation])):
         return next((i for i in found if i > salutation), None)
-    references = [i for i, line in enumerate(opening) if CUES["reference"].search(line)]
+    references = [i for i, line in enumerate(opening) if "reference" in opens_as_bulletin(line)]
     return next((i for i in found if not references or i > references[-1]), found[0])
 
 
@@ -167,7 +191,7 @@ def _is_letterhead(opening: Sequence[str], index: int) -> bool:
 
 def _is_periodical(opening: Sequence[str], index: int) -> bool:
     line = opening[index]
-    named = any(CUES[name].search(line) for name in ("report_title", "masthead"))
+    named = not _NAMES.isdisjoint(opens_as_bulletin(line))
     return (named and _PERIODICAL.search(line) is not None) or _OF_A_PAPER.match(
         "".join(opening[index + 1 : index + 2])
     ) is not None
@@ -175,6 +199,5 @@ def _is_periodical(opening: Sequence[str], index: int) -> bool:
 
 def _is_series(line: str) -> bool:
     return _STATEMENT.fullmatch(line) is not None or (
-        _SERIES.search(line) is not None
-        and any(CUES[name].search(line) for name in ("report_title", "masthead"))
+        _SERIES.search(line) is not None and not _NAMES.isdisjoint(opens_as_bulletin(line))
     )

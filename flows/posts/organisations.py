@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,13 +36,13 @@ class Forms:
     They are told apart by their first words. A pattern of all took 25 ms to compile, whatever its build.
     """
 
-    def __init__(self, forms: Iterable[str], not_after: str = r"\w") -> None:
+    def __init__(self, forms: Collection[str], not_after: str = r"\w") -> None:
         """``not_after`` is the class of the characters behind which no name begins."""
         self._by_word: dict[str, list[str]] = {}
         for form in sorted(forms, key=len, reverse=True):
             self._by_word.setdefault(_NOT_WORD.split(form, 1)[0], []).append(form)
-        letters = "".join(sorted({word[0] for word in self._by_word}))
-        self._words = re.compile(rf"[{letters}](?<!{not_after}.)\w*")
+        firsts = "|".join(f"{letter}{_seconds(letter, forms)}" for letter in sorted({f[0] for f in forms}))
+        self._words = re.compile(rf"(?:{firsts})(?<!{not_after}.)\w*")
 
     def finditer(self, text: str) -> Iterator[Mention]:
         """The mentions in order, none within another."""
@@ -76,10 +76,16 @@ class Forms:
         return None
 
 
+def _seconds(first: str, forms: Collection[str]) -> str:
+    """Pattern of what follows the letter with which forms begin: most words that begin with it are no form's."""
+    seconds = {form[1:2] for form in forms if form[0] == first}
+    return "" if "" in seconds else f"(?=[{re.escape(''.join(sorted(seconds)))}])"
+
+
 _WORD, _NOT_WORD = re.compile(r"\w"), re.compile(r"\W")
 
 
-def _one_of(forms: Iterable[str]) -> str:
+def one_of(forms: Iterable[str]) -> str:
     """Pattern of any of these forms, the longest that fits, told apart by their first letters for speed."""
     by_letter: dict[str, list[str]] = {}
     for form in sorted(forms, key=len, reverse=True):
@@ -117,7 +123,7 @@ ISSUER = Forms(_ISSUER_FORMS, r"[\w/]")
 UNION = Forms(_UNION_FORMS)
 UNION_WORDS = tuple(dict.fromkeys(form.split()[0] for form in _UNION_FORMS))
 """The words with which the forms of unions begin."""
-UNION_FORMS = _one_of(_UNION_FORMS)
+UNION_FORMS = one_of(_UNION_FORMS)
 """Any form of a union, to stand in a pattern."""
 
 
@@ -138,4 +144,4 @@ def unions_in(text: str) -> tuple[str, ...]:
 
 
 def _names(forms: Forms, text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(canonical(mention.form) for mention in forms.finditer(text)))
+    return tuple(dict.fromkeys([canonical(mention.form) for mention in forms.finditer(text)]))

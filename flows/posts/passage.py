@@ -1,14 +1,16 @@
 """Passages: the stretches of text in which a bulletin or an advert may stand, and the weighing of their cues."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from flows.page import Span
 from flows.posts.cues import Cue, Place
+from flows.posts.line_cues import Shows
 
 _SENTENCES = re.compile(r"(?<=[.!?])[\"”')]?\s+")
 _LONGEST_LEAD = 300
+_WITHIN, _INTRODUCTION = Place.WITHIN, Place.INTRODUCTION
 
 
 class Passage(NamedTuple):
@@ -46,30 +48,32 @@ class Weighed(NamedTuple):
 
     @property
     def weight(self) -> int:
-        return sum(cue.weight for cue in self.shown)
+        return sum([cue.weight for cue in self.shown])
 
     @property
     def names(self) -> tuple[str, ...]:
         """Of the cues that speak for the record."""
-        return tuple(cue.name for cue in self.shown if cue.weight > 0)
+        return tuple([cue.name for cue in self.shown if cue.weight > 0])
 
 
-def weigh(cues: Iterable[Cue], passage: Passage, opening: Sequence[str]) -> list[Shown]:
-    """Look for each cue in its place; ``opening`` is the lines that may open the record."""
+def may_be_shown(cues: Iterable[Cue], passage: Passage) -> list[Cue]:
+    """The cues of which something in the passage is a part, in their order; none of the others is shown by a part of it."""
     text = "\n".join(passage.lines)
-    found: list[Shown] = []
+    return [cue for cue in cues if cue.may_stand_in(text)]
+
+
+def weigh(cues: Iterable[Cue], passage: Passage, at_lines: Shows) -> Iterator[Shown]:
+    """Look for each cue in its place; ``at_lines`` are those that single lines show."""
+    text = "\n".join(passage.lines)
     for cue in cues:
-        match: re.Match[str] | None = None
-        if cue.place is Place.WITHIN:
+        if cue.place is _WITHIN:
             match = cue.find(text)
-        elif cue.place is Place.INTRODUCTION:
+        elif cue.place is _INTRODUCTION:
             match = cue.find(passage.introduction) if passage.introduction else None
         else:
-            lines = opening if cue.place is Place.OPENING else passage.lines
-            match = next((match for line in lines if (match := cue.find(line))), None)
+            match = at_lines.get(cue.name)
         if match is not None:
-            found.append(Shown(cue.name, cue.weight, match.group()))
-    return found
+            yield Shown(cue.name, cue.weight, match.group())
 
 
 def lead_of(line: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flows.page import Span
-from flows.posts.cues import BULLETIN_CUES, is_introduction, is_introduction_at_head
+from flows.posts.cues import is_introduction, is_introduction_at_head
+from flows.posts.line_cues import opens_as_bulletin
 from flows.posts.openings import date_of
 from flows.posts.passage import Passage, lead_of
 from flows.segments import BODY, Kind, Ref
@@ -19,9 +20,7 @@ class PlacedPassage(NamedTuple):
 
 _HEADER, _HEAD = 4, 4
 """Lines among which the post's own date stands, and those below it after which its blogger has come to the point."""
-_OF_BULLETIN = tuple(
-    cue for cue in BULLETIN_CUES if cue.name in {"reference", "addressee", "salutation", "salutation_to_one"}
-)
+_OF_BULLETIN = frozenset({"reference", "addressee", "salutation", "salutation_to_one"})
 
 
 def introductions(lines: Sequence[str]) -> list[bool]:
@@ -29,7 +28,7 @@ def introductions(lines: Sequence[str]) -> list[bool]:
     found = [is_introduction(line) for line in lines]
     head = next((i + 1 for i, line in enumerate(lines[:_HEADER]) if date_of(line) is not None), 0)
     for place, line in enumerate(lines[: head + _HEAD]):
-        if any(cue.find(line) for cue in _OF_BULLETIN):
+        if not _OF_BULLETIN.isdisjoint(opens_as_bulletin(line)):
             break
         found[place] = found[place] or is_introduction_at_head(line)
     return found

@@ -11,11 +11,14 @@ from flows.posts.people import (
     NAME,
     ROLE,
     SECTION,
+    WORD,
     Signatory,
     are_roles,
     names_in,
     organisation_behind,
     part_of_union,
+    role_apart,
+    role_in,
     signed_by,
 )
 
@@ -28,6 +31,9 @@ class Signature(NamedTuple):
     signatories: tuple[Signatory, ...]
 
 
+_ISSUED = r"(?:Issued|Sent|Signed|Published|Submitted|Prepared)\b"
+_BEGINS = re.compile(rf"{WORD}\s(?:[A-Z]|de|van|von|der|ap)|For |{_ISSUED}|[^:–-]*[:–-]")
+"""How each form of a signature begins: with a name, or with a role and what joins a name to it."""
 _COLUMNS = re.compile(r"\s{3,}|\t+")
 """What stands between signatures that are set side by side."""
 _PERSON = re.compile(
@@ -38,16 +44,18 @@ _PERSONS = re.compile(
 )
 _ROLE_FIRST = re.compile(rf"(?P<role>(?:{AREA.pattern}\s)?{ROLE.pattern})\s*[:–-]\s*(?P<names>.+)")
 _FOR = re.compile(r"For (?:the )?(?P<organisation>[A-Z][^:]{1,40}): (?P<signed>\S.*)")
-_REGION = re.compile(r"(?:Cymru|CYMRU|Wales|Scotland|Northern Ireland)")
 _JOINT = re.compile(r"[:–-]")
-_ISSUED_BY = re.compile(
-    r"(?:Issued|Sent|Signed|Published|Submitted|Prepared)\b[^:()]{0,60}?(?:\bby\b|:)\s+(?=[A-Z])"
-)
+_ISSUED_BY = re.compile(rf"{_ISSUED}[^:()]{{0,60}}?(?:\bby\b|:)\s+(?=[A-Z])")
 """Before names on the same line."""
 _OF_AREA = re.compile(r"(?:for|of|in)\s")
 _LONGEST = 140
 _LONGEST_NAMES = 80
 _MOST_COLUMNS = 5
+
+
+def may_sign(line: str) -> bool:
+    """Whether a signature may begin on a line, by its first words."""
+    return line[:1].isupper() and len(line) <= _LONGEST and _BEGINS.match(line) is not None
 
 
 def signature_at(lines: Sequence[str], index: int) -> Signature | None:
@@ -57,7 +65,7 @@ def signature_at(lines: Sequence[str], index: int) -> Signature | None:
     a name with its role below; columns of names, roles and organisations side by side.
     """
     line = lines[index]
-    if len(line) > _LONGEST or not line or not line[0].isupper():
+    if not may_sign(line):
         return None
     if line.startswith("For ") and (on_behalf := _FOR.match(line)) is not None:
         return _for_organisation(on_behalf, index)
@@ -124,7 +132,7 @@ def _role_first(line: str, index: int) -> Signature | None:
     names = names_in(match["names"].strip()) if match is not None else ()
     if match is None or not names:
         return None
-    organisation, role = _apart(match["role"].strip())
+    organisation, role = role_apart(match["role"].strip())
     return Signature(index, index, signed_by(names, role, organisation))
 
 
@@ -134,7 +142,7 @@ def _in_columns(lines: Sequence[str], index: int) -> Signature | None:
     if len(names) < 2 or not all(len(names_in(cell)) == 1 for cell in names):
         return None
     below = [_cells(line) for line in lines[index + 1 : index + 3]]
-    if not below or len(below[0]) != len(names) or not all(ROLE.search(cell) for cell in below[0]):
+    if not below or len(below[0]) != len(names) or not all(role_in(cell) for cell in below[0]):
         return None
     has_organisations = len(below) > 1 and len(below[1]) == len(names)
     signatories: list[Signatory] = []
@@ -176,7 +184,7 @@ def _cells(line: str) -> list[str]:
 def _on_one_line(lines: Sequence[str], index: int) -> Signature | None:
     """``Name, Role, Organisation`` with or without commas; the organisation may stand on the line below."""
     line = lines[index]
-    role = ROLE.search(line)
+    role = role_in(line)
     if role is None:
         name, _, behind = line.partition(", ")
         return _one(index, names_in(name), None, behind) if ORGANISATION.fullmatch(behind) else None
@@ -197,21 +205,9 @@ def _on_one_line(lines: Sequence[str], index: int) -> Signature | None:
         if names and organisation == "" and named is not None and named.end() == len(between):
             organisation = between
         elif names:
-            named_first, title = _apart(f"{between} {role.group()}")
+            named_first, title = role_apart(f"{between} {role.group()}")
             return _one(index, names, title, organisation or named_first)
     return _one(index, names, role.group(), organisation, lines)
-
-
-def _apart(role: str) -> tuple[str, str]:
-    """An organisation before a role, with its region (empty where there is none), and the role."""
-    named = ORGANISATION.match(role)
-    if named is None:
-        return "", role
-    held = ROLE.search(role)
-    region = role[named.end() : held.start()].strip(" ,–-") if held else ""
-    return named.group(), (
-        held.group() if held and _REGION.fullmatch(region) else role[named.end() :].strip(" ,–-")
-    )
 
 
 def _one(
@@ -229,7 +225,7 @@ def _role_below(lines: Sequence[str], index: int) -> Signature | None:
     if index + 1 == len(lines) or len(lines[index]) > _LONGEST_NAMES or not (names := names_in(lines[index])):
         return None
     below = lines[index + 1]
-    role = ROLE.search(below.title() if below.isupper() else below) if len(below) <= _LONGEST else None
+    role = role_in(below.title() if below.isupper() else below) if len(below) <= _LONGEST else None
     if role is None:
         return None
     if (paired := _paired(names, below)) is not None:

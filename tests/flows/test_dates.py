@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from flows.dates import PartialDate, Precision, find_date, whole_date
+from flows.dates import MONTHS, PartialDate, Precision, find_date, whole_date
 
 GOLD = Path(__file__).parents[1] / "passages" / "first"
 CPU_SECONDS = 8
@@ -479,3 +479,25 @@ def test_time_is_in_proportion_to_the_line(words: str) -> None:
         whole_date(words * (LONG // len(words)))
         os._exit(0)
     assert os.waitpid(child, 0)[1] == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(f"{part} {year}" for year in ("2019", "'19") for part in (*MONTHS, "Spring", "Summer", "Autumn", "Winter", "Christmas", "Easter", "New Year")),
+        *(f"{day} 3 May 2019" for day in ("Mon", "Tuesday", "Weds", "Thu", "Friday", "Sat", "Sunday", "w/c", "wk/c", "w.c.", "week of", "between")),
+        *(f"{part} May 2019" for part in ("early", "mid", "late", "beginning of", "start of", "middle of", "end of", "first week of", "second half of", "third quarter of", "fourth quarter of", "last week of")),
+        *(f"{word} 3 May 2019" for word in ("in or around", "on or after", "around", "about", "circa", "approximately", "approx.", "roughly", "c.")),
+        *(f"{time} on 3 May 2019" for time in ("noon", "midday", "midnight", "close of play", "COB", "the end of the day", "end of day")),
+    ],
+)  # fmt: skip
+def test_each_word_with_which_a_date_begins_is_part_of_it(words: str) -> None:
+    """Dates are looked for only where one of them stands."""
+    date = find_date(f"see {words}")
+    assert date is not None and date.text == words and date.date is not None
+
+
+def test_letters_that_only_count_as_others_do_no_harm() -> None:
+    """A long s is an s where case is ignored."""
+    date = find_date("5 \u017fep 2019")
+    assert date is not None and date.date == datetime.date(2019, 9, 5)

@@ -8,6 +8,7 @@ from flows.page import lines_within
 from flows.posts.bulletin_fields import Bulletin, bulletin_of
 from flows.posts.closes import closes_by_line, unsigned
 from flows.posts.cues import BULLETIN_CUES
+from flows.posts.line_cues import first_shown, opens_as_bulletin
 from flows.posts.openings import headline
 from flows.posts.passage import Passage, Weighed, weigh
 
@@ -17,7 +18,8 @@ def bulletin(text: str, introduction: str = "") -> Bulletin:
     lines = tuple(text.split("\n"))
     passage = Passage(lines, tuple(lines_within(text, 0, len(text))), introduction)
     close = closes_by_line(lines, [0])[0] or unsigned(len(lines))
-    return bulletin_of(passage, close, Weighed(tuple(weigh(BULLETIN_CUES, passage, lines[:6]))))
+    at_lines = first_shown(map(opens_as_bulletin, lines[:6]))
+    return bulletin_of(passage, close, Weighed(tuple(weigh(BULLETIN_CUES, passage, at_lines))))
 
 
 BODY = "Talks began on Monday.\nThey ended on Tuesday."

@@ -2,8 +2,9 @@
 
 import pytest
 
-from flows.posts.bulletins import DECISIVE, THRESHOLD, FoundBulletin, find_bulletins, may_hold, may_open
+from flows.posts.bulletins import DECISIVE, THRESHOLD, FoundBulletin, find_bulletins, may_hold
 from flows.posts.cues import BULLETIN_CUES, COMPUTED_CUES, Cue, Place
+from flows.posts.line_cues import may_open
 from tests.flows.posts.test_cues import CASES
 from tests.passage import passage_of
 
