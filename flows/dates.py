@@ -175,7 +175,7 @@ _LOOSE = re.compile(
 
 _DIGIT = re.compile(r"\d")
 _WORDS = re.compile(
-    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|day\b|asap|soon|immediate|tb[ca]|to be"
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|christmas|easter|new\s+year|day\b|asap|soon|immediate|tb[ca]|to be"
 )
 """In small letters: what every date without a digit, and what stands for one, holds a part of."""
 _MONTH_NUMBERS = {month[:3].casefold(): number for number, month in enumerate(MONTHS, 1)}

@@ -6,8 +6,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from flows.dates import MONTH, WEEKDAY, PartialDate, find_date
+from flows.posts.cues import ADVERT_CUE
 from flows.posts.employers import (
-    CUES,
     LABEL,
     employer_in,
     employer_line,
@@ -64,7 +64,7 @@ _STARTS = re.compile(
     r"(?=(?:on or |w/?c|week |around |about |as soon|immediate|[A-Z\d]))"
 )
 _CLOSES = re.compile(
-    rf"^(?:{CUES['closing_date'].pattern.pattern})|{CUES['closing_in_prose'].pattern.pattern}",
+    rf"^(?:{ADVERT_CUE['closing_date'].pattern.pattern})|{ADVERT_CUE['closing_in_prose'].pattern.pattern}",
     re.IGNORECASE,
 )
 _TO_AMOUNT = re.compile(r"^[^£€$]*?(?=(?:up to |circa |from |between )?(?:[A-Z]{1,2})?[£€$])")
@@ -82,11 +82,18 @@ _CLOSING = (
     "pply",
     "APPLY",
     "CV",
+    "Cv",
+    "cv",
+    "ast date",
+    "AST DATE",
     "the form",
+    "ing the",
+    "all the",
+    "rite to the",
 )
-_INTERVIEWING = ("nterview", "INTERVIEW", "ssessment")
+_INTERVIEWING = ("nterview", "INTERVIEW", "ssessment", "SSESSMENT")
 _INTERVIEWS = re.compile(
-    r"\binterview(?:s|ing)?(?: dates?| \([^)]*\)| on)?(?:\s*[:\-–]|\s+(?:will|are|on|scheduled|planned|expected|between|to be|in|by)\b|(?<=\)) |(?=\s(?:w/?c\s|week |\w+day )?\d))"
+    r"\binterview(?:s|ing)?(?: dates?| \([^)]{0,60}\)| on)?(?:\s*[:\-–]|\s+(?:will|are|on|scheduled|planned|expected|between|to be|in|by)\b|(?<=\)) |(?=\s(?:w/?c\s|week |\w+day )?\d))"
     r"|^assessment (?:centre|day)s?\s*:",
     re.IGNORECASE,
 )
@@ -199,7 +206,7 @@ def _salary(lines: Sequence[str]) -> Salary | None:
     labelled = next((line for line in lines if "salary_line" in begins_as_in_advert(line)), None)
     if labelled is not None:
         return find_salary(labelled)
-    prose = (line[match.start() :] for line in lines if (match := CUES["salary_in_prose"].find(line)))
+    prose = (line[match.start() :] for line in lines if (match := ADVERT_CUE["salary_in_prose"].find(line)))
     return next((find_salary(_CLAUSE.split(_TO_AMOUNT.sub("", words))[0]) for words in prose), None)
 
 
@@ -209,7 +216,7 @@ def _date(lines: Sequence[str], pattern: re.Pattern[str], near: tuple[str, ...])
         held = [words for words in near if words in line]
         if not held:
             continue
-        # Only these dates are always said with words that are near.
+        # The words of a start begin its pattern, or stand a few characters behind its beginning.
         first = min(map(line.index, held)) - _NEAR if pattern is _STARTS else 0
         for match in pattern.finditer(line, max(0, first)):
             named = line.rfind("nterview", max(0, match.start() - _REACH), match.start())

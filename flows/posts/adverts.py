@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flows.posts.advert_fields import JobAdvert, advert_of, introduces_several
-from flows.posts.cues import ADVERT_CUES, Cue
+from flows.posts.cues import ADVERT_CUE, ADVERT_CUES, Cue
 from flows.posts.employers import employer_introduced, with_values
 from flows.posts.line_cues import (
     begins_as_in_advert,
@@ -47,21 +47,21 @@ OF_A_POST = frozenset(
     {"names_post", "labelled_field", "interview_date", "interviews_in_prose", "introduced_as_advert"}
 )
 """Cues one of which it must show besides: pay and a closing date are a severance scheme's too."""
-_BY_NAME = {cue.name: cue for cue in ADVERT_CUES}
 _SIGNS = frozenset({"salary_line", "closing_date", "interview_date", "labelled_field"})
 _SIGNS_IN_PROSE = frozenset(
     {"salary_in_prose", "closing_in_prose", "interviews_in_prose", "applicant", "recruiting"}
 )
-_IN_PROSE = tuple(_BY_NAME[name] for name in sorted(_SIGNS_IN_PROSE))
+_IN_PROSE = tuple(ADVERT_CUE[name] for name in sorted(_SIGNS_IN_PROSE))
+_INTRODUCED = ADVERT_CUE["introduced_as_advert"]
 _LONGEST_STRONG = 300
 _INVITES = re.compile(
     r"\b(?:apply|application|applicants?|CV|covering letter|contact|telephone|e-?mail|informal|write to|please (?:send|reply|ring|call)|further (?:details|information)"
     r"|equal opportunit(?:y|ies)|references?|ability to fulfil all|Disability Confident|subject to (?:\w+ ){0,3}(?:DBS|vetting|clearance))\b",
     re.IGNORECASE,
 )
+"""What a line below the last sign says where it still is the advert's."""
 _NUMBER_ALONE = re.compile(r"\(?\d{1,2}[.)]")
 _ITEM = re.compile(r"[-–*•·]\s")
-"""What a line below the last sign says where it still is the advert's."""
 _SPEAKS = re.compile(r"\bI\b|\?$")
 """A reader, not an employer, says so."""
 
@@ -75,7 +75,7 @@ def may_advertise(text: str) -> bool:
 
 
 def _is_strong(line: str) -> bool:
-    if "alary" in line and _BY_NAME["salary_in_prose"].find(line) is not None:
+    if "alary" in line and ADVERT_CUE["salary_in_prose"].find(line) is not None:
         return True
     return len(line) <= _LONGEST_STRONG and gives_pay_or_closing(line)
 
@@ -85,7 +85,8 @@ def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator
 
     An advert names the post, or was introduced as one.
     """
-    passage = passage._replace(lines=with_values(passage.lines))
+    if _may_have_values_below(passage):
+        passage = passage._replace(lines=with_values(passage.lines))
     if not any(map(_is_strong, passage.lines)):
         return
     for first, last in _stretches(passage.lines):
@@ -99,6 +100,13 @@ def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator
             advert = found.advert._replace(employer=employer)
             yield FoundAdvert(first + found.first, first + found.last, advert)
             earlier_paper = found.advert.published_in if introduces_several(passage.introduction) else None
+
+
+def _may_have_values_below(passage: Passage) -> bool:
+    """Whether labels may stand above their values: below the name of a post, or where an advert is introduced."""
+    return any("names_post" in names_post(line) for line in passage.lines[:OPENING_LINES]) or (
+        _INTRODUCED.find(passage.introduction) is not None
+    )
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -135,7 +143,7 @@ def _advert(passage: Passage, earlier_paper: str | None) -> FoundAdvert | None:
     if passage.comment is not None and first > 0:
         above = passage.lines[first - 1]
         part = part._replace(introduction=lead_of(above) if above.endswith((":", ":-")) else "")
-    named = next(filter(None, map(names_post, part.lines[:OPENING_LINES])), {})
+    named = first_shown(map(names_post, part.lines[:OPENING_LINES]))
     at_lines = first_shown((named, *map(begins_as_in_advert, part.lines)))
     weighed = Weighed(tuple(weigh(cues, part, at_lines)))
     if weighed.weight < (THRESHOLD if passage.comment is None else THRESHOLD_IN_COMMENT):

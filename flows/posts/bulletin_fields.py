@@ -9,6 +9,7 @@ from flows.posts.closes import Close
 from flows.posts.farewells import ON_BEHALF, SIGN_OFF
 from flows.posts.line_cues import opens_as_bulletin
 from flows.posts.openings import (
+    GREETING,
     LONGEST_HEADING,
     PREAMBLE,
     headline,
@@ -218,7 +219,7 @@ def _kind(reference: str | None, issuers: Sequence[str], opening: Sequence[str])
         ("statement", says("statement")),
         (
             "letter",
-            any(line.startswith(("dear ", "hi ", "hello ")) for line in head)
+            (any(line.startswith("dear ") for line in head) or any(map(GREETING.match, opening)))
             and reference is None
             and not says("bulletin"),
         ),

@@ -46,9 +46,10 @@ _WEIGHED_CHARACTERS, _WEIGHED_LINES = 3_000, 60
 """How much of a bulletin is weighed: its beginning shows what it is."""
 _LONGEST_LINE = 150
 _LONGEST_QUESTION = 60
+_QUESTION = re.compile(r"(?:What|When|Where|Who|Why|How|Can|Could|Do|Does|Will|Should|Must|If)\b.*\?")
+"""A heading that a reader of the bulletin might ask."""
 _CUT_OFF = re.compile(r"\W*(?:(?:[Rr]ead|[Ss]ee) more|[Cc]ontinue reading)\b.{0,20}")
 """For a whole line: the link to the rest of what a site shows the beginning of."""
-_PERSONAL = frozenset({"salutation", "report_title"})
 _BY_OFFICER = re.compile(r"\b(?:blog|message|e-?mail|[Gg]eneral [Ss]ecretary|GS|[Cc]hair)\b")
 """In an introduction: what follows is by one person, who may say "I"."""
 _ANY_UNION = re.compile(r"\b(?:[Tt]his|[Oo]ur|[Yy]our) union\b|\b[Bb]ranch\b")
@@ -139,7 +140,8 @@ class _Around:
     def _is_personal(self, first: int) -> bool:
         """Whether a bulletin is the letter or report of one person, who may say "I" in it."""
         return _BY_OFFICER.search(self.passage.introduction) is not None or any(
-            not _PERSONAL.isdisjoint(opens_as_bulletin(line))
+            "salutation" in (shown := opens_as_bulletin(line))
+            or ("report_title" in shown and "eport" in line)
             for line in self.passage.lines[first : first + 4]
         )
 
@@ -156,7 +158,8 @@ class _Around:
     def _asks(self, index: int) -> bool:
         """Whether a line is a heading that a reader of the bulletin might ask."""
         line = self.passage.lines[index]
-        return line.endswith("?") and len(line) <= _LONGEST_QUESTION and index + 1 < len(self.passage.lines)
+        is_short = len(line) <= _LONGEST_QUESTION and index + 1 < len(self.passage.lines)
+        return is_short and _QUESTION.fullmatch(line) is not None
 
     @cached_property
     def _named(self) -> list[int]:

@@ -63,7 +63,7 @@ _SHOWS = re.compile(
                 "yours",
                 "solidarity",
             ),
-            *("unity", "comradeship", "thanks", "fraternal", "behalf", "submitted by", "issued ", "signed "),
+            *("unity", "comradeship", "thanks", "fraternal", "behalf", "submitted", "issued ", "signed "),
             *("prepared ", "published ", "sent ", "for ", "hq", "branch", "committee", "executive"),
             *(word.lower() for word in UNION_WORDS),
         }

@@ -106,7 +106,7 @@ BULLETIN_CUES = (
          r"\b(?:newspaper|article|editorial|journalist|reporter|[Tt]weet(?:s|ed)?|BBC|Hansard|Guardian|Times|Independent|Telegraph|Observer"
          r"|Ministry|MoJ|Minister|Parliament|parliamentary|written answers?|inspection|inspectors?|tribunal|judgment|consultation|survey|poem|verse|spoof|(?<!within )(?<!few )minutes(?! (?:ago|later)))\b"),
     _cue("introduced_as_answer", Place.INTRODUCTION, 5,
-         rf"\b(?:{UNION_FORMS}|[Uu]nions)\b[^.:]{{0,40}}\b(?:response|reply|letter|statement|evidence|submission|written|writes|wrote) (?:to|on)\b"),
+         rf"\b(?:{UNION_FORMS}|[Uu]nions)\b[^.:]{{0,40}}(?:\b(?:response|reply|letter|statement|evidence|submission) (?:to|on)\b|\b(?:written|writes|wrote) to [^.,:]{{1,60}}:-?$)"),
     _cue("reference", Place.OPENING, 3,
          rf"^(?:(?:{UNION_FORMS}) )?(?:(?:(?:Our|Bulletin|Circular) )?[Rr]ef(?:erence)?(?: No)?[:.]? ?|[A-Z][\w'’]+ (?:e-?mail|mailing|letter) )?(?:(?:Circular|CIRCULAR) (?:No\.? ?)?(?:[A-Z]{{2,6}}[ /]?)?|[A-Z]{{2,6}}(?:-[A-Z]{{2,6}})?[ /]?)\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
          r"(?! (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?!.*[.?!]$)"
@@ -117,7 +117,8 @@ BULLETIN_CUES = (
          rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD})\b(?!.*[.?!,]$).{{0,90}}$"),
     _cue("masthead", Place.OPENING, 3,
          rf"^(?:[A-Z][\w'’&()/-]*:? ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|TU side|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b!?(?!.*[.?!,]$).{{0,60}}$"
-         r"|^(?i:(?:joint |press )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80}|(?:an )?open letter (?:to|from) .{0,80})(?<![.?!,:])$"
+         r"|^(?i:(?:joint |press )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80})(?<![.?!,:])$"
+         rf"|^(?i:(?:an )?open letter (?:(?:to .{{0,60}} )?from (?:the )?(?:[\w'’&]+ ){{0,3}}(?:{UNION_FORMS}|unions|{_OFFICER})|to (?:all )?(?:(?:{UNION_FORMS}) )?(?:members|branches|reps))\b.{{0,60}})(?<![.?!,:])$"
          r"|^(?i:(?:urgent |special )?(?:briefing|bulletin|circular|notice|update|message|advice) (?:to|for) (?:all )?(?:members|branches|reps)\b.{0,60})(?<![.?!,:])$"
          rf"|^(?i:(?:the )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal) (?:of|for|from) .{{0,40}}(?:{UNION_FORMS}|union|branch|members).{{0,40}})(?<![.?!,:])$"
          rf"|^(?:{UNION_FORMS}) STATEMENT\b|^(?i:joint (?:union )?statement)\b(?!.*[.?!,:]$)"),
@@ -129,14 +130,14 @@ BULLETIN_CUES = (
          r"^(?:.{0,40} / )?(?:To|TO):?\s(?:[\w,/&]+\s){0,7}?(?i:branch(?:es)?|members|representatives|reps|stewards)\b(?!.*[.?!]$).{0,80}$"
          rf"|^(?:(?:{UNION_FORMS})(?:, | and | & |/| )){{1,4}}(?:[Mm]embers|[Rr]eps)(?: (?:in|at|of|across|within) (?:the )?[A-Z][\w&'’-]*(?: (?:and|of|the|&|[A-Z][\w&'’-]*)){{0,6}})?$"),
     _cue("salutation", Place.OPENING, 2,
-         r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|(?:[Bb]ranch )?(?:[Cc]hairs|[Ss]ecretaries|[Rr]eps?)|[A-Z]\w+ [Mm]embers?)\b.{0,40}$|^(?:Hi|Hello) (?:all|everyone|everybody|members|colleagues|folks)\b.{0,20}$|^(?:Friends|Comrades|Colleagues), "),
+         r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|(?:[Bb]ranch )?(?:[Cc]hairs|[Ss]ecretaries|[Rr]eps?)|[A-Z]\w+ [Mm]embers?)\b.{0,40}$|^(?:Friends|Comrades|Colleagues), "),
     _cue("salutation_to_one", Place.OPENING, -3, r"^Dear (?:Sirs?|Madam|Mr|Mrs|Ms|Miss|Dr|Minister|Secretary|Sir or|(?:Right )?Hon)\b|^Re: "),
     _cue("sender_elsewhere", Place.OPENING, -4,
          r"^(?:Ministry of Justice|HM Inspectorate|Home Office|Disclosure|Press [Rr]elease|News [Rr]elease|Contract notice|By [A-Z]\w+ [A-Z]\w+|(?:Our )?[Rr]ef(?:erence)?: ?FOI)|^.{0,60}\b(?:Company(?: Limited)?|Limited|Ltd|Council|Constabulary|Inspectorate)$"),
     _cue("names_itself", Place.WITHIN, 1, rf"[Tt](?<!\w.)his (?:{_PAPER}|joint statement)\b", near=("his ",)),
     _cue("speaks_to_members", Place.WITHIN, 1,
          r"\b(?:[Mm]embers (?:are|should|will|can|may)|[Oo]ur (?:\w+ )?(?:members|representatives|negotiators|reps)|[Yy]our (?:committee|branch|rep|representative|union))\b",
-         near=("embers", "ur rep", "ur neg", "our ")),
+         near=("embers", "ur rep", "ur neg", "our ", "Our ")),
     _cue("speaks_for_union", Place.WITHIN, 1,
          rf"\b(?:(?:{UNION_FORMS}|[Tt]he [Uu]nions?|[Tt]rade [Uu]nions|[Uu]nions) (?:has|have|had|is|are|will|was|were|continues?|welcomes?)|we (?:at|in) (?:{UNION_FORMS})|[Tt]his union|[Tt]he branch)\b",
          near=("nion", "he branch", *UNION_WORDS)),
@@ -171,8 +172,8 @@ ADVERT_CUES = (
     _cue("introduced_as_advert", Place.INTRODUCTION, 2,
          r"\b(?:advert(?:isement)?s?|advertised|vacanc(?:y|ies)|jobs?|(?i:wanted))\b"),
     _cue("introduced_in_paper", Place.INTRODUCTION, 1, r"\b(?:was|were|is|are|appeared|seen|found|saw) (?:\w+ )?(?:in|on) (?:the )?[A-Z]"),
-    _cue("offers_severance", Place.WITHIN, -5, r"\b(?:[Vv]oluntary (?:[Ss]everance|[Rr]edundancy|[Ee]xit)|(?:[Ss]everance|[Rr]edundancy) [Ss]cheme|EVR)\b",
-         near=("oluntary", "everance", "edundancy", "EVR")),
+    _cue("offers_severance", Place.OPENING, -5,
+         r"^(?=.{0,100}$)(?!.*[.?!]$).*\b(?:voluntary (?:early )?(?:severance|redundancy|exit)|(?:severance|redundancy) scheme|EVR)\b", re.IGNORECASE),
     _cue("introduced_in_jest", Place.INTRODUCTION, -4, r"\b(?:spoof|joke|nonsense|parody|satire)\b", re.IGNORECASE),
     _cue("names_post", Place.OPENING, 1,
          r"^(?!.*[.?!]$)(?:.{0,60}\b)?(?i:Officers?|Managers?|Workers?|Directors?|Leads?|Advis[eo]rs?|Lecturers?|Administrators?|Assistants?|Co-?ordinators?"
@@ -217,12 +218,15 @@ ADVERT_CUES = (
     _cue("offers_event", Place.WITHIN, -4, r"^(?:Fee|Fees|Cost|Tickets?|Price)\b|\b(?:[Tt]o book|[Tt]his course)\b", re.MULTILINE,
          near=("Fee", "Cost", "Ticket", "Price", "o book", "his course")),
     _cue("invites_tenders", Place.WITHIN, -6, r"\b(?:receipt of tenders|[Tt]enders (?:are|must|should|will)|[Bb]idders|[Cc]ontracting authority|(?i:contract notice))\b",
-         near=("receipt of tenders", "enders ", "idders", "ontracting a", "ontract notice", "ONTRACT NOTICE")),
+         near=("receipt of tenders", "enders ", "idders", "ontracting a", "ontract notice", "ontract Notice", "ONTRACT NOTICE")),
     _cue("opens_bulletin", Place.LINE, -6, r"(?:JTU|BR|NEC|Circular|Bulletin)[ -]?(?:No\.? ?)?\d|Dear (?:[Mm]embers?|[Cc]olleagues?|[Aa]ll|[Ff]riends)\b"),
     _cue("lists_scales", Place.WITHIN, -4,
          r"^(?:Band|Grade|Scale|Point) \w{1,3}: ?[£€$].*\n(?:Band|Grade|Scale|Point) \w{1,3}: ?[£€$]|^(?:Minimum|Maximum)\b.{0,10}[£€$]", re.MULTILINE,
          near=("Band ", "Grade ", "Scale ", "Point ", "inimum", "aximum")),
 )  # fmt: skip
+
+ADVERT_CUE = {cue.name: cue for cue in ADVERT_CUES}
+"""The adverts' cues by name."""
 
 _PASSED_ON = (
     r"shar(?:ed|ing)|pass(?:ed|ing)|forward(?:ed|ing)|sent (?:in|to)|sending|received|website|\bsite\b|blog|e-?mail(?:ed)?"

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from flows.posts.cues import ADVERT_CUES, around
+from flows.posts.cues import ADVERT_CUE, around
 from flows.posts.line_cues import begins_as_in_advert, gives_pay_or_closing, remembered
 from flows.posts.openings import is_heading
 from flows.posts.organisations import ORGANISATION, canonical
 
-CUES = {cue.name: cue for cue in ADVERT_CUES}
 LONGEST_LINE = 110
 _NEAR = 60
 _NUMBER = re.compile(r"(?:Job |Vacancy |Post )?(?:[Rr]ef(?:erence)?|no|number)\b[.:]?\s*[\w/.-]+")
@@ -26,6 +25,8 @@ _LABEL_ALONE = re.compile(
 )
 """For a whole line: a label whose value stands on the line below."""
 _LONGEST_LABEL, _LONGEST_VALUE = 30, 120
+_OF_DATE = re.compile(r"closing|interview", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _W = r"[A-ZÀ-Ý][\w'’&-]*"
 _NAME = rf"{_W}(?: (?:(?:and|of|for|the|&|in) ){{0,2}}{_W})*"
 _WHOLE_NAME = re.compile(_NAME)
@@ -42,7 +43,7 @@ _MOST_WORDS = 3
 _SMALL = re.compile(r"\b(?:For|And|Of|The|In)\b")
 _UNIT = re.compile(r"\b(?:School|Department|Faculty|Division|Directorate|Team|Unit|Centre for)\b")
 _PERSON = re.compile(
-    rf"{CUES['names_post'].pattern.pattern}$|\b(?:Officers?|Advis[eo]rs?|Managers?|Directors?|Workers?|Supervisors?)$"
+    rf"{ADVERT_CUE['names_post'].pattern.pattern}$|\b(?:Officers?|Advis[eo]rs?|Managers?|Directors?|Workers?|Supervisors?)$"
 )
 _SUBJECT = (
     rf"(?:The )?(?P<name>(?!(?:The|This|You|We|It|There|Applic|Cand|Experience|Full|Are|If|Please|Teaching|Remote)\b){_NAME})"
@@ -95,12 +96,18 @@ _TRAVEL = re.compile(r"\btravel (?:to|between) [^.\n]*$")
 
 
 def with_values(lines: Sequence[str]) -> tuple[str, ...]:
-    """The lines, with each label that stands alone and the value below it both as ``Label: value``."""
+    """The lines, with each label that stands alone and the value below it both as ``Label: value``.
+
+    A date needs a digit; a sentence is no value.
+    """
     found = list(lines)
     for index, (line, below) in enumerate(pairwise(lines)):
         if len(line) > _LONGEST_LABEL or (label := _LABEL_ALONE.fullmatch(line)) is None:
             continue
-        if len(below) <= _LONGEST_VALUE and below[-1] not in ".:" and not _LABEL_ALONE.fullmatch(below):
+        is_value = (
+            len(below) <= _LONGEST_VALUE and below[-1] not in ".:" and not _LABEL_ALONE.fullmatch(below)
+        )
+        if is_value and (_DIGIT.search(below) or not _OF_DATE.match(line)):
             found[index] = found[index + 1] = f"{label['label']}: {below}"
     return tuple(found)
 
@@ -209,6 +216,6 @@ def is_free(line: str) -> bool:
         is_heading(line)
         and LABEL.fullmatch(line) is None
         and not gives_pay_or_closing(line)
-        and CUES["recruiting"].find(line) is None
+        and ADVERT_CUE["recruiting"].find(line) is None
         and _NUMBER.fullmatch(line) is None
     )

@@ -71,8 +71,9 @@ def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bo
         return Header()
     # A post may be titled as a bulletin is; the date below, with its weekday, is the blog's.
     is_dated = is_free[1] and day_on_line(lines[1]) is not None
-    is_blogs = is_dated and reference_of(lines[:1]) is None and _PAPER.search(lines[0]) is None
-    has_title = is_whole and (_has_weekday(lines[0]) or is_dated)
+    is_blogs = is_dated and not _is_paper(lines[0])
+    begins_dated = _has_weekday(lines[0])
+    has_title = is_whole and (begins_dated or is_dated) and not _is_paper(lines[1 if begins_dated else 0])
     if ((may_open(lines[0]) and not is_blogs) or may_open(lines[1])) and not has_title:
         return Header()
     if (header := _under_masthead(lines, is_free, is_whole=is_whole)) is not None:
@@ -88,6 +89,11 @@ def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bo
     return Header()
 
 
+def _is_paper(line: str) -> bool:
+    """Whether a line is the head of a bulletin or the like, by its reference or its name."""
+    return reference_of([line]) is not None or _PAPER.search(line) is not None
+
+
 def _under_masthead(lines: Sequence[str], is_free: Sequence[bool], *, is_whole: bool) -> Header | None:
     """A date with its weekday and a title under it, below a few lines that can only be the blog's name and motto."""
     for place in range(1, min(_LONGEST_MASTHEAD + 1, len(lines) - 1)):
@@ -101,7 +107,9 @@ def _under_masthead(lines: Sequence[str], is_free: Sequence[bool], *, is_whole: 
                 is_free[place + 1]
                 and len(below) <= _LONGEST_NAME
                 and _is_title(below)
-                and (is_whole or not may_open(below))
+                and not (
+                    may_open(below) if may_open(above) or not is_whole else reference_of([below]) is not None
+                )
             ):
                 return Header(tuple(range(place + 2)), below, date)
             return None

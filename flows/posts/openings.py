@@ -25,6 +25,8 @@ _TO_READERS = re.compile(
     r"(?:Colleagues|Friends|Comrades|Members)[,!]?|(?:please )?(?:display|circulate|copy|pass|read)\b.{0,50}|for (?:immediate|urgent)\b.{0,40}",
     re.IGNORECASE,
 )
+GREETING = re.compile(r"(?:Hi|Hello) (?:all|everyone|everybody|members|colleagues|folks)\b.{0,20}$")
+"""How a letter to members may begin; readers greet each other so too."""
 _ISSUE = re.compile(
     r"(?:(?:Update|Bulletin|Briefing|Newsletter) )?(?:Issue|Number|No\.?|Vol(?:ume)?\.?|Edition)\s*\d",
     re.IGNORECASE,
@@ -119,7 +121,8 @@ def is_preamble(line: str) -> bool:
     """A line above a bulletin's title: reference, date, sender, addressee, salutation, letterhead, number of the issue."""
     return (
         PREAMBLE.match(line) is not None
-        or line.startswith(("Dear ", "Hi ", "Hello "))
+        or line.startswith("Dear ")
+        or GREETING.match(line) is not None
         or _TO_READERS.fullmatch(line) is not None
         or not _ABOVE_TITLE.isdisjoint(opens_as_bulletin(line))
         or _ISSUE.match(line) is not None
@@ -127,7 +130,7 @@ def is_preamble(line: str) -> bool:
         or _is_address(line)
         or _UNIONS.fullmatch(line) is not None
         or date_of(line) is not None
-        or (" / " in line and any(map(is_preamble, line.split(" / "))))
+        or (" / " in line and any(map(is_preamble, filter(None, line.split(" / ")))))
     )
 
 

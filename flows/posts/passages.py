@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flows.page import Span
 from flows.posts.cues import is_introduction, is_introduction_at_head
 from flows.posts.line_cues import opens_as_bulletin
-from flows.posts.openings import date_of
+from flows.posts.openings import GREETING, date_of
 from flows.posts.passage import Passage, lead_of
 from flows.segments import BODY, Kind, Ref
 
@@ -28,7 +28,7 @@ def introductions(lines: Sequence[str]) -> list[bool]:
     found = [is_introduction(line) for line in lines]
     head = next((i + 1 for i, line in enumerate(lines[:_HEADER]) if date_of(line) is not None), 0)
     for place, line in enumerate(lines[: head + _HEAD]):
-        if not _OF_BULLETIN.isdisjoint(opens_as_bulletin(line)):
+        if GREETING.match(line) or not _OF_BULLETIN.isdisjoint(opens_as_bulletin(line)):
             break
         found[place] = found[place] or is_introduction_at_head(line)
     return found

@@ -45,7 +45,9 @@ _PERSONS = re.compile(
 _ROLE_FIRST = re.compile(rf"(?P<role>(?:{AREA.pattern}\s)?{ROLE.pattern})\s*[:–-]\s*(?P<names>.+)")
 _FOR = re.compile(r"For (?:the )?(?P<organisation>[A-Z][^:]{1,40}): (?P<signed>\S.*)")
 _JOINT = re.compile(r"[:–-]")
-_ISSUED_BY = re.compile(rf"{_ISSUED}[^:()]{{0,60}}?(?:\bby\b|:)\s+(?=[A-Z])")
+_ISSUED_BY = re.compile(
+    rf"{_ISSUED}(?: and (?:issued|sent|signed|published))?(?: jointly| (?:for|on behalf of) [^:()]{{1,50}}?| (?:on )?\d[^:()]{{0,30}}?)?(?:\s+by\b|\s?:)\s+(?=[A-Z])"
+)
 """Before names on the same line."""
 _OF_AREA = re.compile(r"(?:for|of|in)\s")
 _LONGEST = 140

@@ -48,7 +48,8 @@ def test_each_cue_counts_by_its_weight(cue: Cue) -> None:
     """For the record or against it, where its words stand in its place."""
     words = CASES[cue.name][0][0]
     is_above = cue.place is Place.INTRODUCTION
-    text = HEAVY if is_above else HEAVY.replace("To apply", f"{words}\nTo apply")
+    below = "Salary" if cue.place is Place.OPENING else "To apply"
+    text = HEAVY if is_above else HEAVY.replace(below, f"{words}\n{below}", 1)
     (found,) = found_in(text, words if is_above else "", is_set_apart=True, is_closed=True)
     assert cues_of(found)[cue.name] == cue.weight != 0
 

@@ -38,7 +38,7 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     ),
     "introduced_as_answer": (
         ["Napo's response to the consultation:-", "The joint unions have written to the Minister:-"],
-        ["A letter to the Minister:-", "UNISON has a survey:-"],
+        ["Napo wrote to the Minister, and he said:-", "A letter to the Minister:-", "UNISON has a survey:-"],
     ),
     "introduced_as_paper": (
         ["The latest newsletter:-", "An open letter:-", "Our branch report:-"],
@@ -243,8 +243,13 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["They will dig.", "you will see"],
     ),
     "offers_severance": (
-        ["Voluntary Severance Scheme 2016", "Who can have EVR?"],
-        ["Volunteers wanted", "He was made redundant", "Several schemes"],
+        ["Voluntary Severance Scheme 2016", "EVR FOR MANAGERS"],
+        [
+            "You will run our voluntary redundancy scheme.",
+            "Volunteers wanted",
+            "He was made redundant",
+            "Several schemes",
+        ],
     ),
     "offers_event": (["Fee: £640", "Cost", "To book, write."], ["A feeble fee", "Costly", "This coursework"]),
     "invites_tenders": (

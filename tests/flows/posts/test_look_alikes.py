@@ -1,0 +1,137 @@
+"""What looks like a bulletin, an advert or a title and is none: readers' and bloggers' own words, and lines that mislead."""
+
+import datetime
+
+import pytest
+
+from flows.page import page_of
+from flows.pipeline import page_records
+from flows.reading import Reading, read_page
+
+HEADER = "Friday, 5 May 2017\nSome thoughts\n"
+THREAD = "\n2 comments:\nFirst.\nReplyDelete\nSecond.\nReplyDelete\n"
+BODY = (
+    "\nPay talks end without an offer. Our members will be balloted by Napo.\nJane Smith, General Secretary"
+)
+
+
+def read(post: str) -> Reading:
+    return read_page(page_of(post + THREAD))
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Hi all\nNapo was on the radio, and the unions were good.\nI was glad of it.\nBest wishes\nJim",
+        "Hello everyone\nThe branch meets on Friday. Napo is strong, our members are angry.\nRegards\nJim Brown",
+        "Open letter to the Minister\nI am a probation officer and a member of Napo.\nI am tired.\nYours sincerely\nA Tired PO",
+        "Napo wrote to the chief executive of Northfold Services, and here is what he said:-\nPay and conditions\n"
+        "Napo has been told many times.\nWe will not move.\nYours sincerely\nJohn Brown",
+        "My week\nHours\n55\nSalary\n£25,000\nGrade\nPO\nClosing date\nNone in sight\nI give up.",
+        "What I did\nLocation\nBed\nHours\nToo many\nSalary\n£25,000\nClosing date\nnever",
+        "VOLUNTARY SEVERANCE OFFER\nProbation Officer grades\nSalary: £28,000\nClosing date: 12 June 2015\n"
+        "Applications should be sent to HR by 12 June 2015.",
+    ],
+    ids=lambda post: post[:20],
+)
+def test_no_record(post: str) -> None:
+    found = read(HEADER + post)
+    assert found.bulletins == () and found.adverts == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Issued with my P45 by Jane Smith (Napo)",
+        "Sent home by Jane Smith (Branch Chair)",
+        "Signed off sick by Jane Smith (Branch Secretary)",
+    ],
+)
+def test_words_of_a_reader_are_no_signature(words: str) -> None:
+    comment = f"Dear all\nNapo members should know what happened to me.\n{words}"
+    page = page_of(f"Post\n1 comment:\n  1. {comment.replace(chr(10), chr(10) + '    ')}\n    ReplyDelete\n")
+    assert read_page(page).texts == (comment,)
+    assert read_page(page).bulletins == ()
+
+
+@pytest.mark.parametrize("words", ["Issued by", "Issued jointly by", "Published on 4 May 2017 by"])
+def test_who_issued_a_bulletin_signs_it(words: str) -> None:
+    post = f"{HEADER}JTU 27-2021\nPay talks end\nMembers will be balloted.\n{words} Jane Smith (Napo) and Ann Brown (GMB)"
+    (found,) = read(post).bulletins
+    assert [signatory.name for signatory in found.bulletin.signatories] == ["Jane Smith", "Ann Brown"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Latest From Napo 93\nThursday, 4 May 2017\nJTU 27-2021", "Latest From Napo 93"),
+        ("The Blog\nThursday, 4 May 2017\nJTU 27-2021\nPay talks", "The Blog"),
+        ("Friday, 5 May 2017\nNapo Bulletin 12/2017", None),
+        ("Napo Bulletin 12/2017\nFriday, 5 May 2017", None),
+        ("BR 12/2017\nFriday, 5 May 2017\nPay talks", None),
+        ("Friday, 5 May 2017\nJoint Union Bulletin", None),
+    ],
+)
+def test_a_line_of_a_bulletin_is_not_the_title(head: str, title: str | None) -> None:
+    """With the blog's own count of comments on the page, too."""
+    records = page_records(page_of(head + BODY + THREAD))
+    assert records.document["title"] == title
+    (bulletin,) = records.bulletins
+    assert bulletin["text"].endswith(BODY)
+
+
+def test_a_bulletin_about_pay_is_no_advert() -> None:
+    post = (
+        "Napo Pay Bulletin\nSalary\nBand 4: £28,000 will rise on 1 April 2019.\nGrade\nAll grades are within scope\n"
+        "Closing date\nThe ballot ends 5 June 2019\nJane Smith, General Secretary"
+    )
+    found = read(HEADER + post)
+    assert len(found.bulletins) == 1 and found.adverts == ()
+
+
+def test_an_advert_may_speak_of_severance() -> None:
+    post = (
+        "HR Adviser\nSalary: £28,000\nYou will help to run our voluntary redundancy scheme and advise managers.\n"
+        "Closing date: 12 June 2015"
+    )
+    (found,) = read(HEADER + post).adverts
+    assert found.advert.job_title == "HR Adviser"
+
+
+def test_a_blogger_who_asks_speaks_for_himself() -> None:
+    """Not so a heading that a reader of the bulletin might ask."""
+    statement = f"{HEADER}Joint Union Statement\nMembers should vote. Napo has said so.\n{{}}\nThe weather was good.\nIt rained.\n"
+    ends = {
+        asked: page_records(page_of(statement.format(asked))).bulletins[0]["text"].split("\n")[-1]
+        for asked in ("Am I alone in my doubts?", "What should I do?")
+    }
+    assert ends == {
+        "Am I alone in my doubts?": "Members should vote. Napo has said so.",
+        "What should I do?": "It rained.",
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Last date for receipt of forms: 12 June 2015",
+        "LAST DATE FOR RECEIPT: 12 June 2015",
+        "Ring the office by 12 June 2015",
+        "Write to the Manager before 12 June 2015",
+        "Call the branch by 12 June 2015",
+    ],
+)
+def test_words_that_name_a_closing_date(words: str) -> None:
+    (found,) = read(f"{HEADER}Officer\nSalary: £22,000 pa\nClosing date: see below\n{words}").adverts
+    assert found.advert.closes is not None and found.advert.closes.date == datetime.date(2015, 6, 12)
+
+
+@pytest.mark.parametrize("line", ["x /  / y\nNapo", "Dear members\nMay /  / June", "Napo\n / \n / x"])
+def test_strokes_with_nothing_between_them_stop_no_page(line: str) -> None:
+    assert read(HEADER + line).texts == ("First.", "Second.")
+
+
+def test_digits_of_another_script_stop_no_page() -> None:
+    heads = ("Jim2٩ February 2015 at 08:11", "Jim2٩ February 2015 at 08:12", "Bob22 February 2015 at 09:11")
+    page = page_of("3 comments:\n" + "".join(f"{head}\ntext\nReplyDelete\n" for head in heads))
+    assert len(read_page(page).texts) == len(heads)
