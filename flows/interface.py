@@ -172,11 +172,6 @@ def is_set_aside(page: Page, span: Span) -> bool:
     return interface_of(page).is_set_aside(page.text, span) or _is_pager(page.text, span)
 
 
-def set_aside(page: Page) -> set[Span]:
-    """The lines that as a whole are interface words that end no comment."""
-    return {span for span in page.lines if span[1] - span[0] <= _LONGEST_MARKER and is_set_aside(page, span)}
-
-
 def _is_pager(text: str, span: Span) -> bool:
     """Whether a whole line leads to the other comments of a thread that Blogger shows in parts."""
     start, end = span

@@ -17,10 +17,6 @@ class Certainty(StrEnum):
     """A problem says why."""
 
 
-CERTAIN = Certainty.CERTAIN
-"""What most comments are: to look a member up in its enumeration is slow."""
-
-
 class ThreadComment(NamedTuple):
     """One comment: its depth, and the place in the thread of the comment that it answers."""
 

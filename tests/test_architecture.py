@@ -10,7 +10,7 @@ MODULES = module_files()
 GRAPH = {name: imports_of(path, MODULES) for name, path in MODULES.items()}
 STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("pages", ("flows.errors", "flows.want_of_memory", "flows.problems", "flows.page", "flows.segments", "flows.sources", "flows.shards", "flows.toml_file",
-               "flows.languages", "flows.interface", "flows.furniture", "flows.dates", "flows.citations", "flows.keys")),
+               "flows.languages", "flows.patterns", "flows.interface", "flows.furniture", "flows.dates", "flows.citations", "flows.keys")),
     ("layouts", ("flows.threads", "flows.layouts")),
     ("dialects", ("flows.dialects",)),
     ("posts", ("flows.posts",)),

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.furniture import furniture
-from flows.interface import Count, count_on, interface_of, is_set_aside, set_aside
+from flows.interface import Count, count_on, interface_of, is_set_aside
 from flows.layouts.author_lines import author_lines
 from flows.layouts.delimiters import Delimiter, Place, delimiters
 from flows.page import Page, Span, span_of
 from flows.problems import Finding
 from flows.segments import BOILERPLATE, COMMENT, MARKER, Piece, Ref, piece_of
-from flows.threads import CERTAIN, Certainty, Thread, ThreadComment, count_findings
+from flows.threads import Certainty, Thread, ThreadComment, count_findings
 
 _FEWEST_OF_A_LAYOUT = 2
 _FEWEST_LONGER, _TWO = 3, 2
@@ -108,7 +108,7 @@ def _without_lost_markers(thread: Thread) -> Thread:
     first = next(p for p in thread.pieces if p.ref is not None and p.ref.place == longer[0])
     comments = tuple(
         comment._replace(certainty=Certainty.INFERRED)
-        if lines[place] > 1 and comment.certainty is CERTAIN
+        if lines[place] > 1 and comment.certainty is Certainty.CERTAIN
         else comment
         for place, comment in enumerate(thread.comments)
     )
@@ -154,7 +154,7 @@ class _Reader:
         self.pieces: list[Piece] = []
         self.comments: list[ThreadComment] = []
         self.findings: list[Finding] = []
-        self._aside = set_aside(page)
+        self._aside = {span for span in page.lines if is_set_aside(page, span)}
         """Stretches of interface words that end no comment."""
         self._ref = Ref(COMMENT, 0)
         self._top: int | None = None
@@ -200,7 +200,7 @@ class _Reader:
             self._continue(waiting[first:])
         self.pieces.append(piece_of((*delimiter.span, MARKER, None)))
 
-    def _open(self, delimiter: Delimiter, certainty: Certainty = CERTAIN) -> None:
+    def _open(self, delimiter: Delimiter, certainty: Certainty = Certainty.CERTAIN) -> None:
         self._headless = None
         place = len(self.comments)
         self._ref = Ref(COMMENT, place)
@@ -278,7 +278,7 @@ class _Reader:
 
     def _doubt_tail(self, span: Span, paragraphs: int) -> None:
         last = self.comments[-1]
-        certainty = Certainty.INFERRED if last.certainty is CERTAIN else last.certainty
+        certainty = Certainty.INFERRED if last.certainty is Certainty.CERTAIN else last.certainty
         self.comments[-1] = last._replace(certainty=certainty)
         what = "a paragraph" if paragraphs == 1 else f"{paragraphs} paragraphs"
         message = f"the last comment ends with {what} that no marker follows: nothing shows where it ends"

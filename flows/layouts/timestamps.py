@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from flows.languages import LANGUAGES
 from flows.page import Page, Span, lines_with
+from flows.patterns import one_of
 
 
 class Time(NamedTuple):
@@ -38,18 +39,10 @@ def _months() -> dict[str, int]:
     return numbers
 
 
-def _one_of(words: set[str]) -> str:
-    """Pattern of any of these words, the longest that fits, told apart by their first letters for speed."""
-    by_letter: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in sorted(by_letter.items()))
-
-
 MONTHS = _months()
-_MONTH = _one_of(set(MONTHS))
+_MONTH = one_of(set(MONTHS))
 _WEEKDAYS = {day for row in LANGUAGES for day in row.weekdays.lower().split()}
-_WEEKDAY = _one_of(_WEEKDAYS)
+_WEEKDAY = one_of(_WEEKDAYS)
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _JOINT = r"(?:,|,?\s+(?:at|um|à|a\s+las?|às|alle(?:\s+ore)?|om|de))?"
 _HOUR, _MINUTE = r"[01]?\d|2[0-3]", r"[0-5]\d"

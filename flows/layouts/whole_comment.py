@@ -7,7 +7,7 @@ from flows.layouts.bylines import Byline
 from flows.layouts.posted import posted_in
 from flows.page import Page, Span
 from flows.problems import Finding
-from flows.segments import COMMENT, MARKER, Kind, Piece, Ref, piece_of
+from flows.segments import BOILERPLATE, COMMENT, MARKER, Kind, Piece, Ref, piece_of
 from flows.threads import Certainty, Thread, ThreadComment, count_findings
 
 _FEWEST_OF_A_LAYOUT = 3
@@ -45,7 +45,7 @@ class WholeCommentReader:
         self._headless: list[tuple[int, Span]] = []
         """Comments that began without number or author's line: their places, and where."""
         if count is not None:
-            self._pieces.append(Piece(*count.span(page), Kind.MARKER))
+            self._pieces.append(Piece(*count.span(page), MARKER))
 
     def begin(
         self, level: int | None, span: Span, *, number: int | None = None, byline: Byline | None = None
@@ -128,14 +128,14 @@ class WholeCommentReader:
 
     def after_thread(self, span: Span) -> None:
         """A line of the page's furniture, after the last comment."""
-        kind = Kind.MARKER if is_set_aside(self.page, span) else Kind.BOILERPLATE
+        kind = MARKER if is_set_aside(self.page, span) else BOILERPLATE
         self._pieces.append(Piece(*span, kind))
 
     def thread(self, first_line: int) -> Thread:
         """The thread, once all lines of the page are read; it begins at this line, or at the count above it."""
         self._end_of_page()
         self._report_headless()
-        self._pieces += [Piece(*span, Kind.BOILERPLATE) for span in self._stray]
+        self._pieces += [Piece(*span, BOILERPLATE) for span in self._stray]
         if self.count is not None:
             first_line = self.count.first
             self._findings += count_findings(self.declared, len(self._comments), *self.count.span(self.page))
@@ -171,7 +171,7 @@ class WholeCommentReader:
             self._comment = len(self._comments)
             self._comments.append(_OPEN)
             self._bylines.append(self._byline)
-        ref = Ref(Kind.COMMENT, self._comment)
+        ref = Ref(COMMENT, self._comment)
         self._pieces += [piece_of((start, end, COMMENT, ref)) for start, end in spans]
 
     def _take_stray(self) -> None:
@@ -247,7 +247,7 @@ class WholeCommentReader:
 
     def _doubt_end(self) -> None:
         """Without markers, what follows the last comment's first line may not be its own."""
-        texts = [piece for piece in self._pieces if piece.ref == Ref(Kind.COMMENT, self._comment or 0)]
+        texts = [piece for piece in self._pieces if piece.ref == Ref(COMMENT, self._comment or 0)]
         if len(texts) > 1:
             message = "nothing shows where the last comment ends"
             self._findings.append(Finding("thread_tail", message, texts[1].start, texts[-1].end))

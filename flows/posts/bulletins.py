@@ -9,7 +9,13 @@ from typing import NamedTuple
 from flows.posts.bulletin_fields import Bulletin, bulletin_of
 from flows.posts.closes import Close, closes_by_line, speaks_for_himself, unsigned
 from flows.posts.cues import BULLETIN_CUES, COMPUTED_CUES
-from flows.posts.line_cues import begins_against_bulletin, first_shown, may_open, opens_as_bulletin
+from flows.posts.line_cues import (
+    LONGEST_OPENING_LINE,
+    begins_against_bulletin,
+    first_shown,
+    may_open,
+    opens_as_bulletin,
+)
 from flows.posts.openings import LONGEST_OPENING, date_of, headline, is_heading, is_preamble, opening_of
 from flows.posts.organisations import UNION
 from flows.posts.passage import Passage, Shown, Weighed, may_be_shown, weigh
@@ -44,7 +50,6 @@ OWN_NAMES = frozenset({"reference", "report_title"})
 _BY_ISSUER = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_issuer")
 _WEIGHED_CHARACTERS, _WEIGHED_LINES = 3_000, 60
 """How much of a bulletin is weighed: its beginning shows what it is."""
-_LONGEST_LINE = 150
 _LONGEST_QUESTION = 60
 _QUESTION = re.compile(r"(?:What|When|Where|Who|Why|How|Can|Could|Do|Does|Will|Should|Must|If)\b.*\?")
 """A heading that a reader of the bulletin might ask."""
@@ -58,11 +63,10 @@ _ANY_UNION = re.compile(r"\b(?:[Tt]his|[Oo]ur|[Yy]our) union\b|\b[Bb]ranch\b")
 def may_hold(text: str) -> bool:
     """Whether a comment has a line that opens a bulletin, or one that introduces what stands below it."""
     lines = text.split("\n")
-    short = [line for line in lines if len(line) <= _LONGEST_LINE]
+    short = [line for line in lines if len(line) <= LONGEST_OPENING_LINE]
     if len(short) < 2:  # what closes one is on a line of its own, and short too
         return False
-    introducing = [line for line in lines if line.endswith((":", ":-"))]
-    return bool(introducing) or any(map(may_open, short))
+    return any(line.endswith((":", ":-")) for line in lines) or any(map(may_open, short))
 
 
 def find_bulletins(passage: Passage) -> Iterator[FoundBulletin]:
@@ -228,7 +232,7 @@ def _weigh(passage: Passage, close: Close) -> Weighed:
     opening = opening_of(lines)
     at_lines = first_shown(
         (
-            *(opens_as_bulletin(line) for line in opening if len(line) <= _LONGEST_LINE),
+            *(opens_as_bulletin(line) for line in opening if len(line) <= LONGEST_OPENING_LINE),
             *map(begins_against_bulletin, lines),
         )
     )

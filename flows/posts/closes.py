@@ -5,9 +5,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flows.patterns import one_of
 from flows.posts.farewells import ON_BEHALF, SIGN_OFF
 from flows.posts.openings import date_of
-from flows.posts.organisations import UNION_FORMS, UNION_WORDS, one_of, unions_in
+from flows.posts.organisations import UNION_FORMS, UNION_WORDS, unions_in
 from flows.posts.people import NAME, Signatory, role_in
 from flows.posts.signatures import Signature, may_sign, signature_at, signature_group
 
@@ -40,33 +41,13 @@ _OTHERS = re.compile(
 )
 _SHOWS = re.compile(
     one_of(
-        {
-            *(
-                "secretar",
-                "chair",
-                "presiden",
-                "convenor",
-                "organis",
-                "offic",
-                "treasurer",
-                "rep",
-                "negotiat",
-            ),
-            *(
-                "ordinator",
-                "steward",
-                "editor",
-                "director",
-                "head of",
-                "wishes",
-                "regards",
-                "yours",
-                "solidarity",
-            ),
-            *("unity", "comradeship", "thanks", "fraternal", "behalf", "submitted", "issued ", "signed "),
-            *("prepared ", "published ", "sent ", "for ", "hq", "branch", "committee", "executive"),
-            *(word.lower() for word in UNION_WORDS),
-        }
+        (
+            *"secretar chair presiden convenor organis offic treasurer rep negotiat ordinator steward editor".split(),
+            *"director wishes regards yours solidarity unity comradeship thanks fraternal behalf submitted".split(),
+            *"hq branch committee executive".split(),
+            *("head of", "issued ", "signed ", "prepared ", "published ", "sent ", "for "),
+            *map(str.lower, UNION_WORDS),
+        )
     )
 )
 """In small letters: parts of words one of which every close has, on its first line or the one below."""

@@ -91,7 +91,11 @@ def _opening(lines: Sequence[str], is_free: Sequence[bool], *, needs_weekday: bo
 
 def _is_paper(line: str) -> bool:
     """Whether a line is the head of a bulletin or the like, by its reference or its name."""
-    return reference_of([line]) is not None or _PAPER.search(line) is not None
+    return _has_reference(line) or _PAPER.search(line) is not None
+
+
+def _has_reference(line: str) -> bool:
+    return reference_of([line]) is not None
 
 
 def _under_masthead(lines: Sequence[str], is_free: Sequence[bool], *, is_whole: bool) -> Header | None:
@@ -103,13 +107,13 @@ def _under_masthead(lines: Sequence[str], is_free: Sequence[bool], *, is_whole: 
         if may_open(above) and not is_whole:
             return None
         if _has_weekday(lines[place]) and (date := _date(lines[place])) is not None:
+            # Of two lines that may open a bulletin the lower is its; so it is where the blog's own words are not there.
+            is_bulletins = may_open if may_open(above) or not is_whole else _has_reference
             if (
                 is_free[place + 1]
                 and len(below) <= _LONGEST_NAME
                 and _is_title(below)
-                and not (
-                    may_open(below) if may_open(above) or not is_whole else reference_of([below]) is not None
-                )
+                and not is_bulletins(below)
             ):
                 return Header(tuple(range(place + 2)), below, date)
             return None

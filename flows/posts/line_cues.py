@@ -86,12 +86,13 @@ def names_post(line: str) -> Shows:
 _OPENINGS = tuple(cue for cue in BULLETIN_CUES if cue.place is Place.OPENING)
 _AGAINST = tuple(cue for cue in _OPENINGS if cue.weight < 0)
 _ANY_FOR = re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _OPENINGS if cue.weight > 0))
-_LONGEST_OPENING_LINE = 150
+LONGEST_OPENING_LINE = 150
+"""Characters of a line that may open a bulletin."""
 
 
 def may_open(line: str) -> bool:
     """Whether a line opens a bulletin by itself; a paragraph never does."""
-    return len(line) <= _LONGEST_OPENING_LINE and _shows_any(line)
+    return len(line) <= LONGEST_OPENING_LINE and _shows_any(line)
 
 
 @remembered

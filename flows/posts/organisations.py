@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from flows.patterns import one_of
+
 
 class Organisation(NamedTuple):
     name: str
@@ -83,14 +85,6 @@ def _seconds(first: str, forms: Collection[str]) -> str:
 
 
 _WORD, _NOT_WORD = re.compile(r"\w"), re.compile(r"\W")
-
-
-def one_of(forms: Iterable[str]) -> str:
-    """Pattern of any of these forms, the longest that fits, told apart by their first letters for speed."""
-    by_letter: dict[str, list[str]] = {}
-    for form in sorted(forms, key=len, reverse=True):
-        by_letter.setdefault(form[0], []).append(re.escape(form[1:]))
-    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in sorted(by_letter.items()))
 
 
 def _forms(rows: Iterable[Organisation], spellings: Iterable[list[str]]) -> dict[str, Organisation]:
