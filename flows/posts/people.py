@@ -14,8 +14,8 @@ class Signatory(NamedTuple):
 
 
 _HEAD = (
-    r"(?:General Secretar(?:y|ies)|(?:Vice|Co)[- ]Chairs?|Vice[- ]Presidents?|Chair(?:man|woman|person|s)?"
-    r"|Secretar(?:y|ies)|Convenors?|Organisers?|Officers?|Officials?|Treasurers?|Presidents?"
+    r"(?:Gen(?:eral|\.)? Sec(?:retar(?:y|ies)\b|\b\.?)|(?:Vice|Co)[- ]Chairs?|Vice[- ]Presidents?|Chair(?:man|woman|person|s)?"
+    r"|Sec(?:retar(?:y|ies)\b|\b\.?)|Conven[eo]rs?|Organisers?|Officers?|Officials?|Treasurers?|Presidents?"
     r"|Representatives?|Reps?|Negotiators?|Co-?ordinators?|Stewards?|Editors?|Directors?|Head of [A-Z]\w+)"
 )
 _MODIFIER = (
@@ -45,6 +45,14 @@ SECTION = re.compile(
 )
 """For a whole line: the part of a union for which somebody signs."""
 _REGION = re.compile(r"(?:Cymru|CYMRU|Wales|Scotland|Northern Ireland)")
+_SECTION_BEHIND = re.compile(
+    r"(?:, (?P<section>[A-Z][^,()]{2,40})| (?P<field>(?:for|of) [A-Z][^,()]{2,40})| ?\((?P<bracketed>[A-Z][^,()]{2,40})\)),? (?P<organisation>[^,()]{2,60})"
+)
+"""Between a role and an organisation: the part of it, or the field, in which the role is held."""
+_FIELD_ALONE = re.compile(r", Police (?:and|&) Justice| ?\((?P<field>[^()]{2,40})\)")
+"""The same at the end, in brackets or by the name of such a part: no organisation of its own."""
+
+_A_BODY = re.compile(r"\b(?:Branch|CRC|Trust|Company|Ltd|Limited|Union|Association|Committee|Cymru|Wales)\b")
 
 
 def role_in(text: str) -> re.Match[str] | None:
@@ -65,6 +73,25 @@ def role_apart(role: str) -> tuple[str, str]:
     return named.group(), (
         held.group() if held and _REGION.fullmatch(region) else role[named.end() :].strip(" ,–-")
     )
+
+
+def role_with_section(text: str, role: re.Match[str]) -> tuple[str, str]:
+    """A role, with the part of an organisation in which it is held, and what stands behind: ``National Officer (Health), UNISON``."""
+    behind = _SECTION_BEHIND.fullmatch(text, role.end())
+    section = "" if behind is None else behind["section"] or behind["field"] or behind["bracketed"]
+    if (
+        behind is not None
+        and ORGANISATION.fullmatch(behind["organisation"])
+        and AREA.fullmatch(section)
+        and not ORGANISATION.search(section)
+        and not role_in(section)
+    ):
+        title = text[role.start() : behind.start("organisation")].rstrip(" ,")
+        return title, behind["organisation"]
+    alone = _FIELD_ALONE.fullmatch(text, role.end())
+    is_field = alone is not None and not _A_BODY.search(alone.group()) and not UNION.search(alone.group())
+    end = len(text) if is_field else role.end()
+    return text[role.start() : end], text[end:].strip(" ,–-")
 
 
 def are_roles(text: str) -> bool:

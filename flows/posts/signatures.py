@@ -2,34 +2,29 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from flows.posts.farewells import ON_BEHALF
-from flows.posts.organisations import ORGANISATION, canonical
+from flows.posts.organisations import ORGANISATION, UNION
 from flows.posts.people import (
     AREA,
     NAME,
     ROLE,
-    SECTION,
     WORD,
     Signatory,
-    are_roles,
     names_in,
-    organisation_behind,
-    part_of_union,
     role_apart,
     role_in,
     signed_by,
 )
-
-
-class Signature(NamedTuple):
-    """Signatories and the lines ``[first, last]`` that name them."""
-
-    first: int
-    last: int
-    signatories: tuple[Signatory, ...]
-
+from flows.posts.signature_forms import (
+    LONGEST,
+    MOST_COLUMNS,
+    Signature,
+    for_union,
+    name_above_union,
+    names_above_role,
+    on_one_line,
+    role_below,
+)
 
 _ISSUED = r"(?:Issued|Sent|Signed|Published|Submitted|Prepared)\b"
 _BEGINS = re.compile(rf"{WORD}\s(?:[A-Z]|de|van|von|der|ap)|For |{_ISSUED}|[^:–-]*[:–-]")
@@ -49,22 +44,23 @@ _ISSUED_BY = re.compile(
     rf"{_ISSUED}(?: and (?:issued|sent|signed|published))?(?: jointly| (?:for|on behalf of) [^:()]{{1,50}}?| (?:on )?\d[^:()]{{0,30}}?)?(?:\s+by\b|\s?:)\s+(?=[A-Z])"
 )
 """Before names on the same line."""
-_OF_AREA = re.compile(r"(?:for|of|in)\s")
-_LONGEST = 140
-_LONGEST_NAMES = 80
-_MOST_COLUMNS = 5
+_GAP = re.compile(r"(?:,? and|,|\s?&) (?=[A-Z])")
+_BETWEEN = re.compile(r"\s*[;|]\s*")
+_LABELLED = re.compile(r"(?P<union>[A-Z][\w/ ]{1,40})\s?: (?P<signed>[A-Z].*)")
+_MOST_PARTS = 6
 
 
 def may_sign(line: str) -> bool:
     """Whether a signature may begin on a line, by its first words."""
-    return line[:1].isupper() and len(line) <= _LONGEST and _BEGINS.match(line) is not None
+    return line[:1].isupper() and len(line) <= LONGEST and _BEGINS.match(line) is not None
 
 
 def signature_at(lines: Sequence[str], index: int) -> Signature | None:
     """The signature that begins on this line, on one line or several.
 
     ``Name, Role``; ``Names Roles Organisation``; ``Name (Role)`` or ``Name (Organisation)``, one or a list; ``Role: Name``;
-    a name with its role below; columns of names, roles and organisations side by side.
+    a name with its role or its union below; columns of names, roles and organisations side by side; several of these on a
+    line, or on lines that each begin with a union's name.
     """
     line = lines[index]
     if not may_sign(line):
@@ -72,13 +68,16 @@ def signature_at(lines: Sequence[str], index: int) -> Signature | None:
     if line.startswith("For ") and (on_behalf := _FOR.match(line)) is not None:
         return _for_organisation(on_behalf, index)
     return (
-        _in_brackets(line, index)
+        _several(line, index)
+        or _in_brackets(line, index)
         or _role_first(line, index)
+        or _labelled(lines, index)
         or _in_columns(lines, index)
         or _side_by_side(lines, index)
-        or _on_one_line(lines, index)
-        or _role_below(lines, index)
-        or _names_above_role(lines, index)
+        or on_one_line(lines, index)
+        or role_below(lines, index)
+        or names_above_role(lines, index)
+        or name_above_union(lines, index)
     )
 
 
@@ -96,16 +95,53 @@ def signature_group(lines: Sequence[str], start: int) -> Signature | None:
 
 def _for_organisation(on_behalf: re.Match[str], index: int) -> Signature | None:
     """``For Organisation: Name, Role``."""
-    if ORGANISATION.fullmatch(on_behalf["organisation"]) is None:
-        return None
-    signed = on_behalf["signed"]
-    signature = _on_one_line([signed], 0) or _one(0, names_in(signed), None, "")
-    if signature is None:
-        return None
-    organisation = canonical(on_behalf["organisation"])
-    return Signature(
-        index, index, tuple(s._replace(organisation=organisation) for s in signature.signatories)
+    organisation = on_behalf["organisation"]
+    return (
+        for_union(on_behalf["signed"], organisation, index) if ORGANISATION.fullmatch(organisation) else None
     )
+
+
+def _several(line: str, index: int) -> Signature | None:
+    """Signatures with ``;`` or ``|`` between them, or with "and" or a comma behind the union of each but the last."""
+    parts = [part for part in _BETWEEN.split(line) if part]
+    if len(parts) == 1:
+        parts = _parted_behind_unions(line)
+    if not 1 < len(parts) <= _MOST_PARTS:
+        return None
+    signatures = [_in_brackets(part, index) or on_one_line([part], 0) or _with_union(part) for part in parts]
+    signatories = [s for signature in signatures if signature is not None for s in signature.signatories]
+    return None if None in signatures else Signature(index, index, tuple(signatories))
+
+
+def _parted_behind_unions(line: str) -> list[str]:
+    parts, first = [], 0
+    for union in UNION.finditer(line):
+        if (gap := _GAP.match(line, union.end())) is not None:
+            parts.append(line[first : union.end()])
+            first = gap.end()
+    return [*parts, line[first:]]
+
+
+def _with_union(text: str) -> Signature | None:
+    """``Name Union``."""
+    union = next((u for u in UNION.finditer(text) if u.end() == len(text)), None)
+    names = names_in(text[: union.start()].strip(" ,–-")) if union is not None else ()
+    return Signature(0, 0, signed_by(names, None, union.group())) if union is not None and names else None
+
+
+def _labelled(lines: Sequence[str], index: int) -> Signature | None:
+    """``Union: Name, Role``, beside a line of the same form for another union: alone it may be anything."""
+    labelled = _labelled_by_union(lines[index])
+    beside = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+    others = [other for line in beside if (other := _labelled_by_union(line)) is not None]
+    if labelled is None or all(other["union"] == labelled["union"] for other in others):
+        return None
+    return for_union(labelled["signed"], labelled["union"], index)
+
+
+def _labelled_by_union(line: str) -> re.Match[str] | None:
+    match = _LABELLED.fullmatch(line) if len(line) <= LONGEST else None
+    return match if match is not None and UNION.fullmatch(match["union"].rstrip()) else None
 
 
 def _in_brackets(line: str, index: int) -> Signature | None:
@@ -150,7 +186,7 @@ def _in_columns(lines: Sequence[str], index: int) -> Signature | None:
     signatories: list[Signatory] = []
     for column, name in enumerate(names):
         cells = [name, below[0][column], *([below[1][column]] if has_organisations else [])]
-        signature = _role_below(cells, 0)
+        signature = role_below(cells, 0)
         if signature is None or signature.last != len(cells) - 1:
             return None
         signatories += signature.signatories
@@ -161,7 +197,7 @@ def _side_by_side(lines: Sequence[str], index: int) -> Signature | None:
     """As columns whose gaps an extractor closed: names of two words on a line, and as many roles on the line below."""
     words = lines[index].split()
     below = lines[index + 1] if index + 1 < len(lines) else ""
-    roles = [match.group() for match in ROLE.finditer(below)] if 4 <= len(words) <= 2 * _MOST_COLUMNS else []
+    roles = [match.group() for match in ROLE.finditer(below)] if 4 <= len(words) <= 2 * MOST_COLUMNS else []
     if len(roles) < 2 or len(words) != 2 * len(roles) or " ".join(roles) != " ".join(below.split()):
         return None
     names = [" ".join(words[place : place + 2]) for place in range(0, len(words), 2)]
@@ -180,118 +216,4 @@ def _side_by_side(lines: Sequence[str], index: int) -> Signature | None:
 
 def _cells(line: str) -> list[str]:
     cells = [cell for cell in _COLUMNS.split(line) if cell]
-    return cells if len(cells) <= _MOST_COLUMNS else []
-
-
-def _on_one_line(lines: Sequence[str], index: int) -> Signature | None:
-    """``Name, Role, Organisation`` with or without commas; the organisation may stand on the line below."""
-    line = lines[index]
-    role = role_in(line)
-    if role is None:
-        name, _, behind = line.partition(", ")
-        return _one(index, names_in(name), None, behind) if ORGANISATION.fullmatch(behind) else None
-    before, behind = line[: role.start()].strip(" ,–-"), line[role.end() :].strip(" ,–-")
-    names = names_in(before)
-    organisation = organisation_behind(behind)
-    named = ORGANISATION.search(before)
-    if named is not None and named.end() == len(before) and (organisation == "" or _OF_AREA.match(behind)):
-        names = names_in(before[: named.start()].strip(" ,–-"))
-        if names and organisation is not None:
-            return _one(index, names, line[role.start() :], named.group())
-    if not names:  # an area or an organisation may stand between them
-        first = line.split(",", 1)[0]
-        between = line[len(first) : role.start()].strip(" ,–-")
-        between = re.sub(r"\s*[–-]$", "", between)
-        names = names_in(first) if between and AREA.fullmatch(between) else ()
-        named = ORGANISATION.match(between)
-        if names and organisation == "" and named is not None and named.end() == len(between):
-            organisation = between
-        elif names:
-            named_first, title = role_apart(f"{between} {role.group()}")
-            return _one(index, names, title, organisation or named_first)
-    return _one(index, names, role.group(), organisation, lines)
-
-
-def _one(
-    index: int, names: tuple[str, ...], role: str | None, organisation: str | None, lines: Sequence[str] = ()
-) -> Signature | None:
-    if not names or organisation is None:
-        return None
-    last = index
-    if not organisation and index + 1 < len(lines) and ORGANISATION.fullmatch(lines[index + 1]):
-        organisation, last = lines[index + 1], index + 1
-    return Signature(index, last, signed_by(names, role, organisation))
-
-
-def _role_below(lines: Sequence[str], index: int) -> Signature | None:
-    if index + 1 == len(lines) or len(lines[index]) > _LONGEST_NAMES or not (names := names_in(lines[index])):
-        return None
-    below = lines[index + 1]
-    role = role_in(below.title() if below.isupper() else below) if len(below) <= _LONGEST else None
-    if role is None:
-        return None
-    if (paired := _paired(names, below)) is not None:
-        return Signature(index, index + 1, paired)
-    before, after = below[: role.start()].strip(" ,–-"), below[role.end() :].strip(" ,–-")
-    several = below[role.end() :].lstrip()[:1] in {",", "/", "&", ";"} and are_roles(after)
-    after = "" if several else after
-    if not AREA.fullmatch(before) or (organisation := organisation_behind(after)) is None:
-        return None
-    last = index + 1
-    named = ORGANISATION.match(before)
-    title = below[role.start() :].strip() if several else below[role.start() : role.end()]
-    if named is not None:
-        organisation = named.group() if _OF_AREA.match(after) else organisation or named.group()
-        title = f"{before[named.end() :].strip()} {title}".strip()
-        title = f"{title} {after}" if _OF_AREA.match(after) else title
-    elif before:
-        title = f"{before} {title}"
-    if not organisation and (under := _organisation_under(lines, index + 2)) is not None:
-        organisation, last = under, index + 2
-    return Signature(index, last, signed_by(names, title, organisation))
-
-
-def _organisation_under(lines: Sequence[str], index: int) -> str | None:
-    """The organisation that a line under a role gives, empty where it is but a section's; None where it is neither."""
-    line = lines[index] if index < len(lines) else ""
-    if ORGANISATION.fullmatch(line):
-        return line
-    return "" if SECTION.fullmatch(line) else part_of_union(line)
-
-
-def _names_above_role(lines: Sequence[str], index: int) -> Signature | None:
-    """Names on a line each, and under them the role that they share."""
-    last = index
-    names: list[str] = []
-    while (
-        last < min(len(lines), index + _MOST_COLUMNS)
-        and len(lines[last]) <= _LONGEST_NAMES
-        and len(found := names_in(lines[last])) == 1
-    ):
-        names += found
-        last += 1
-    role = ROLE.match(lines[last]) if len(names) > 1 and last < len(lines) else None
-    if role is None or not role.group().endswith("s") or len(lines[last]) > _LONGEST_NAMES:
-        return None
-    behind = ON_BEHALF.sub("", lines[last][role.end() :].strip(" ,–-"))
-    organisation = organisation_behind(behind)
-    return (
-        None
-        if organisation is None
-        else Signature(index, last, signed_by(tuple(names), role.group(), organisation))
-    )
-
-
-def _paired(names: tuple[str, ...], below: str) -> tuple[Signatory, ...] | None:
-    """As many roles as names, joined as they are, perhaps each with its organisation: the first with the first."""
-    parts = [part for part in re.split(r"\s*/\s*|\s+and\s+", below) if part]
-    if len(names) < 2 or len(parts) != len(names):
-        return None
-    found: list[Signatory] = []
-    for name, part in zip(names, parts, strict=True):
-        role = ROLE.match(part)
-        organisation = None if role is None else part[role.end() :].strip(" ,–-")
-        if role is None or (organisation and not ORGANISATION.fullmatch(organisation)):
-            return None
-        found.append(Signatory(name, role.group(), canonical(organisation) if organisation else None))
-    return tuple(found)
+    return cells if len(cells) <= MOST_COLUMNS else []
