@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from flows.dates import MONTH, PartialDate
-from flows.posts.closes import Close
-from flows.posts.farewells import ON_BEHALF, SIGN_OFF
+from flows.posts.closes import Close, sender
+from flows.posts.farewells import ENDS, ON_BEHALF, SIGN_OFF
 from flows.posts.line_cues import opens_as_bulletin
 from flows.posts.openings import (
     GREETING,
@@ -22,7 +23,7 @@ from flows.posts.openings import (
 )
 from flows.posts.organisations import UNION_FORMS, canonical, organisations_in, unions_in
 from flows.posts.passage import Passage, Weighed
-from flows.posts.people import Signatory
+from flows.posts.people import NAME, ROLE, Signatory, names_in
 from flows.posts.signatures import signature_at
 
 
@@ -48,6 +49,7 @@ _NUMBERED = re.compile(r"\(?\w{1,3}[.)]\s|\w+ \d+\s*:")
 """A line of a list, or a numbered heading."""
 
 
+_MASTHEADS = frozenset({"masthead", "report_title"})
 _BRANCH_REPORT = re.compile(
     r"\bbranch\b.*\b(?:report|update|news)\b|\b(?:chair|secretary)['’]s report\b.*|\breport\b.*\bbranch\b"
 )
@@ -61,6 +63,9 @@ _TO_MEMBERS = re.compile(
 """For a line of the opening: it is meant for members, and not for the public."""
 _A_BODY = re.compile(r"\b(?:Branch|Union|Unions|Association|Section|Committee|Federation|Staff Side)\b")
 """What a name that is not listed must hold to be an issuer's; else it may be a place."""
+_OF_OFFICER = re.compile(
+    rf"\b(?P<role>{ROLE.pattern})['’]s (?:[Bb]log|[Mm]essage|[Uu]pdate|[Rr]eport|[Ll]etter|[Nn]otes|[Cc]olumn)\b"
+)
 _VALUES = re.compile(r"[^:]{1,40}: [\d,.%£]+ [^:]{1,40}: [\d,.%£]+")
 """The same with several on a line."""
 _OF_DIARY = re.compile(
@@ -68,29 +73,45 @@ _OF_DIARY = re.compile(
 )
 _VALUE = re.compile(r"[^:]{1,40}: \S")
 """A line of a list of things with their values."""
+_CONTENTS = re.compile(r"(?:In|Inside) this (?:issue|edition|month)\b|Contents\b|Inside\s?:", re.IGNORECASE)
+"""For the beginning of a line: what a newsletter holds."""
 
 
 def bulletin_of(passage: Passage, close: Close, weighed: Weighed) -> Bulletin:
     opening = opening_of(passage.lines)
+    signed_from = len(passage.lines) - (close.last - close.first)
     reference = reference_of(opening) or reference_of(passage.lines[-len(close.signed_lines) - 1 :])
     title_line = headline(passage.lines)
     title = None if title_line is None else title_of(passage.lines[title_line])
+    if not close.signatories:
+        close = close._replace(signatories=_author(passage.lines, opening))
     issuers = _issuers(passage, close, title)
     signatories = tuple(
         s._replace(organisation=issuers[0]) if s.organisation is None and len(issuers) == 1 else s
         for s in close.signatories
     )
-    body = passage.lines[(title_line or 0) + 1 : len(passage.lines) - len(close.signed_lines)]
+    body = passage.lines[(title_line or 0) + 1 : signed_from]
     return Bulletin(
         kind=_kind(reference, issuers, opening),
         reference=reference,
         title=title,
-        issued=issued(opening, reference) or issued(close.signed_lines[-1:], None),
+        issued=issued(opening, reference) or issued(close.signed_lines[-1:] or passage.lines[-1:], None),
         issuers=issuers,
         signatories=signatories,
         headings=tuple(_headings(body)),
         weighed=weighed,
     )
+
+
+def _author(lines: Sequence[str], opening: Sequence[str]) -> tuple[Signatory, ...]:
+    """Of what nobody signs with a role: whom ``From:`` names, or whose name ends what its masthead calls an officer's."""
+    for line in opening:
+        if senders := sender(line):
+            return senders
+    office = next(filter(None, map(_OF_OFFICER.search, opening)), None)
+    if office is None or NAME.fullmatch(lines[-1]) is None or len(names_in(lines[-1])) != 1:
+        return ()
+    return (Signatory(lines[-1], office["role"], None),)
 
 
 def _headings(body: Sequence[str]) -> list[str]:
@@ -135,7 +156,9 @@ def _is_free(body: Sequence[str], index: int) -> bool:
     above = body[index - 1] if index else ""
     below = body[index + 1] if index + 1 < len(body) else ""
     is_item = _numbering(line) is not None and _numbering(line) in {_numbering(above), _numbering(below)}
-    is_value = _VALUES.match(line) or (_VALUE.match(line) and (_VALUE.match(above) or _VALUE.match(below)))
+    is_value = _VALUES.match(line) or (
+        _VALUE.match(line) and ((_VALUE.match(above) and not _CONTENTS.match(above)) or _VALUE.match(below))
+    )
     return not (
         is_item
         or is_value
@@ -143,6 +166,7 @@ def _is_free(body: Sequence[str], index: int) -> bool:
         or (above and SIGN_OFF.fullmatch(above))
         or is_preamble(line)
         or ON_BEHALF.fullmatch(line)
+        or ENDS.fullmatch(line)
         or signature_at(body, index) is not None
         or "salutation" in opens_as_bulletin(line)
     )
@@ -174,6 +198,7 @@ def _issuers(passage: Passage, close: Close, title: str | None) -> tuple[str, ..
         organisations_in("\n".join(close.signed_lines)),
         unions_in(passage.introduction),
         of_title,
+        unions_in("\n".join(line for line in opening if not _MASTHEADS.isdisjoint(opens_as_bulletin(line)))),
         unions_in("\n".join(line for line in opening if "addressee" in opens_as_bulletin(line))),
     ):
         if named:
@@ -208,6 +233,11 @@ def _parts(organisation: str) -> tuple[str, ...]:
     return known or ((canonical(organisation),) if _A_BODY.search(organisation) else ())
 
 
+def _below_branch(head: Sequence[str]) -> list[str]:
+    """The name of a branch on a line of its own, with the line below it."""
+    return [f"{line} {below}" for line, below in pairwise(head) if line.endswith("branch")]
+
+
 def _kind(reference: str | None, issuers: Sequence[str], opening: Sequence[str]) -> str:
     head = [line.lower() for line in opening if len(line) <= LONGEST_HEADING and not PREAMBLE.match(line)]
 
@@ -215,7 +245,7 @@ def _kind(reference: str | None, issuers: Sequence[str], opening: Sequence[str])
         return any(word in line for line in head for word in words)
 
     rules = (
-        ("branch_report", any(_BRANCH_REPORT.search(line) for line in head)),
+        ("branch_report", any(map(_BRANCH_REPORT.search, (*head, *_below_branch(head))))),
         ("statement", says("statement")),
         (
             "letter",

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from flows.posts.bulletin_fields import Bulletin, bulletin_of
-from flows.posts.closes import Close, closes_by_line, speaks_for_himself, unsigned
+from flows.posts.closes import Close, closes_by_line, end_of_foot, speaks_for_himself, unsigned
 from flows.posts.cues import BULLETIN_CUES, COMPUTED_CUES
+from flows.posts.farewells import ENDS
 from flows.posts.line_cues import (
     LONGEST_OPENING_LINE,
     begins_against_bulletin,
@@ -16,7 +17,15 @@ from flows.posts.line_cues import (
     may_open,
     opens_as_bulletin,
 )
-from flows.posts.openings import LONGEST_OPENING, date_of, headline, is_heading, is_preamble, opening_of
+from flows.posts.openings import (
+    LONGEST_OPENING,
+    date_of,
+    headline,
+    is_below_name,
+    is_heading,
+    is_preamble,
+    opening_of,
+)
 from flows.posts.organisations import UNION
 from flows.posts.passage import Passage, Shown, Weighed, may_be_shown, weigh
 
@@ -51,8 +60,10 @@ _BY_ISSUER = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_iss
 _WEIGHED_CHARACTERS, _WEIGHED_LINES = 3_000, 60
 """How much of a bulletin is weighed: its beginning shows what it is."""
 _LONGEST_QUESTION = 60
-_QUESTION = re.compile(r"(?:What|When|Where|Who|Why|How|Can|Could|Do|Does|Will|Should|Must|If)\b.*\?")
-"""A heading that a reader of the bulletin might ask."""
+_QUESTION = re.compile(
+    r"(?:Q\d{0,2}[.:)]? ?)?(?:What|When|Where|Who|Why|How|Can|Could|Do|Does|Will|Should|Must|If)\b[^?]{0,200}\?"
+)
+"""What a reader of the bulletin might ask."""
 _CUT_OFF = re.compile(r"\W*(?:(?:[Rr]ead|[Ss]ee) more|[Cc]ontinue reading)\b.{0,20}")
 """For a whole line: the link to the rest of what a site shows the beginning of."""
 _BY_OFFICER = re.compile(r"\b(?:blog|message|e-?mail|[Gg]eneral [Ss]ecretary|GS|[Cc]hair)\b")
@@ -116,7 +127,8 @@ class _Around:
     def _is_of_block(self, index: int) -> bool:
         line = self.passage.lines[index]
         is_apart = self.passage.is_set_apart and self.passage.comment is None
-        return self.opens[index] or (is_apart and is_heading(line)) or is_preamble(line)
+        is_name = is_below_name(self.passage.lines[index + 1])
+        return self.opens[index] or ((is_apart or is_name) and is_heading(line)) or is_preamble(line)
 
     def names_union(self, first: int, last: int, names: Set[str]) -> bool:
         """Whether a union is named on these lines; where an officer signs, any word of one is enough."""
@@ -133,6 +145,9 @@ class _Around:
         lines = passage.lines
         cut = bisect_left(self._cuts, first + 1)
         end = self._cuts[cut] if cut < len(self._cuts) else len(lines)
+        ended = bisect_left(self._ends, first + 1)
+        if ended < len(self._ends) and self._ends[ended] < end:
+            return end_of_foot(lines, self._ends[ended])
         place = bisect_left(self._blogger, first + 1, hi=bisect_left(self._blogger, end))
         if place == bisect_left(self._blogger, end) or (passage.is_closed and not passage.is_led_out):
             return end
@@ -154,16 +169,24 @@ class _Around:
         return [i for i, line in enumerate(self.passage.lines) if _CUT_OFF.fullmatch(line) is not None]
 
     @cached_property
+    def _ends(self) -> list[int]:
+        return [i for i, line in enumerate(self.passage.lines) if ENDS.fullmatch(line) is not None]
+
+    @cached_property
     def _blogger(self) -> list[int]:
         return [
             i for i, line in enumerate(self.passage.lines) if speaks_for_himself(line) and not self._asks(i)
         ]
 
     def _asks(self, index: int) -> bool:
-        """Whether a line is a heading that a reader of the bulletin might ask."""
+        """Whether only a question that a reader of the bulletin might ask says "I": a heading, or one answered behind it."""
         line = self.passage.lines[index]
-        is_short = len(line) <= _LONGEST_QUESTION and index + 1 < len(self.passage.lines)
-        return is_short and _QUESTION.fullmatch(line) is not None
+        question = _QUESTION.match(line)
+        if question is None:
+            return False
+        answer = line[question.end() :]
+        is_heading = not answer and len(line) <= _LONGEST_QUESTION and index + 1 < len(self.passage.lines)
+        return is_heading or (bool(answer) and not speaks_for_himself(answer))
 
     @cached_property
     def _named(self) -> list[int]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.patterns import one_of
-from flows.posts.farewells import ON_BEHALF, SIGN_OFF
+from flows.posts.farewells import ENDS, FOOT, ON_BEHALF, SIGN_OFF
 from flows.posts.openings import date_of
 from flows.posts.organisations import UNION_FORMS, UNION_WORDS, unions_in
-from flows.posts.people import NAME, Signatory, role_in
-from flows.posts.signatures import Signature, may_sign, signature_at, signature_group
+from flows.posts.people import AND, NAME, Signatory, role_in
+from flows.posts.signature_forms import Signature
+from flows.posts.signatures import may_sign, signature_at, signature_group
 
 
 class Close(NamedTuple):
@@ -27,6 +28,7 @@ class Close(NamedTuple):
 _OFFICE = re.compile(
     rf"(?:(?:{UNION_FORMS})(?:\s(?:HQ|[Hh]ead [Oo]ffice|[Pp]ress [Oo]ffice|[Nn]ational [Oo]ffice|(?:[Cc]ampaigns?|[Cc]ommunications?|[Mm]embership|[Pp]ress)(?: [Tt]eam)?|[A-Z][\w'’]+ [Bb]ranch(?: [Cc]ommittee)?|[Bb]ranch(?: [Cc]ommittee)?))"
     rf"|(?:[A-Z][\w'’]+\s){{0,3}}(?:{UNION_FORMS}) [Bb]ranch(?: [Cc]ommittee)?"
+    rf"|(?:{UNION_FORMS}) (?:[\w'’]+ ){{0,4}}(?:[Cc]ommittee|[Tt]eam|[Ee]xecutive|[Oo]fficers)"
     rf"|(?:(?:[A-Z][\w'’]+\s){{0,4}}|[Tt]he )(?:[Bb]ranch|[Gg]roup|[Ss]ection) (?:[Ee]xecutive )?(?:[Cc]ommittee|[Ee]xecutive)|[Bb]ranch [Oo]fficers"
     rf"|(?:[Tt]he )?(?:{UNION_FORMS})(?: ?(?:,|/|&|and) ?(?:{UNION_FORMS}))*)\.?"
 )
@@ -52,6 +54,9 @@ _SHOWS = re.compile(
 )
 """In small letters: parts of words one of which every close has, on its first line or the one below."""
 _BLOGGER = re.compile(r"\bI(?:['’](?:m|ve|d|ll))?\b|\bthis blog\b")
+_FROM = re.compile(r"From\s?:\s*(?=\S)", re.IGNORECASE)
+_FIRST_NAMES = re.compile(r"[A-Z][a-z]+(?:(?:, | and | & )[A-Z][a-z]+){0,4}")
+"""For a whole line between a farewell and a union's committee: who sign by their first names."""
 _LONGEST, _LONGEST_NAME, _LONGEST_OFFICE, _REACH = 140, 40, 60, 4
 _FAREWELL = 40
 
@@ -62,10 +67,13 @@ def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close 
     Names directly under the opening are the author's, not the end. ``openings`` are in order. Time is linear in the lines.
     """
     closes: list[Close] = []
+    senders = _senders(lines)
     index = 1
     while index < len(lines):
-        close = _close_at(lines, index) if _may_close(lines, index) else None
-        closes += [close] if close is not None else []
+        close = _close_at(lines, index) if _may_close(lines, index) else senders.get(lines[index])
+        if close is not None:
+            close = close._replace(first=index, last=end_of_foot(lines, max(close.last, index + 1)))
+            closes.append(close)
         index = index + 1 if close is None else close.last
     ends: list[Close | None] = []
     end: Close | None = None
@@ -79,6 +87,31 @@ def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close 
         ends.append(None if is_byline else end)
     ends.reverse()
     return ends
+
+
+def end_of_foot(lines: Sequence[str], last: int) -> int:
+    """Where what ends before this line ends with its foot: ``ENDS``, and notes to the press."""
+    while last < len(lines) and (FOOT.match(lines[last]) or ENDS.fullmatch(lines[last])):
+        last += 1
+    return last
+
+
+def sender(line: str) -> tuple[Signatory, ...]:
+    """Who is named, with a role, behind ``From:``."""
+    named = _FROM.match(line)
+    signature = signature_at([line[named.end() :]], 0) if named is not None else None
+    return signature.signatories if signature is not None else ()
+
+
+def _senders(lines: Sequence[str]) -> dict[str, Close]:
+    """For the initials of each who is named behind ``From:``, a line of them as what closes a bulletin."""
+    found: dict[str, Close] = {}
+    for line in lines:
+        for signatory in sender(line):
+            initials = "".join(word[0] for word in signatory.name.split())
+            close = _signed((initials,), 0, 1, (signatory,))
+            found[initials] = close
+    return found
 
 
 def _may_close(lines: Sequence[str], index: int) -> bool:
@@ -162,10 +195,24 @@ def _signed_off(lines: Sequence[str], index: int) -> Close:
         close = _signed(lines, index, last, tuple(signatories))
         return close._replace(cues=(*close.cues, ("sign_off", lines[index])))
     if office is not None:
-        return Close(index, last, (("office", office), ("sign_off", lines[index])), (), signed)
+        return Close(
+            index,
+            last,
+            (("office", office), ("sign_off", lines[index])),
+            _first_names(signed[1], office),
+            signed,
+        )
     others = next((line for line in signed[1:] if _OTHERS.search(line)), None)
     against = (("signed_by_others", others),) if others else ()
     return Close(index, last, (("sign_off", lines[index]), *against), (), signed)
+
+
+def _first_names(line: str, office: str) -> tuple[Signatory, ...]:
+    """People who sign by their first names above the union's committee or team that they are."""
+    unions = unions_in(office)
+    if line == office or len(unions) != 1 or _FIRST_NAMES.fullmatch(line) is None:
+        return ()
+    return tuple(Signatory(name, None, unions[0]) for name in AND.split(line) if name)
 
 
 def _is_name_or_office(line: str) -> bool:

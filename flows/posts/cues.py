@@ -119,16 +119,17 @@ BULLETIN_CUES = (
          rf"^(?:[A-Z][\w'’&()/-]*:? ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|TU side|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b!?(?!.*[.?!,]$).{{0,60}}$"
          r"|^(?i:(?:joint |press )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80})(?<![.?!,:])$"
          rf"|^(?i:(?:an )?open letter (?:(?:to .{{0,60}} )?from (?:the )?(?:[\w'’&]+ ){{0,3}}(?:{UNION_FORMS}|unions|{_OFFICER})|to (?:all )?(?:(?:{UNION_FORMS}) )?(?:members|branches|reps))\b.{{0,60}})(?<![.?!,:])$"
-         r"|^(?i:(?:urgent |special )?(?:briefing|bulletin|circular|notice|update|message|advice) (?:to|for) (?:all )?(?:members|branches|reps)\b.{0,60})(?<![.?!,:])$"
-         rf"|^(?i:(?:the )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal) (?:of|for|from) .{{0,40}}(?:{UNION_FORMS}|union|branch|members).{{0,40}})(?<![.?!,:])$"
+         r"|^(?i:(?:[\w-]+ ){0,3}(?:briefing|bulletin|circular|notice|update|message|advice) (?:to|for) (?:all )?(?:members|branches|reps)\b.{0,60})(?<![.?!,:])$"
+         rf"|^(?i:(?:the )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal) (?:of|for|from) .{{0,40}}(?:{UNION_FORMS}|union|branch|members).{{0,80}})(?<![.?!,:])$"
+         rf"|^.{{3,80}}(?::| [-–]) ?(?i:(?:a )?(?:joint )?(?:union )?statement (?:by|from) (?:the )?(?:probation |trade )*(?:{UNION_FORMS}|unions)\b.{{0,60}})(?<![.?!,:])$"
          rf"|^(?:{UNION_FORMS}) STATEMENT\b|^(?i:joint (?:union )?statement)\b(?!.*[.?!,:]$)"),
     _cue("union_at_head", Place.OPENING, 2, rf"^(?:[A-Z][\w'’&]* ){{0,2}}(?:{UNION_FORMS})\b(?!.*[.!,:]$).{{0,90}}$"),
     _cue("letterhead", Place.OPENING, 2,
-         rf"^(?:(?:{UNION_FORMS})(?:\s{{2,}}|\s*[,/&|+•·-]\s*|\s+and\s+|\s))*(?:{UNION_FORMS})(?:\s(?:[A-Z][\w&'’]*\s){{0,4}}(?:Branch|HQ|Section|Side)|\s(?:CYMRU|Cymru|WALES|Wales|Scotland)(?:/\w+)?)?$"
+         rf"^(?:(?:{UNION_FORMS})(?:\s{{2,}}|\s*[,/&|+•·-]\s*|\s+and\s+|\s))*(?:{UNION_FORMS})(?:\s(?:(?:[A-Z][\w&'’-]*|and|of|the)\s){{0,6}}(?:Branch|BRANCH|HQ|Section|SECTION|Side)|\s(?:CYMRU|Cymru|WALES|Wales|Scotland)(?:/\w+)?)?$"
          r"|^(?i:(?:probation |joint |recognised )*trade unions?(?: side)?)$"),
     _cue("addressee", Place.OPENING, 2,
          r"^(?:.{0,40} / )?(?:To|TO):?\s(?:[\w,/&]+\s){0,7}?(?i:branch(?:es)?|members|representatives|reps|stewards)\b(?!.*[.?!]$).{0,80}$"
-         rf"|^(?:(?:{UNION_FORMS})(?:, | and | & |/| )){{1,4}}(?:[Mm]embers|[Rr]eps)(?: (?:in|at|of|across|within) (?:the )?[A-Z][\w&'’-]*(?: (?:and|of|the|&|[A-Z][\w&'’-]*)){{0,6}})?$"),
+         rf"|^(?:(?:{UNION_FORMS})(?:, | and | & |/| )){{1,4}}(?:[Mm]embers|MEMBERS|[Rr]eps|REPS)(?:(?: (?:in|at|of|across|within|IN|AT)| ?[-–:]) (?:the )?[A-Z][\w&'’-]*(?: (?:and|of|the|&|[A-Z][\w&'’-]*)){{0,6}})?$"),
     _cue("salutation", Place.OPENING, 2,
          r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|(?:[Bb]ranch )?(?:[Cc]hairs|[Ss]ecretaries|[Rr]eps?)|[A-Z]\w+ [Mm]embers?)\b.{0,40}$|^(?:Friends|Comrades|Colleagues), "),
     _cue("salutation_to_one", Place.OPENING, -3, r"^Dear (?:Sirs?|Madam|Mr|Mrs|Ms|Miss|Dr|Minister|Secretary|Sir or|(?:Right )?Hon)\b|^Re: "),
@@ -243,6 +244,11 @@ INTRODUCTION = re.compile(
 _WITHIN_A_BULLETIN = re.compile(r"\b(?:we|our|us|members?|I (?:think|mean|say))\b", re.IGNORECASE)
 """Who speaks for a union does not introduce what a union says."""
 _LONGEST_INTRODUCTION = 400
+_HERE_IT_IS = re.compile(
+    r"(?:(?:and|but|so|now) )?(?:here(?: is|'s|’s| are)|this is|these are)\b.{0,80}\b(?:came|sent|went|gone|got|landed|arrived|received|issued|put out)\b.{0,120}:-?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""For a whole line: the blogger counts himself among those to whom it came."""
 
 
 _AT_HEAD = re.compile(
@@ -260,6 +266,20 @@ def is_introduction_at_head(line: str) -> bool:
     return _AT_HEAD.search(last) is not None
 
 
+_LEADS = re.compile(
+    r"(?:[Aa]nd|[Aa]lso|[Tt]hen|[Nn]ext|[Nn]ow|[Ff]irst(?:ly)?|[Ss]econd(?:ly)?|[Tt]hird(?:ly)?|[Ll]ast(?:ly)?|[Ff]inally|[Mm]eanwhile|[Ee]lsewhere|[Aa]nother|[Oo]ne|[Tt]his|[Hh]ere|[Bb]elow|[Ff]rom)\b.{0,200}:"
+)
+"""For the end of a line above what can only be a text of its own: the blogger goes on to the next."""
+
+
+def may_lead(line: str) -> bool:
+    """Whether a line introduces what stands below it, if that is a text of its own."""
+    if line[-1] != ":":
+        return False
+    words = line[line.rfind(". ", 0, -2) + 2 if ". " in line else 0 :]
+    return _LEADS.fullmatch(words) is not None and _WITHIN_A_BULLETIN.search(words) is None
+
+
 def is_introduction(line: str) -> bool:
     """Whether a whole line, or the last sentence of a paragraph, introduces a text that is passed on."""
     if line[-1] not in ":-":
@@ -270,4 +290,4 @@ def is_introduction(line: str) -> bool:
         and INTRODUCTION.fullmatch(words) is not None
         and (words.startswith(("Thank", "Many thank")) or _WITHIN_A_BULLETIN.search(words) is None)
         for words in (line, line[last:])
-    )
+    ) or (len(line) < _LONGEST_INTRODUCTION and _HERE_IT_IS.fullmatch(line) is not None)

@@ -15,6 +15,15 @@ LONGEST_OPENING = 14
 REFERENCE = re.compile(
     r"(?:[A-Z]{2,6}(?:-[A-Z]{2,6})?[ /]?|(?:Circular|CIRCULAR) (?:No\.? ?)?)\d{1,3} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b|(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d))?\b"
 )
+_LABELLED_REFERENCE = re.compile(
+    r"(?:(?:Our|Bulletin|Circular) )?Ref(?:erence)?(?: No\.?)?\s?: ?(?P<reference>[A-Z]{2}[\w/.-]*\d[\w/-]*)\b",
+    re.IGNORECASE,
+)
+"""For the beginning of a line in a bulletin's opening: a reference of any form, by its label."""
+_NUMBER_OF_YEAR = re.compile(
+    r"\b(?:bulletin|circular|briefing|newsletter|update)\b\W{0,3}(?P<reference>No\.? ?\d{1,3} of (?:19|20)\d\d)$",
+    re.IGNORECASE,
+)
 _NAMES = frozenset({"report_title", "masthead"})
 _ABOVE_TITLE = frozenset({"reference", "addressee", "letterhead"})
 PREAMBLE = re.compile(
@@ -22,7 +31,8 @@ PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 _TO_READERS = re.compile(
-    r"(?:Colleagues|Friends|Comrades|Members)[,!]?|(?:please )?(?:display|circulate|copy|pass|read)\b.{0,50}|for (?:immediate|urgent)\b.{0,40}",
+    r"(?:Colleagues|Friends|Comrades|Members)[,!]?|(?:please )?(?:display|circulate|copy|pass|read)\b.{0,50}"
+    r"|for (?:immediate|urgent)\b.{0,40}|for (?:action|information|display|circulation|distribution)\b.{0,40}",
     re.IGNORECASE,
 )
 GREETING = re.compile(r"(?:Hi|Hello) (?:all|everyone|everybody|members|colleagues|folks)\b.{0,20}$")
@@ -34,6 +44,10 @@ _ISSUE = re.compile(
 _OF_A_PAPER = re.compile(
     r"(?:The |A )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal|voice) (?:of|for|from)\b", re.IGNORECASE
 )
+_BRANCH = re.compile(
+    r"(?!(?:The|Our|Your|This|My|THE|OUR) )(?:[A-Z][\w'’&-]* |and |of |the |& ){1,8}(?:Branch|BRANCH)"
+)
+"""For a whole line: whose paper it is."""
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?$")
 _LONGEST_POSTCODE = 9
 _ADDRESS = re.compile(
@@ -45,11 +59,13 @@ _UNIONS = re.compile(
     r"(?:[A-Za-z][\w'’]* ){0,4}(?:(?:Trade )?Unions|Trade Union Side|Staff Side)", re.IGNORECASE
 )
 _LABELLED_DATE = re.compile(
-    r"^(?:(?:Dated?|Issued|Posted|Published|Circulated|Sent|Held|For (?:immediate )?release|Embargoed until)(?:\s+(?:on(?!\s+or\b)|in))?\s*:?|Issued\b)\s*(?=\S)",
+    r"^(?:(?:Dated?|Issued|Posted|Published|Circulated|Sent|Held|Written|For (?:immediate )?release|Embargoed until)(?: by (?:[\w'’.-]+ ){1,4}on|\s+(?:on(?!\s+or\b)|in))?\s*:?|Issued\b)\s*(?=\S)",
     re.IGNORECASE,
 )
 _TIME_BEHIND = re.compile(r",?(?: at)? \d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]m)?$")
 """Of an e-mail's date: when on that day."""
+_PLACE_BEHIND = re.compile(r"(?<=\d{4})(?:, (?:(?:[A-Z][\w'’&.-]*|of|the|and|at)(?: |(?=,|$)))+){1,4}$")
+"""Of a meeting's date: where it was held."""
 _BEARS_DATE = re.compile(
     r"(?:Update|Bulletin|Briefing|Newsletter|Issue|Number|No\.?|Vol(?:ume)?\.?|Edition|Held|Issued|Dated)\b",
     re.IGNORECASE,
@@ -84,7 +100,7 @@ def date_of(line: str) -> PartialDate | None:
 def _date_of(line: str) -> PartialDate | None:
     bare = _LABELLED_DATE.sub("", line)
     parts = [
-        bare if bare == line else _TIME_BEHIND.sub("", bare),
+        _PLACE_BEHIND.sub("", bare) if bare == line else _TIME_BEHIND.sub("", bare),
         *(line.split(" / ") if " / " in line else []),
     ]
     dates = (whole_date(part.strip()) for part in parts)
@@ -97,7 +113,11 @@ def reference_of(opening: Sequence[str]) -> str | None:
         match = REFERENCE.search(line) if "reference" in opens_as_bulletin(line) else None
         if match is not None:
             return match.group()
-    return None
+    forms = (_LABELLED_REFERENCE.match, _NUMBER_OF_YEAR.search)
+    found = (
+        match for line in opening if len(line) <= LONGEST_HEADING for form in forms if (match := form(line))
+    )
+    return next((match["reference"] for match in found), None)
 
 
 def issued(opening: Sequence[str], reference: str | None) -> PartialDate | None:
@@ -126,12 +146,18 @@ def is_preamble(line: str) -> bool:
         or _TO_READERS.fullmatch(line) is not None
         or not _ABOVE_TITLE.isdisjoint(opens_as_bulletin(line))
         or _ISSUE.match(line) is not None
-        or _OF_A_PAPER.match(line) is not None
+        or is_below_name(line)
+        or _BRANCH.fullmatch(line) is not None
         or _is_address(line)
         or _UNIONS.fullmatch(line) is not None
         or date_of(line) is not None
         or (" / " in line and any(map(is_preamble, filter(None, line.split(" / ")))))
     )
+
+
+def is_below_name(line: str) -> bool:
+    """Whether a line says whose newsletter it is: what stands above it is the paper's name."""
+    return _OF_A_PAPER.match(line) is not None
 
 
 def _is_address(line: str) -> bool:
@@ -195,9 +221,9 @@ def _is_letterhead(opening: Sequence[str], index: int) -> bool:
 def _is_periodical(opening: Sequence[str], index: int) -> bool:
     line = opening[index]
     named = not _NAMES.isdisjoint(opens_as_bulletin(line))
-    return (named and _PERIODICAL.search(line) is not None) or _OF_A_PAPER.match(
-        "".join(opening[index + 1 : index + 2])
-    ) is not None
+    return (named and _PERIODICAL.search(line) is not None) or any(
+        map(is_below_name, opening[index + 1 : index + 2])
+    )
 
 
 def _is_series(line: str) -> bool:

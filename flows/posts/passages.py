@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flows.page import Span
-from flows.posts.cues import is_introduction, is_introduction_at_head
-from flows.posts.line_cues import opens_as_bulletin
-from flows.posts.openings import GREETING, date_of
+from flows.posts.cues import is_introduction, is_introduction_at_head, may_lead
+from flows.posts.line_cues import gives_pay_or_closing, names_post, opens_as_bulletin
+from flows.posts.openings import GREETING, date_of, is_heading
 from flows.posts.passage import Passage, lead_of
 from flows.segments import BODY, Kind, Ref
 
@@ -20,6 +20,9 @@ class PlacedPassage(NamedTuple):
 
 _HEADER, _HEAD = 4, 4
 """Lines among which the post's own date stands, and those below it after which its blogger has come to the point."""
+_REACH = 8
+"""Lines below a line that may introduce them, among which they show what they are."""
+_OWN_HEAD = frozenset({"reference", "masthead", "report_title", "salutation"})
 _OF_BULLETIN = frozenset({"reference", "addressee", "salutation", "salutation_to_one"})
 
 
@@ -31,7 +34,20 @@ def introductions(lines: Sequence[str]) -> list[bool]:
         if GREETING.match(line) or not _OF_BULLETIN.isdisjoint(opens_as_bulletin(line)):
             break
         found[place] = found[place] or is_introduction_at_head(line)
+    for place, line in enumerate(lines[:-1]):
+        if not found[place] and may_lead(line):
+            found[place] = _begins_anew(lines[place + 1 : place + 1 + _REACH])
     return found
+
+
+def _begins_anew(lines: Sequence[str]) -> bool:
+    """Whether a text of its own begins with these lines: a bulletin's or a letter's head, or a post and its pay."""
+    head = lines[:2]
+    if any(GREETING.match(line) for line in head):
+        return True
+    if any(not _OWN_HEAD.isdisjoint(opens_as_bulletin(line)) for line in head):
+        return True
+    return is_heading(lines[0]) and bool(names_post(lines[0])) and any(map(gives_pay_or_closing, lines[1:]))
 
 
 def passages(

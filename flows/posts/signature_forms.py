@@ -33,6 +33,7 @@ class Signature(NamedTuple):
 _OF_AREA = re.compile(r"(?:for|of|in)\s")
 _BY_UNION = re.compile(r"(?P<signed>.{3,80}?),? (?:for|on behalf of) (?:the )?(?P<union>[A-Z][^,]{1,60})")
 """For a whole line: who signs, and for whom."""
+_FIRST_NAME = re.compile(rf"(?P<name>[A-Z][a-z]+), (?P<role>{ROLE.pattern}|your (?:local )?(?:rep|steward))")
 LONGEST = 140
 _LONGEST_NAMES = 80
 MOST_COLUMNS = 5
@@ -44,6 +45,9 @@ def on_one_line(lines: Sequence[str], index: int) -> Signature | None:
     by_union = _BY_UNION.fullmatch(line) if " for " in line or " on behalf of " in line else None
     if by_union is not None and UNION.fullmatch(by_union["union"]):
         return for_union(by_union["signed"], by_union["union"], index)
+    by_first_name = _FIRST_NAME.fullmatch(line)
+    if by_first_name is not None:
+        return one(index, (by_first_name["name"],), by_first_name["role"], "", lines)
     role = role_in(line)
     if role is None:
         name, _, behind = line.partition(", ")

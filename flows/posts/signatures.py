@@ -27,7 +27,7 @@ from flows.posts.signature_forms import (
 )
 
 _ISSUED = r"(?:Issued|Sent|Signed|Published|Submitted|Prepared)\b"
-_BEGINS = re.compile(rf"{WORD}\s(?:[A-Z]|de|van|von|der|ap)|For |{_ISSUED}|[^:–-]*[:–-]")
+_BEGINS = re.compile(rf"{WORD},?\s(?:[A-Z]|de|van|von|der|ap|your )|For |{_ISSUED}|[^:–-]*[:–-]")
 """How each form of a signature begins: with a name, or with a role and what joins a name to it."""
 _COLUMNS = re.compile(r"\s{3,}|\t+")
 """What stands between signatures that are set side by side."""
