@@ -84,7 +84,7 @@ def bulletin_of(passage: Passage, close: Close, weighed: Weighed) -> Bulletin:
     title_line = headline(passage.lines)
     title = None if title_line is None else title_of(passage.lines[title_line])
     if not close.signatories:
-        close = close._replace(signatories=_author(passage.lines, opening))
+        close = close._replace(signatories=_author(passage.lines[-1], opening))
     issuers = _issuers(passage, close, title)
     signatories = tuple(
         s._replace(organisation=issuers[0]) if s.organisation is None and len(issuers) == 1 else s
@@ -103,15 +103,21 @@ def bulletin_of(passage: Passage, close: Close, weighed: Weighed) -> Bulletin:
     )
 
 
-def _author(lines: Sequence[str], opening: Sequence[str]) -> tuple[Signatory, ...]:
-    """Of what nobody signs with a role: whom ``From:`` names, or whose name ends what its masthead calls an officer's."""
+def _author(last: str, opening: Sequence[str]) -> tuple[Signatory, ...]:
+    """Of what nobody signs with a role: whom ``From:`` names, or whose name ends what its masthead calls an officer's.
+
+    Who is named without a role behind ``From:`` has signed where the first name stands on the ``last`` line.
+    """
     for line in opening:
         if senders := sender(line):
             return senders
+        names = names_in(line.partition(":")[2].strip()) if line.startswith("From:") else ()
+        if len(names) == 1 and names[0].split()[0] == last:
+            return (Signatory(names[0], None, None),)
     office = next(filter(None, map(_OF_OFFICER.search, opening)), None)
-    if office is None or NAME.fullmatch(lines[-1]) is None or len(names_in(lines[-1])) != 1:
+    if office is None or NAME.fullmatch(last) is None or len(names_in(last)) != 1:
         return ()
-    return (Signatory(lines[-1], office["role"], None),)
+    return (Signatory(last, office["role"], None),)
 
 
 def _headings(body: Sequence[str]) -> list[str]:

@@ -191,6 +191,8 @@ def _signed_off(lines: Sequence[str], index: int) -> Close:
         else:
             break
     signed = tuple(lines[index:last])
+    if not signatories and len(signed) > 2:
+        signatories += _first_name(*signed[1:3])
     if signatories:
         close = _signed(lines, index, last, tuple(signatories))
         return close._replace(cues=(*close.cues, ("sign_off", lines[index])))
@@ -205,6 +207,12 @@ def _signed_off(lines: Sequence[str], index: int) -> Close:
     others = next((line for line in signed[1:] if _OTHERS.search(line)), None)
     against = (("signed_by_others", others),) if others else ()
     return Close(index, last, (("sign_off", lines[index]), *against), (), signed)
+
+
+def _first_name(line: str, below: str) -> tuple[Signatory, ...]:
+    """Who signs by a first name, with a role below it."""
+    signature = signature_at([f"{line}, {below}"], 0) if line.isalpha() else None
+    return signature.signatories if signature is not None else ()
 
 
 def _first_names(line: str, office: str) -> tuple[Signatory, ...]:

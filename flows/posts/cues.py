@@ -132,9 +132,9 @@ BULLETIN_CUES = (
          rf"|^(?:(?:{UNION_FORMS})(?:, | and | & |/| )){{1,4}}(?:[Mm]embers|MEMBERS|[Rr]eps|REPS)(?:(?: (?:in|at|of|across|within|IN|AT)| ?[-–:]) (?:the )?[A-Z][\w&'’-]*(?: (?:and|of|the|&|[A-Z][\w&'’-]*)){{0,6}})?$"),
     _cue("salutation", Place.OPENING, 2,
          r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|(?:[Bb]ranch )?(?:[Cc]hairs|[Ss]ecretaries|[Rr]eps?)|[A-Z]\w+ [Mm]embers?)\b.{0,40}$|^(?:Friends|Comrades|Colleagues), "),
-    _cue("salutation_to_one", Place.OPENING, -3, r"^Dear (?:Sirs?|Madam|Mr|Mrs|Ms|Miss|Dr|Minister|Secretary|Sir or|(?:Right )?Hon)\b|^Re: "),
+    _cue("salutation_to_one", Place.OPENING, -3, rf"^Dear (?:Sirs?|Madam|Mr|Mrs|Ms|Miss|Dr|Minister|Secretary|Sir or|(?:Right )?Hon|(?:{UNION_FORMS})(?! [Mm]ember| [Cc]olleague| [Ff]riend| [Rr]ep))\b|^Re: "),
     _cue("sender_elsewhere", Place.OPENING, -4,
-         r"^(?:Ministry of Justice|HM Inspectorate|Home Office|Disclosure|Press [Rr]elease|News [Rr]elease|Contract notice|By [A-Z]\w+ [A-Z]\w+|(?:Our )?[Rr]ef(?:erence)?: ?FOI)|^.{0,60}\b(?:Company(?: Limited)?|Limited|Ltd|Council|Constabulary|Inspectorate)$"),
+         r"^(?i:(?:all[- ]?)?(?:staff|colleagues?|company|corporate|management|executive|team) (?:bulletin|briefing|brief|update|newsletter|message|communication)\b|.{0,40}\bto all (?:staff|colleagues)\b)|^(?:Ministry of Justice|HM Inspectorate|Home Office|Disclosure|Press [Rr]elease|News [Rr]elease|Contract notice|By [A-Z]\w+ [A-Z]\w+|(?:Our )?[Rr]ef(?:erence)?: ?FOI)|^.{0,60}\b(?:Company(?: Limited)?|Limited|Ltd|Council|Constabulary|Inspectorate)$"),
     _cue("names_itself", Place.WITHIN, 1, rf"[Tt](?<!\w.)his (?:{_PAPER}|joint statement)\b", near=("his ",)),
     _cue("speaks_to_members", Place.WITHIN, 1,
          r"\b(?:[Mm]embers (?:are|should|will|can|may)|[Oo]ur (?:\w+ )?(?:members|representatives|negotiators|reps)|[Yy]our (?:committee|branch|rep|representative|union))\b",
@@ -143,8 +143,8 @@ BULLETIN_CUES = (
          rf"\b(?:(?:{UNION_FORMS}|[Tt]he [Uu]nions?|[Tt]rade [Uu]nions|[Uu]nions) (?:has|have|had|is|are|will|was|were|continues?|welcomes?)|we (?:at|in) (?:{UNION_FORMS})|[Tt]his union|[Tt]he branch)\b",
          near=("nion", "he branch", *UNION_WORDS)),
     _cue("told_to_press", Place.WITHIN, -3,
-         r"\b(?:said|spokes(?:man|woman|person))\b[^.\n]{0,60}: [\"“]|\bNotes to [Ee]ditors|\b[Cc]ontact our news",
-         near=("said", "spokes", "Notes to ", "ontact our news")),
+         r"\b(?:said|spokes(?:man|woman|person))\b[^.\n]{0,60}: [\"“]|\b[Cc]ontact our news",
+         near=("said", "spokes", "ontact our news")),
     _cue("said_in_parliament", Place.WITHIN, -5, r"\b(?:hon\. (?:Lady|Gentleman|Friend|Member)|To ask the (?:Secretary|Minister|Attorney)|House adjourned|Mr Speaker)",
          near=("hon. ", "To ask the ", "House adjourned", "Mr Speaker")),
     _cue("written_by_public_body", Place.WITHIN, -4, r"\b(?:Freedom of Information|An inspection by|Chief Inspector of|tenders\b|Crown copyright)",
@@ -241,14 +241,17 @@ INTRODUCTION = re.compile(
 )
 """For a whole line: the blogger's words before a text that is passed on. ``:-`` at a line's end is his habit."""
 
-_WITHIN_A_BULLETIN = re.compile(r"\b(?:we|our|us|members?|I (?:think|mean|say))\b", re.IGNORECASE)
+_WITHIN_A_BULLETIN = re.compile(
+    r"\b(?:we|our|us|(?<!their )(?<!its )members?|I (?:think|mean|say))\b", re.IGNORECASE
+)
 """Who speaks for a union does not introduce what a union says."""
 _LONGEST_INTRODUCTION = 400
 _HERE_IT_IS = re.compile(
-    r"(?:(?:and|but|so|now) )?(?:here(?: is|'s|’s| are)|this is|these are)\b.{0,80}\b(?:came|sent|went|gone|got|landed|arrived|received|issued|put out)\b.{0,120}:-?",
+    r"(?:(?:and|but|so|now) )?(?:here(?: is|'s|’s| are)|(?:this|these|the following) (?:is|are|was|were|has|have)(?: just)?(?: been)?)\b"
+    r".{0,80}\b(?:came|sent|went|gone|got|landed|arrived|received|issued|put out|circulated|taken from)\b.{0,120}:-?",
     re.IGNORECASE | re.DOTALL,
 )
-"""For a whole line: the blogger counts himself among those to whom it came."""
+"""For a whole line: it came to somebody, be it to "us" or to "members"."""
 
 
 _AT_HEAD = re.compile(

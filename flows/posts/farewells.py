@@ -5,7 +5,7 @@ import re
 SIGN_OFF = re.compile(
     r"(?:(?:[Ww]ith )?(?:(?:very|all) )?(?:(?:our|my) )?(?:[Bb]est|[Kk]ind(?:est)?|[Ww]arm(?:est)?|[Vv]ery best)? ?(?:[Ww]ishes|[Rr]egards)(?: for [a-z][a-z ]{0,40})?"
     r"|Yours(?: (?:sincerely|faithfully|fraternally|truly|[Ii]n (?:[Uu]nity|[Ss]olidarity|struggle|comradeship)(?: and (?:unity|solidarity))?))?"
-    r"|(?:Yours )?[Ii]n (?:[Uu]nity|[Ss]olidarity|comradeship)(?: and (?:unity|solidarity))?|Fraternally|(?:In )?[Ss]olidarity|Many thanks|Thanks(?: again| all| everyone)?(?=[,.!]))[,.!]?"
+    r"|(?:Yours )?[Ii]n (?:[Uu]nity|[Ss]olidarity|comradeship)(?: and (?:unity|solidarity))?|Fraternally|(?:In )?[Ss]olidarity|Take care(?: (?:all|everyone|out there))?|All the best|Many thanks|Thanks(?: again| all| everyone)?(?=[,.!]))[,.!]?"
 )
 """For a whole line: the words before a signature."""
 ON_BEHALF = re.compile(

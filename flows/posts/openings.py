@@ -48,8 +48,8 @@ _BRANCH = re.compile(
     r"(?!(?:The|Our|Your|This|My|THE|OUR) )(?:[A-Z][\w'’&-]* |and |of |the |& ){1,8}(?:Branch|BRANCH)"
 )
 """For a whole line: whose paper it is."""
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d[A-Z]{2})?$")
-_LONGEST_POSTCODE = 9
+_POSTCODE = re.compile(r"(?:(?:, |\bLondon )[A-Z]{1,2}\d{1,2}[A-Z]?|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2})$")
+_LONGEST_POSTCODE = 12
 _ADDRESS = re.compile(
     r"c/o .*|102 Petty France|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame) (?:[A-Z][\w.'’-]* ?){1,3}|(?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|Place|Square|Way)|\d+[-–\d]*,? (?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|House|Place|Square|Way)\b.{0,60}"
     r"|(?:The )?(?:Rt\.? Hon|Right Hon).{0,60}|(?:Secretary of State|Minister of State|(?:Prisons?|Justice) Minister)\b.{0,60}"

@@ -99,8 +99,8 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["The Ministry of Justice", "By and by", "Pressed for time"],
     ),
     "told_to_press": (
-        ['A spokesman said: "No."', "Notes to editors", "She said to the paper: “No.”"],
-        ["She said no.", 'He wrote: "No."', "Notes to the milkman"],
+        ['A spokesman said: "No."', "She said to the paper: “No.”"],
+        ["She said no.", 'He wrote: "No."', "Notes to editors"],
     ),
     "said_in_parliament": (
         ["the hon. Lady", "To ask the Secretary of State", "House adjourned."],
@@ -306,7 +306,7 @@ def test_no_cue_holds_a_long_phrase() -> None:
 @pytest.mark.parametrize(
     ("line", "introduces"),
     [
-        ("This has just been sent to us by a reader:-", True),
+        ("A reader just sent us this bulletin:-", True),
         ("Napo members have been sent the following:-", True),
         ("What a week. This turned up in our inbox:", True),
         ("Message from the General Secretary to members:", True),

@@ -29,6 +29,14 @@ def read(post: str) -> Reading:
         "Napo has been told many times.\nWe will not move.\nYours sincerely\nJohn Brown",
         "My week\nHours\n55\nSalary\n£25,000\nGrade\nPO\nClosing date\nNone in sight\nI give up.",
         "What I did\nLocation\nBed\nHours\nToo many\nSalary\n£25,000\nClosing date\nnever",
+        "Passed to me this morning:-\nStaff Bulletin 3\n12 May 2015\nDear colleague\nWe have been consulting with Napo and UNISON. "
+        "Our members of staff should read this.\nThe Communications Team\n*****\nMembers!",
+        "I decided to write to my union:\nDear Napo\nYour committee should be ashamed. Our members deserve better.\nYours\nA member",
+        "This has been issued by the ministry:-\nPress release\n3 June 2016\nNew contracts signed\nContracts have been signed. "
+        "Napo has said that it is opposed.\nNotes to editors\nThe contracts run to 2022.\n*****\nTo 2022!",
+        "Napo have been quiet. I asked them three things:\nWhy have members not been told?\nWhen is the ballot?\n"
+        "Members are angry and the union is silent.",
+        "Why I'm leaving Napo\nFor action I needed a union. Members should think about it.\nENDS\nMy tuppence worth.",
         "VOLUNTARY SEVERANCE OFFER\nProbation Officer grades\nSalary: £28,000\nClosing date: 12 June 2015\n"
         "Applications should be sent to HR by 12 June 2015.",
     ],

@@ -44,6 +44,21 @@ TOLLEY = Signatory("Marian Tolley", "General Secretary", "Napo")
         (["Issued on behalf of the unions by Ann Lee (Napo) and Jan van Rees (GMB)"],
          [Signatory("Ann Lee", None, "Napo"), Signatory("Jan van Rees", None, "GMB")]),
         (["Jan van Rees", "Treasurer"], [Signatory("Jan van Rees", "Treasurer", None)]),
+        (["Ann Lee", "National Officer, Police and Justice, UNISON"],
+         [Signatory("Ann Lee", "National Officer, Police and Justice", "UNISON")]),
+        (["Ann Lee, National Officer (Health), UNISON"], [Signatory("Ann Lee", "National Officer (Health)", "UNISON")]),
+        (["Ann Lee", "National Officer for Probation, UNISON"], [Signatory("Ann Lee", "National Officer for Probation", "UNISON")]),
+        (["Ann Lee", "UNISON Regional Organiser, Far West"], [Signatory("Ann Lee", "Regional Organiser, Far West", "UNISON")]),
+        (["Ann Lee", "Assistant General Secretary (Negotiations)"],
+         [Signatory("Ann Lee", "Assistant General Secretary (Negotiations)", None)]),
+        (["Ann Lee – UNISON Branch Sec"], [Signatory("Ann Lee", "Branch Sec", "UNISON")]),
+        (["Ann Lee for UNISON"], [Signatory("Ann Lee", None, "UNISON")]),
+        (["Marian Tolley, General Secretary, on behalf of Napo"], [TOLLEY]),
+        (["Ann Lee", "UNISON"], [Signatory("Ann Lee", None, "UNISON")]),
+        (["Marian Tolley, General Secretary, Napo; Ann Lee, UNISON"], [TOLLEY, Signatory("Ann Lee", None, "UNISON")]),
+        (["Ann Lee UNISON | Jan van Rees GMB"], [Signatory("Ann Lee", None, "UNISON"), Signatory("Jan van Rees", None, "GMB")]),
+        (["Marian Tolley, General Secretary, Napo and Ann Lee, UNISON"], [TOLLEY, Signatory("Ann Lee", None, "UNISON")]),
+        (["Ann, your local rep"], [Signatory("Ann", "your local rep", None)]),
     ],
 )  # fmt: skip
 def test_signature(lines: list[str], signatories: list[Signatory]) -> None:
@@ -114,3 +129,11 @@ def test_group_is_the_signatures_that_follow_one_another() -> None:
 def test_sign_off(line: str, is_sign_off: bool) -> None:
     """The words of farewell are a whole line."""
     assert (SIGN_OFF.fullmatch(line) is not None) == is_sign_off
+
+
+def test_names_behind_their_unions_sign_together() -> None:
+    """Alone such a line may say anything: ``UNISON: Join Today``."""
+    found = signature_group(["Napo: Marian Tolley, General Secretary", "UNISON: Ann Lee"], 0)
+    assert found is not None
+    assert found.signatories == (TOLLEY, Signatory("Ann Lee", None, "UNISON"))
+    assert signature_at(["UNISON: Join Today", "There is a form."], 0) is None

@@ -1,0 +1,70 @@
+"""Bulletins in forms in which they are passed on: what is one stands between ``[[`` and ``]]``."""
+
+import pytest
+
+from flows.page import page_of
+from flows.reading import read_page
+
+HEADER = "Some Blog\nMonday, 3 July 2017\nA Post\n"
+THREAD = "\n2 comments:\nQuite right.\nReplyDelete\nI agree.\nReplyDelete\n"
+TEXT = (
+    "Napo members across the division have been told that workloads will be reviewed. The union has asked for figures.\n"
+    "Our reps met the director on Tuesday. Members should keep a record of the hours that they work."
+)
+"""What a bulletin says: no cue in it is enough for one."""
+
+FORMS = (
+    f"This has been circulated to all members in the Far West:\n[[URGENT: RESULT OF THE BALLOT\n{TEXT}\nYours in solidarity\n"
+    "Dora Pell\nBranch Chair\nNapo Far Western Branch]]\nSo there we have it.",
+    f"The following is taken from the latest UNISON bulletin to probation members:-\n[[Probation pay: UNISON consults\n{TEXT}]]\n*****\nHm.",
+    f"Received this evening from my branch secretary:-\n[[Hi all\nA note to let you know where we are. {TEXT}\nTake care\nMandy\nBranch Sec]]\n"
+    "***\nSo.",
+    f"[[Napo Press Release\n3 June 2016 - for immediate use\nCompanies fail inspection\n{TEXT}\nNotes to editors:\n"
+    "1. Napo is the trade union of probation staff.]]\n-----\nSo.",
+    f"[[NAPO PRESS RELEASE\nCompanies fail inspection\n{TEXT}\nENDS\nNotes to editors: Napo has 8,000 members.]]\nI had hoped for more.",
+    f"Meanwhile Unison have written to their members in the east:-\n[[YOUR JOB, YOUR FUTURE\nDear UNISON member\n{TEXT}]]\n-----\nSo.",
+    f"From the branch:\n[[EASTERN WOLDS BRANCH\nUPDATE TO MEMBERS, WEEK TWO\n{TEXT}\nAnn Lee\nBranch Secretary]]\nThere it is.",
+    f"A regular has sent this:\n[[THE RUNG\nNewsletter of the Fenland Branch of Napo\n{TEXT}]]\n-----\nSo.",
+    f"From Chivalry Road:\n[[BR 41/2016\nTo: Branch Chairs\nFrom: Lorna Hestle, National Official\nNIGHT COVER\n{TEXT}\nLH]]\nIndeed.",
+    f"And here is what came to those of us in the company:-\n[[UNISON and Napo Briefing for Members\nYOUR QUESTIONS\n{TEXT}\n"
+    "Should I sign anything? Speak to a rep first.]]\nI don't know whether it's a comfort.",
+)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[form[:30] for form in FORMS])
+def test_a_bulletin_has_its_extent(form: str) -> None:
+    post = HEADER + form
+    start, end = post.index("[["), post.index("]]") - 2
+    page = page_of(post.replace("[[", "").replace("]]", "") + THREAD)
+    reading = read_page(page)
+    spans = [(s.content_start, s.content_end) for s in reading.segments if s.kind == "bulletin"]
+    assert len(reading.bulletins) == 1
+    assert (spans[0][0], spans[-1][1]) == (start, end)
+
+
+def test_a_second_text_behind_the_first_is_another_bulletin() -> None:
+    """What leads to it says no more than that it follows."""
+    first = f"CIRCULAR BR/31/2022\nTo: Branch Chairs\nFrom: Ida Polwarth, Assistant General Secretary\nA CLEAN LIST\n{TEXT}"
+    second = (
+        f"Have your say!\nHi all,\n{TEXT}\nThanks,\nCeri, Dawn and Mo\nUNISON national probation committee"
+    )
+    page = page_of(
+        f"{HEADER}Two messages. First Napo:\n{first}\nAnd UNISON, rather more chatty:\n{second}\nSo.{THREAD}"
+    )
+    circular, mail = (placed.bulletin for placed in read_page(page).bulletins)
+    assert (circular.reference, [tuple(s) for s in circular.signatories]) == (
+        "BR/31/2022",
+        [("Ida Polwarth", "Assistant General Secretary", "Napo")],
+    )
+    assert (mail.title, [s.name for s in mail.signatories], mail.issuers) == (
+        "Have your say!",
+        ["Ceri", "Dawn", "Mo"],
+        ("UNISON",),
+    )
+
+
+def test_the_author_of_an_officers_blog_signs_it() -> None:
+    post = f"From Napo:-\nGeneral Secretary's Blog: The split\nPosted by Rory Pennant on 8 March 2017\n{TEXT}\nRory Pennant\n-----\nSo."
+    (placed,) = read_page(page_of(HEADER + post + THREAD)).bulletins
+    assert [tuple(s) for s in placed.bulletin.signatories] == [("Rory Pennant", "General Secretary", "Napo")]
+    assert placed.bulletin.issued is not None and placed.bulletin.issued.text == "8 March 2017"
