@@ -59,6 +59,7 @@ _FIRST_NAMES = re.compile(r"[A-Z][a-z]+(?:(?:, | and | & )[A-Z][a-z]+){0,4}")
 """For a whole line between a farewell and a union's committee: who sign by their first names."""
 _LONGEST, _LONGEST_NAME, _LONGEST_OFFICE, _REACH = 140, 40, 60, 4
 _FAREWELL = 40
+_MOST_IN_FOOT = 4
 
 
 def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close | None]:
@@ -91,7 +92,9 @@ def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close 
 
 def end_of_foot(lines: Sequence[str], last: int) -> int:
     """Where what ends before this line ends with its foot: ``ENDS``, and notes to the press."""
-    while last < len(lines) and (FOOT.match(lines[last]) or ENDS.fullmatch(lines[last])):
+    for line in lines[last : last + _MOST_IN_FOOT]:
+        if FOOT.match(line) is None and ENDS.fullmatch(line) is None:
+            break
         last += 1
     return last
 

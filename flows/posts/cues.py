@@ -113,11 +113,11 @@ BULLETIN_CUES = (
          r"|^(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b)?(?!.*[.?!]$)(?![\w.,])"
          rf"|^(?:{UNION_FORMS}) (?:[A-Z][\w&'’]* ){{0,3}}(?:[-–] )?(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?)?\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)(?!.*[.?!]$)\b"),
     _cue("report_title", Place.OPENING, 3,
-         r"^(?:[A-Z][\w'’&]*\s){0,4}(?:Branch|Chair|Chair's|Chair’s|Secretary['’]s|Regional|Members'|Members’|Joint|Union|Section)"
-         rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD})\b(?!.*[.?!,]$).{{0,90}}$"),
+         r"^(?:[A-Z][\w'’&]*\s){0,4}(?:Branch|Chair|Chair['’]s|Secretary['’]s|Regional|Members['’]|Joint|Union|Section|BRANCH|CHAIR['’]S|SECRETARY['’]S)"
+         rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD}|REPORT|UPDATE)\b(?!.*[.?!,]$).{{0,90}}$"),
     _cue("masthead", Place.OPENING, 3,
-         rf"^(?:[A-Z][\w'’&()/-]*:? ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|TU side|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b!?(?!.*[.?!,]$).{{0,60}}$"
-         r"|^(?i:(?:joint |press )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80})(?<![.?!,:])$"
+         rf"^(?:[A-Z][\w'’&()/-]*:? ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|TU side|JTU|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b!?(?!.*[.?!,]$).{{0,60}}$"
+         r"|^(?i:(?:an? |the )?(?:joint |press |special |urgent )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80})(?<![.?!,:])$"
          rf"|^(?i:(?:an )?open letter (?:(?:to .{{0,60}} )?from (?:the )?(?:[\w'’&]+ ){{0,3}}(?:{UNION_FORMS}|unions|{_OFFICER})|to (?:all )?(?:(?:{UNION_FORMS}) )?(?:members|branches|reps))\b.{{0,60}})(?<![.?!,:])$"
          r"|^(?i:(?:[\w-]+ ){0,3}(?:briefing|bulletin|circular|notice|update|message|advice) (?:to|for) (?:all )?(?:members|branches|reps)\b.{0,60})(?<![.?!,:])$"
          rf"|^(?i:(?:the )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal) (?:of|for|from) .{{0,40}}(?:{UNION_FORMS}|union|branch|members).{{0,80}})(?<![.?!,:])$"
@@ -125,8 +125,8 @@ BULLETIN_CUES = (
          rf"|^(?:{UNION_FORMS}) STATEMENT\b|^(?i:joint (?:union )?statement)\b(?!.*[.?!,:]$)"),
     _cue("union_at_head", Place.OPENING, 2, rf"^(?:[A-Z][\w'’&]* ){{0,2}}(?:{UNION_FORMS})\b(?!.*[.!,:]$).{{0,90}}$"),
     _cue("letterhead", Place.OPENING, 2,
-         rf"^(?:(?:{UNION_FORMS})(?:\s{{2,}}|\s*[,/&|+•·-]\s*|\s+and\s+|\s))*(?:{UNION_FORMS})(?:\s(?:(?:[A-Z][\w&'’-]*|and|of|the)\s){{0,6}}(?:Branch|BRANCH|HQ|Section|SECTION|Side)|\s(?:CYMRU|Cymru|WALES|Wales|Scotland)(?:/\w+)?)?$"
-         r"|^(?i:(?:probation |joint |recognised )*trade unions?(?: side)?)$"),
+         rf"^(?:(?:{UNION_FORMS})(?:\s{{2,}}|\s*[,/&|+•·-]\s*|\s+and\s+|\s))*(?:{UNION_FORMS})(?:\s(?:(?:[A-Z][\w&'’-]*|and|of|the)\s){{0,6}}(?:Branch|BRANCH|HQ|Section|SECTION|Side)|\s(?:UNION|Union)|\s(?:CYMRU|Cymru|WALES|Wales|Scotland)(?:/\w+)?)?$"
+         r"|^(?i:(?:national |probation |joint |recognised )*trade unions?(?: side)?)$"),
     _cue("addressee", Place.OPENING, 2,
          r"^(?:.{0,40} / )?(?:To|TO):?\s(?:[\w,/&]+\s){0,7}?(?i:branch(?:es)?|members|representatives|reps|stewards)\b(?!.*[.?!]$).{0,80}$"
          rf"|^(?:(?:{UNION_FORMS})(?:, | and | & |/| )){{1,4}}(?:[Mm]embers|MEMBERS|[Rr]eps|REPS)(?:(?: (?:in|at|of|across|within|IN|AT)| ?[-–:]) (?:the )?[A-Z][\w&'’-]*(?: (?:and|of|the|&|[A-Z][\w&'’-]*)){{0,6}})?$"),
@@ -277,6 +277,8 @@ _LEADS = re.compile(
 
 def may_lead(line: str) -> bool:
     """Whether a line introduces what stands below it, if that is a text of its own."""
+    if line.endswith(":-"):
+        return True
     if line[-1] != ":":
         return False
     words = line[line.rfind(". ", 0, -2) + 2 if ". " in line else 0 :]

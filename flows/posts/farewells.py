@@ -3,7 +3,7 @@
 import re
 
 SIGN_OFF = re.compile(
-    r"(?:(?:[Ww]ith )?(?:(?:very|all) )?(?:(?:our|my) )?(?:[Bb]est|[Kk]ind(?:est)?|[Ww]arm(?:est)?|[Vv]ery best)? ?(?:[Ww]ishes|[Rr]egards)(?: for [a-z][a-z ]{0,40})?"
+    r"(?:(?:[Ww]ith )?(?:(?:very|all) )?(?:(?:our|my) )?(?:[Bb]est|[Kk]ind(?:est)?|[Ww]arm(?:est)?|[Vv]ery best)? ?(?:[Ww]ishes|[Rr]egards)(?: for [a-z][a-z ]{0,40}| to (?:you all|you|all|everyone))?"
     r"|Yours(?: (?:sincerely|faithfully|fraternally|truly|[Ii]n (?:[Uu]nity|[Ss]olidarity|struggle|comradeship)(?: and (?:unity|solidarity))?))?"
     r"|(?:Yours )?[Ii]n (?:[Uu]nity|[Ss]olidarity|comradeship)(?: and (?:unity|solidarity))?|Fraternally|(?:In )?[Ss]olidarity|Take care(?: (?:all|everyone|out there))?|All the best|Many thanks|Thanks(?: again| all| everyone)?(?=[,.!]))[,.!]?"
 )

@@ -41,6 +41,10 @@ _ISSUE = re.compile(
     r"(?:(?:Update|Bulletin|Briefing|Newsletter) )?(?:Issue|Number|No\.?|Vol(?:ume)?\.?|Edition)\s*\d",
     re.IGNORECASE,
 )
+_NUMBER_OF_ISSUE = re.compile(
+    r"\b(?:Issue|Number|No|Vol|Volume|Edition)\b\.?\s?\d{1,3}\b\s?[-–:,.|]\s?", re.IGNORECASE
+)
+"""It may stand before a date as the first day of several would."""
 _OF_A_PAPER = re.compile(
     r"(?:The |A )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal|voice) (?:of|for|from)\b", re.IGNORECASE
 )
@@ -129,7 +133,7 @@ def issued(opening: Sequence[str], reference: str | None) -> PartialDate | None:
             continue
         is_own = reference is not None and "reference" in opens_as_bulletin(line)
         if is_own or _BEARS_DATE.match(line) or not _NAMES.isdisjoint(opens_as_bulletin(line)):
-            behind = line.split(reference, 1)[-1] if reference else line
+            behind = _NUMBER_OF_ISSUE.sub("", line.split(reference, 1)[-1] if reference else line, count=1)
             date = find_date(behind)
             if date and date.date and behind.rstrip(" .)").endswith(date.text):
                 return date
