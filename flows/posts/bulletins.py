@@ -38,7 +38,7 @@ class FoundBulletin(NamedTuple):
     bulletin: Bulletin
 
 
-CLOSING_CUES = frozenset({"signatories", "officers", "office", "sign_off"})
+CLOSING_CUES = frozenset({"signatories", "officers", "office", "sign_off", "ends"})
 THRESHOLD = 5
 SIGNED = frozenset({"officers", "office", "union_signs"})
 """Cues one of which a bulletin in a comment must show."""
@@ -208,7 +208,7 @@ def _bulletin(around: _Around, opening: int, least: int, close: Close | None) ->
     if close is None and not _may_be_unsigned(passage, opening):
         return None
     first = max(around.begin(opening), least)
-    close = close or unsigned(around.end_of_unsigned(first))
+    close = close or unsigned(passage.lines, around.end_of_unsigned(first))
     if passage.comment is not None:
         above = passage.lines[first - 1] if first else ""
         passage = passage._replace(introduction=above if above.endswith((":", ":-")) else "")
@@ -218,7 +218,7 @@ def _bulletin(around: _Around, opening: int, least: int, close: Close | None) ->
         return None
     if passage.comment is not None and not names & SIGNED:
         return None  # words of farewell are what readers write too
-    if weighed.weight < THRESHOLD or not (close.cues or names & DECISIVE):
+    if weighed.weight < THRESHOLD or not (close.signed_lines or names & DECISIVE):
         return None
     is_named = names & OWN_NAMES or UNION.search(passage.introduction) is not None
     if not is_named and not around.names_union(first, close.last, names):

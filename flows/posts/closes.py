@@ -138,9 +138,11 @@ def _is_office(line: str) -> bool:
     return len(line) < _LONGEST_OFFICE and " " in line and _OFFICE.fullmatch(line) is not None
 
 
-def unsigned(last: int) -> Close:
-    """The end, before this line, of what nothing signs."""
-    return Close(last, last, ())
+def unsigned(lines: Sequence[str], last: int) -> Close:
+    """The end, before this line, of what nothing signs: ``ENDS`` may say so."""
+    foot = lines[max(0, last - _MOST_IN_FOOT) : last]
+    said = next((line for line in foot if ENDS.fullmatch(line)), None)
+    return Close(last, last, (("ends", said),) if said is not None else ())
 
 
 def speaks_for_himself(line: str) -> bool:

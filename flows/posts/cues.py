@@ -162,10 +162,11 @@ COMPUTED_CUES = {
     "union_signs": 2,
     "office": 3,
     "sign_off": 2,
+    "ends": 1,
     "signed_by_others": -5,
 }
 """A date of its own next to a title; a title; something on the page that shows where the text begins and where it ends; names with roles at the foot; roles that unions have; a union
-beside a name; a union's office in place of names; words of farewell; names whose roles no union has."""
+beside a name; a union's office in place of names; words of farewell; ``ENDS``; names whose roles no union has."""
 
 _AMOUNT = r"(?:US|AU|CA|NZ|[AC])?[£€$]\s?\d[\d,.]{0,15}k?"
 

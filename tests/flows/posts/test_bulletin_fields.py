@@ -17,7 +17,7 @@ def bulletin(text: str, introduction: str = "") -> Bulletin:
     """The fields of a bulletin that is all of a text."""
     lines = tuple(text.split("\n"))
     passage = Passage(lines, tuple(lines_within(text, 0, len(text))), introduction)
-    close = closes_by_line(lines, [0])[0] or unsigned(len(lines))
+    close = closes_by_line(lines, [0])[0] or unsigned(lines, len(lines))
     at_lines = first_shown(map(opens_as_bulletin, lines[:6]))
     return bulletin_of(passage, close, Weighed(tuple(weigh(BULLETIN_CUES, passage, at_lines))))
 

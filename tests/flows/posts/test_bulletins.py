@@ -94,6 +94,7 @@ def test_every_computed_cue_is_used_with_its_weight() -> None:
         *found_in(HEAVY, is_set_apart=True, is_closed=True),
         *found_in("4 May 2018\nPay talks\nNapo met.\nDora Pell, Branch Chair"),
         *found_in("Dear All\nPay\nNapo met.\nBest wishes\nNapo HQ"),
+        *found_in("Napo Press Release\nPay talks end\nNapo met.\nENDS"),
         *found_in(
             "JTU 14-2018\nDear All\n4 May 2018\nPay\nThis bulletin is short. Napo has met our members.\nDora Pell, Chair, Napo\nAnn Lee, Chief Officer"
         ),

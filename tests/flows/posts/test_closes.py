@@ -207,5 +207,6 @@ def test_no_line_has_no_end() -> None:
 
 
 def test_unsigned_goes_on_to_the_last_line() -> None:
-    """With no cue and nobody who signs."""
-    assert unsigned(2) == Close(2, 2, ())
+    """With nobody who signs, and no cue but ``ENDS``."""
+    assert unsigned(["Pay", "Napo met."], 2) == Close(2, 2, ())
+    assert unsigned(["Pay", "Napo met.", "ENDS"], 3) == Close(3, 3, (("ends", "ENDS"),))

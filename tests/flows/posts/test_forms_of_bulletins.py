@@ -68,3 +68,8 @@ def test_the_author_of_an_officers_blog_signs_it() -> None:
     (placed,) = read_page(page_of(HEADER + post + THREAD)).bulletins
     assert [tuple(s) for s in placed.bulletin.signatories] == [("Rory Pennant", "General Secretary", "Napo")]
     assert placed.bulletin.issued is not None and placed.bulletin.issued.text == "8 March 2017"
+
+
+def test_ends_says_where_a_statement_ends() -> None:
+    post = f"NAPO PRESS RELEASE\nCompanies fail inspection\n{TEXT}\nENDS\nI had hoped for more."
+    assert [finding.code for finding in read_page(page_of(HEADER + post + THREAD)).findings] == []
