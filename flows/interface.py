@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from flows.languages import LANGUAGES, Language
@@ -91,7 +91,6 @@ _PAIRS = {
     for pair in dict.fromkeys(found.language.reply + found.language.delete for found in _INTERFACES)
 }
 """The links of a top-level comment, glued, and the languages that have them."""
-_DELETES = tuple(dict.fromkeys(found.language.delete for found in _INTERFACES))
 _PAGER = re.compile(
     r"(?:«\s?Oldest\s?)?(?:‹\s?Older\s?)?(?:\d{1,5}\s?[–-]\s?\d{1,5}\sof\s\d{1,5}\s?)?(?:Newer\s?›\s?)?(?:Newest\s?»)?"
 )
@@ -133,12 +132,12 @@ def interface_of(page: Page) -> Interface:
 
 def _spoken(text: str, short: Mapping[str, int]) -> list[Interface]:
     """The languages whose links a page has glued to other words; else as whole lines, which ``short`` has; else anyhow."""
-    deletes = {delete for delete in _DELETES if delete in text}
-    glued = (pair for pair, found in _PAIRS.items() if found[0].language.delete in deletes and pair in text)
-    if pair := next(glued, None):
-        return _PAIRS[pair]
+    has = cache(text.__contains__)
+    for pair, spoken in _PAIRS.items():
+        if has(spoken[0].language.delete) and has(pair):
+            return spoken
     return [found for found in _INTERFACES if not found.links.isdisjoint(short)] or [
-        found for found in _INTERFACES if found.language.delete in deletes
+        found for found in _INTERFACES if has(found.language.delete)
     ]
 
 
