@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from flows.languages import LANGUAGES, Language
-from flows.page import Page, Span, lines_with
+from flows.page import Page, Span, lines_that_begin, lines_with
 
 _LONGEST_COUNT_LINE = 40
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -91,7 +91,8 @@ _PAIRS = {
     for pair in dict.fromkeys(found.language.reply + found.language.delete for found in _INTERFACES)
 }
 """The links of a top-level comment, glued, and the languages that have them."""
-_DELETES = tuple(dict.fromkeys(found.language.delete for found in _INTERFACES))
+_LONGEST_LINKS = max(len(link) for found in _INTERFACES for link in found.links)
+_FIRST_OF_LINKS = frozenset(link[0] for found in _INTERFACES for link in found.links)
 _PAGER = re.compile(
     r"(?:«\s?Oldest\s?)?(?:‹\s?Older\s?)?(?:\d{1,5}\s?[–-]\s?\d{1,5}\sof\s\d{1,5}\s?)?(?:Newer\s?›\s?)?(?:Newest\s?»)?"
 )
@@ -110,7 +111,9 @@ REMOVED_COMMENT = re.compile("|".join(row.removed for row in LANGUAGES))
 @lru_cache(maxsize=8)
 def interface_of(page: Page) -> Interface:
     """The interface of which the page has the most marker words; English where it has none. Linear in the page."""
-    text = page.text
+    text, spoken = page.text, _spoken(page)
+    if len(spoken) == 1:
+        return spoken[0]
     short = Counter(
         [
             text[start:end]
@@ -118,10 +121,6 @@ def interface_of(page: Page) -> Interface:
             if end - start <= _LONGEST_SAID and (end - start <= _LONGEST_MARKER or text[end - 1] in ".…")
         ]
     )
-    # Both links glued are words of no language: where such a pair stands, it tells, by itself or glued to other words.
-    spoken = next((_PAIRS[pair] for pair in _PAIRS if pair in short), None) or _spoken(text, short)
-    if len(spoken) == 1:
-        return spoken[0]
     said = Counter[str]()
     for line, times in short.items():
         if line.endswith(("...", "…")) and (match := _SAID_LINE.fullmatch(line)) is not None:
@@ -131,14 +130,21 @@ def interface_of(page: Page) -> Interface:
     return most[0] if len(most) == 1 else max(most, key=lambda found: _replies(text, found))
 
 
-def _spoken(text: str, short: Mapping[str, int]) -> list[Interface]:
-    """The languages whose links a page has glued to other words; else as whole lines, which ``short`` has; else anyhow."""
-    deletes = {delete for delete in _DELETES if delete in text}
-    glued = (pair for pair, found in _PAIRS.items() if found[0].language.delete in deletes and pair in text)
-    if pair := next(glued, None):
-        return _PAIRS[pair]
+def _spoken(page: Page) -> list[Interface]:
+    """The languages whose links a page has glued together; else as whole lines; else anyhow."""
+    text, lines = page.text, page.lines
+    begun = [lines[line] for line in lines_that_begin(page, _FIRST_OF_LINKS)]
+    short = {text[start:end] for start, end in begun if end - start <= _LONGEST_LINKS}
+    # Both links glued are words of no language: where such a pair stands, it tells, by itself or glued to other words.
+    for pair, spoken in _PAIRS.items():
+        if pair in short:
+            return spoken
+    has = cache(text.__contains__)
+    for pair, spoken in _PAIRS.items():
+        if has(spoken[0].language.delete) and has(pair):
+            return spoken
     return [found for found in _INTERFACES if not found.links.isdisjoint(short)] or [
-        found for found in _INTERFACES if found.language.delete in deletes
+        found for found in _INTERFACES if has(found.language.delete)
     ]
 
 

@@ -26,7 +26,7 @@ NAME = "numbered_outline"
 
 def recognise(page: Page) -> int:
     """Number of indented markers under the outline's first item; none where its items have author lines."""
-    start = outline_start(page)
+    start = outline_start(page) if indented_markers(page) else None
     if start is None:
         return 0
     markers = sum(line > start.first_item for line in indented_markers(page))

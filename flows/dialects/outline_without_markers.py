@@ -24,17 +24,20 @@ NAME = "outline_without_markers"
 
 def recognise(page: Page) -> int:
     """Number of lines that may begin an item; none where there is a marker or no declared count, or author lines."""
+    if indented_markers(page) or _has_links(page):
+        return 0
     start = outline_start(page)
-    if start is None or start.declared is None or indented_markers(page):
+    if start is None or start.declared is None:
         return 0
     items = numbered_lines(page, start)
-    if 2 * len(author_lines(page)) >= len(items):
-        return 0
+    return 0 if 2 * len(author_lines(page)) >= len(items) else len(items)
+
+
+def _has_links(page: Page) -> bool:
+    """Whether there are markers, with their links shown."""
     delete = interface_of(page).language.delete
     links = (f"{delete}](", f"{delete}(")
-    if any(link in page.line(line) for line in lines_with(page, delete) for link in links):
-        return 0  # there are markers, with their links shown
-    return len(items)
+    return any(link in page.line(line) for line in lines_with(page, delete) for link in links)
 
 
 def read_thread(page: Page) -> Thread:

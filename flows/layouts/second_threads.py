@@ -4,8 +4,7 @@ from bisect import bisect_right
 
 from flows.furniture import furniture
 from flows.interface import count_on
-from flows.layouts.marker_lines import lines_that_begin
-from flows.page import Page, line_at, lines_with
+from flows.page import Page, line_at, lines_that_begin, lines_with
 from flows.problems import Finding
 from flows.segments import COMMENT
 from flows.threads import Certainty, Thread
