@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flows.posts.advert_fields import JobAdvert, advert_of, introduces_several
 from flows.posts.cues import ADVERT_CUE, ADVERT_CUES, Cue
-from flows.posts.employers import employer_introduced, with_values
+from flows.posts.employers import employer_introduced, is_label_alone, with_values
 from flows.posts.line_cues import (
     begins_as_in_advert,
     first_shown,
@@ -87,7 +87,7 @@ def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator
     """
     if _may_have_values_below(passage):
         passage = passage._replace(lines=with_values(passage.lines))
-    if not any(map(_is_strong, passage.lines)):
+    if not may_advertise("\n".join(passage.lines)):
         return
     for first, last in _stretches(passage.lines):
         part = passage.part(first, last)._replace(
@@ -104,8 +104,9 @@ def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator
 
 def _may_have_values_below(passage: Passage) -> bool:
     """Whether labels may stand above their values: below the name of a post, or where an advert is introduced."""
-    return any("names_post" in names_post(line) for line in passage.lines[:OPENING_LINES]) or (
-        _INTRODUCED.find(passage.introduction) is not None
+    return any(map(is_label_alone, passage.lines)) and (
+        any("names_post" in names_post(line) for line in passage.lines[:OPENING_LINES])
+        or _INTRODUCED.find(passage.introduction) is not None
     )
 
 

@@ -125,7 +125,7 @@ def _headings(body: Sequence[str]) -> list[str]:
     found: list[str] = []
     first = 0
     while first < len(body):
-        if is_preamble(body[first]):
+        if not is_heading(body[first]) or is_preamble(body[first]):
             first += 1
             continue
         last = first

@@ -27,7 +27,7 @@ from flows.posts.openings import (
     opening_of,
 )
 from flows.posts.organisations import UNION
-from flows.posts.passage import Passage, Shown, Weighed, may_be_shown, weigh
+from flows.posts.passage import Passage, Shown, Weighed, weigh
 
 
 class FoundBulletin(NamedTuple):
@@ -73,11 +73,10 @@ _ANY_UNION = re.compile(r"\b(?:[Tt]his|[Oo]ur|[Yy]our) union\b|\b[Bb]ranch\b")
 
 def may_hold(text: str) -> bool:
     """Whether a comment has a line that opens a bulletin, or one that introduces what stands below it."""
-    lines = text.split("\n")
-    short = [line for line in lines if len(line) <= LONGEST_OPENING_LINE]
+    short = [line for line in text.split("\n") if len(line) <= LONGEST_OPENING_LINE]
     if len(short) < 2:  # what closes one is on a line of its own, and short too
         return False
-    return any(line.endswith((":", ":-")) for line in lines) or any(map(may_open, short))
+    return ":\n" in text or ":-\n" in text or text.endswith((":", ":-")) or any(map(may_open, short))
 
 
 def find_bulletins(passage: Passage) -> Iterator[FoundBulletin]:
@@ -205,7 +204,7 @@ def _any_between(places: Sequence[int], first: int, last: int) -> bool:
 def _bulletin(around: _Around, opening: int, least: int, close: Close | None) -> FoundBulletin | None:
     """What stands between an opening and a close, if the cues carry it; it begins on the ``least`` line or below."""
     passage = around.passage
-    if close is None and not _may_be_unsigned(passage, opening):
+    if close is None and not _may_be_unsigned(around, opening):
         return None
     first = max(around.begin(opening), least)
     close = close or unsigned(passage.lines, around.end_of_unsigned(first))
@@ -226,13 +225,15 @@ def _bulletin(around: _Around, opening: int, least: int, close: Close | None) ->
     return FoundBulletin(first, close.last, bulletin_of(passage.part(first, close.last), close, weighed))
 
 
-def _may_be_unsigned(passage: Passage, opening: int) -> bool:
+def _may_be_unsigned(around: _Around, opening: int) -> bool:
     """Whether anything decisive can be found where nothing closes a bulletin; in a comment it is none without a close."""
+    passage = around.passage
     if passage.comment is not None:
         return False
-    return any(map(may_open, opening_of(passage.lines[opening : opening + LONGEST_OPENING]))) or (
-        _BY_ISSUER.find(passage.introduction) is not None
-    )
+    reach = slice(opening, opening + LONGEST_OPENING)
+    opens = around.opens[reach]
+    is_opened = any(opens) and any(opens[: len(opening_of(passage.lines[reach]))])
+    return is_opened or _BY_ISSUER.find(passage.introduction) is not None
 
 
 def _beginning(passage: Passage, first: int, end: int) -> Passage:
@@ -259,7 +260,7 @@ def _weigh(passage: Passage, close: Close) -> Weighed:
             *map(begins_against_bulletin, lines),
         )
     )
-    shown = weigh(may_be_shown(BULLETIN_CUES, passage), passage, at_lines)
+    shown = weigh(BULLETIN_CUES, passage, at_lines)
     computed: list[tuple[str, str]] = list(close.cues)
     dated = next((line for line in opening if date_of(line) is not None), None)
     if dated is not None:

@@ -19,7 +19,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 _LABEL_ALONE = re.compile(
-    r"(?P<label>(?:Job|Post) title|Salary(?: range)?|Locations?|Place of work|Employer|Organisation|Closing date|Interview dates?|(?:Expected )?[Ss]tart date|Job grade|Grade"
+    r"(?:(?:Job|Post) title|Salary(?: range)?|Locations?|Place of work|Employer|Organisation|Closing date|Interview dates?|(?:Expected )?[Ss]tart date|Job grade|Grade"
     r"|Contract(?: type)?|Working pattern|Hours|(?:Job |Vacancy )?Reference(?: number)?)\s*:?",
     re.IGNORECASE,
 )
@@ -95,6 +95,11 @@ _TRAVEL = re.compile(r"\btravel (?:to|between) [^.\n]*$")
 """Before a place: it is not where the work is based."""
 
 
+def is_label_alone(line: str) -> bool:
+    """Whether a line is a label whose value stands on the line below."""
+    return len(line) <= _LONGEST_LABEL and _LABEL_ALONE.fullmatch(line) is not None
+
+
 def with_values(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines, with each label that stands alone and the value below it both as ``Label: value``.
 
@@ -102,13 +107,11 @@ def with_values(lines: Sequence[str]) -> tuple[str, ...]:
     """
     found = list(lines)
     for index, (line, below) in enumerate(pairwise(lines)):
-        if len(line) > _LONGEST_LABEL or (label := _LABEL_ALONE.fullmatch(line)) is None:
+        if not is_label_alone(line):
             continue
-        is_value = (
-            len(below) <= _LONGEST_VALUE and below[-1] not in ".:" and not _LABEL_ALONE.fullmatch(below)
-        )
+        is_value = len(below) <= _LONGEST_VALUE and below[-1] not in ".:" and not is_label_alone(below)
         if is_value and (_DIGIT.search(below) or not _OF_DATE.match(line)):
-            found[index] = found[index + 1] = f"{label['label']}: {below}"
+            found[index] = found[index + 1] = f"{line.removesuffix(':').rstrip()}: {below}"
     return tuple(found)
 
 

@@ -166,7 +166,7 @@ def _in_brackets(line: str, index: int) -> Signature | None:
 
 def _role_first(line: str, index: int) -> Signature | None:
     """``Role: Name``."""
-    match = _ROLE_FIRST.fullmatch(line) if _JOINT.search(line) else None
+    match = _ROLE_FIRST.fullmatch(line) if _JOINT.search(line) and role_in(line) else None
     names = names_in(match["names"].strip()) if match is not None else ()
     if match is None or not names:
         return None
@@ -197,7 +197,9 @@ def _side_by_side(lines: Sequence[str], index: int) -> Signature | None:
     """As columns whose gaps an extractor closed: names of two words on a line, and as many roles on the line below."""
     words = lines[index].split()
     below = lines[index + 1] if index + 1 < len(lines) else ""
-    roles = [match.group() for match in ROLE.finditer(below)] if 4 <= len(words) <= 2 * MOST_COLUMNS else []
+    if ROLE.match(below) is None or not 4 <= len(words) <= 2 * MOST_COLUMNS:
+        return None
+    roles = [match.group() for match in ROLE.finditer(below)]
     if len(roles) < 2 or len(words) != 2 * len(roles) or " ".join(roles) != " ".join(below.split()):
         return None
     names = [" ".join(words[place : place + 2]) for place in range(0, len(words), 2)]
