@@ -49,7 +49,7 @@ def _open_ends(
 ) -> Iterator[Finding]:
     for index, placed in enumerate(bulletins):
         if not CLOSING_CUES.intersection(placed.bulletin.weighed.names):
-            last = spans[Ref(Kind.BULLETIN, index)][-1]
+            last = (placed.spans or spans[Ref(Kind.BULLETIN, index)])[-1]
             message = "a bulletin without signature or farewell is taken to go on to here: nothing shows where it ends"
             yield Finding("bulletin_end_unknown", message, *last)
 

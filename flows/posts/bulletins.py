@@ -41,7 +41,16 @@ class FoundBulletin(NamedTuple):
 CLOSING_CUES = frozenset({"signatories", "officers", "office", "sign_off", "ends"})
 THRESHOLD = 5
 SIGNED = frozenset({"officers", "office", "union_signs"})
-"""Cues one of which a bulletin in a comment must show."""
+"""Cues one of which a bulletin in a comment must show, if the comment does not introduce it as one."""
+INTRODUCED = frozenset(
+    {
+        "introduced_as_shared",
+        "introduced_by_issuer",
+        "introduced_from_union",
+        "introduced_as_paper",
+        "introduced_as_answer",
+    }
+)
 DECISIVE = frozenset(
     {
         "introduced_by_issuer",
@@ -59,6 +68,8 @@ OWN_NAMES = frozenset({"reference", "report_title"})
 _BY_ISSUER = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_issuer")
 _WEIGHED_CHARACTERS, _WEIGHED_LINES = 3_000, 60
 """How much of a bulletin is weighed: its beginning shows what it is."""
+_LEAST_UNSIGNED = 200
+"""Characters of what a comment introduces as a bulletin and nobody signs: less may be a quoted headline."""
 _LONGEST_QUESTION = 60
 _QUESTION = re.compile(
     r"(?:Q\d{0,2}[.:)]? ?)?(?:What|When|Where|Who|Why|How|Can|Could|Do|Does|Will|Should|Must|If)\b[^?]{0,200}\?"
@@ -103,7 +114,8 @@ def _opens_here(passage: Passage, index: int) -> bool:
     if _is_date_line(passage.lines, index):
         return True
     if passage.comment is not None:
-        return index > 0 and passage.lines[index - 1].endswith((":", ":-")) and is_heading(line)
+        is_head = is_heading(line) or line.startswith("Dear ")
+        return index > 0 and passage.lines[index - 1].endswith((":", ":-")) and is_head
     return index == 0 and passage.is_set_apart
 
 
@@ -215,7 +227,9 @@ def _bulletin(around: _Around, opening: int, least: int, close: Close | None) ->
     names, all_names = set(weighed.names), {cue.name for cue in weighed.shown}
     if "signed_by_others" in all_names and "union_signs" not in all_names:
         return None
-    if passage.comment is not None and not names & SIGNED:
+    length = passage.spans[close.last - 1].end - passage.spans[first].start
+    is_passed_on = names & INTRODUCED and names & DECISIVE and length >= _LEAST_UNSIGNED
+    if passage.comment is not None and not names & SIGNED and not is_passed_on:
         return None  # words of farewell are what readers write too
     if weighed.weight < THRESHOLD or not (close.signed_lines or names & DECISIVE):
         return None
@@ -226,14 +240,18 @@ def _bulletin(around: _Around, opening: int, least: int, close: Close | None) ->
 
 
 def _may_be_unsigned(around: _Around, opening: int) -> bool:
-    """Whether anything decisive can be found where nothing closes a bulletin; in a comment it is none without a close."""
+    """Whether anything decisive can be found where nothing closes a bulletin; in a comment something must introduce it."""
     passage = around.passage
+    introduction = passage.introduction
     if passage.comment is not None:
-        return False
+        first = around.begin(opening)
+        introduction = passage.lines[first - 1] if first else ""
+        if not introduction.endswith((":", ":-")):
+            return False
     reach = slice(opening, opening + LONGEST_OPENING)
     opens = around.opens[reach]
     is_opened = any(opens) and any(opens[: len(opening_of(passage.lines[reach]))])
-    return is_opened or _BY_ISSUER.find(passage.introduction) is not None
+    return is_opened or _BY_ISSUER.find(introduction) is not None
 
 
 def _beginning(passage: Passage, first: int, end: int) -> Passage:

@@ -28,7 +28,7 @@ class Close(NamedTuple):
 _OFFICE = re.compile(
     rf"(?:(?:{UNION_FORMS})(?:\s(?:HQ|[Hh]ead [Oo]ffice|[Pp]ress [Oo]ffice|[Nn]ational [Oo]ffice|(?:[Cc]ampaigns?|[Cc]ommunications?|[Mm]embership|[Pp]ress)(?: [Tt]eam)?|[A-Z][\w'’]+ [Bb]ranch(?: [Cc]ommittee)?|[Bb]ranch(?: [Cc]ommittee)?))"
     rf"|(?:[A-Z][\w'’]+\s){{0,3}}(?:{UNION_FORMS}) [Bb]ranch(?: [Cc]ommittee)?"
-    rf"|(?:{UNION_FORMS}) (?:[\w'’]+ ){{0,4}}(?:[Cc]ommittee|[Tt]eam|[Ee]xecutive|[Oo]fficers)"
+    rf"|(?:{UNION_FORMS}) (?:[\w'’]+ ){{0,4}}(?:[Cc]ommittee|[Tt]eam|[Ee]xecutive|[Oo]fficers|Group|Section)"
     rf"|(?:(?:[A-Z][\w'’]+\s){{0,4}}|[Tt]he )(?:[Bb]ranch|[Gg]roup|[Ss]ection) (?:[Ee]xecutive )?(?:[Cc]ommittee|[Ee]xecutive)|[Bb]ranch [Oo]fficers"
     rf"|(?:[Tt]he )?(?:{UNION_FORMS})(?: ?(?:,|/|&|and) ?(?:{UNION_FORMS}))*)\.?"
 )
@@ -209,9 +209,13 @@ def _signed_off(lines: Sequence[str], index: int) -> Close:
             _first_names(signed[1], office),
             signed,
         )
+    cues = [("sign_off", lines[index])]
     others = next((line for line in signed[1:] if _OTHERS.search(line)), None)
-    against = (("signed_by_others", others),) if others else ()
-    return Close(index, last, (("sign_off", lines[index]), *against), (), signed)
+    if others is not None:
+        cues.append(("signed_by_others", others))
+    if ON_BEHALF.fullmatch(lines[index]) and (unions := unions_in(lines[index])):
+        cues.append(("union_signs", ", ".join(unions)))
+    return Close(index, last, tuple(cues), (), signed)
 
 
 def _first_name(line: str, below: str) -> tuple[Signatory, ...]:

@@ -48,7 +48,7 @@ ENDS: dict[str, tuple[str, str, set[str]]] = {
     "words on whose behalf": (
         "PAY NEWS\nTalks began.\nIssued jointly by Napo and GMB",
         "Issued jointly by Napo and GMB",
-        {"sign_off"},
+        {"sign_off", "union_signs"},
     ),
     "a team of a union": ("PAY NEWS\nTalks began.\nNapo Campaigns\nI had a cup of tea.", "Napo Campaigns", {"office"}),
     "an office": ("PAY NEWS\nTalks began.\nNapo HQ\nI had a cup of tea.", "Napo HQ", {"office"}),

@@ -73,3 +73,48 @@ def test_the_author_of_an_officers_blog_signs_it() -> None:
 def test_ends_says_where_a_statement_ends() -> None:
     post = f"NAPO PRESS RELEASE\nCompanies fail inspection\n{TEXT}\nENDS\nI had hoped for more."
     assert [finding.code for finding in read_page(page_of(HEADER + post + THREAD)).findings] == []
+
+
+def in_comment(text: str) -> str:
+    comments = (text, "I agree.", "Me too.")
+    thread = "".join(
+        f"\nAnonymous 3 July 2017 at 1{n}:00\n{text}\nReplyDelete" for n, text in enumerate(comments)
+    )
+    return f"{HEADER}It was a week.\n3 comments:{thread}\n"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        f"This is on the Napo website:\n[[PAY UPDATE\n4 May 2017\n{TEXT}]]",
+        f"Our branch sent this to all of us:\n[[PAY UPDATE FOR MEMBERS\n{TEXT}\nIssued by Napo and UNISON]]\nSo there.",
+        f"From the joint unions:\n[[Dear Secretary of State,\nWe write for our members. {TEXT}\nYours sincerely,\nAnn Lee (Napo)\nJan Rees (GMB)]]",
+        f"PCS have put this out:\n[[PCS members' briefing: hostels\n{TEXT}\nPCS MoJ Group]]\nFor once.",
+    ],
+    ids=lambda form: form[:20],
+)
+def test_a_bulletin_in_a_comment_that_introduces_it(form: str) -> None:
+    """It stays a comment, whole, and the bulletin has its own spans."""
+    text = form.replace("[[", "").replace("]]", "")
+    page = page_of(in_comment(text))
+    reading = read_page(page)
+    assert reading.texts[0] == text
+    (placed,) = reading.bulletins
+    assert placed.comment == 0
+    assert (
+        page.text[placed.spans[0].start : placed.spans[-1].end]
+        == form[form.index("[[") + 2 : form.index("]]")]
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is on the Napo website:\nPAY UPDATE\nNapo has met the employer.\nThat is all.",
+        f"I said to Napo last week:\nWhat about us?\n{TEXT}",
+        f"It goes like this:\nNapo statement, then silence\n{TEXT}",
+    ],
+    ids=lambda text: text[:20],
+)
+def test_a_comment_that_quotes_or_remarks_holds_no_bulletin(text: str) -> None:
+    assert read_page(page_of(in_comment(text))).bulletins == ()
