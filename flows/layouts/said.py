@@ -78,7 +78,9 @@ def _has_time(page: Page, head: SaidHead) -> bool:
 
 def read_said_thread(page: Page, heads: list[SaidHead]) -> Thread:
     """The thread of the comments that begin at these heads (at least one). Time is linear in the page."""
-    is_above = all(_time_under(page, head) is not None for head in heads)
+    is_above = all(_time_under(page, head) is not None for head in heads) and not _has_times_below(
+        page, heads
+    )
     has_times = is_above or len(heads) == 1 or any(_begins_comment(page, head.first) for head in heads[1:])
     above = heads[0].first - 1
     while above >= 0 and is_set_aside(page, page.lines[above]):

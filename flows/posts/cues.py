@@ -92,7 +92,7 @@ BULLETIN_CUES = (
          r"|(?:came|sent|went|gone) (?:round|out|to|up)\b"),
     _cue("introduced_by_issuer", Place.INTRODUCTION, 5,
          rf"\b(?:{UNION_FORMS})(?:'s|’s)? (?:\w+ )?(?:web ?site|site|blog|members' mail|press release|statement|HQ|mail-?out|newsletter|bulletin|circular"
-         r"|(?:have|has) (?:said|issued|published|put out|released|posted|circulated|written))\b"
+         r"|(?:have|has) (?:said|issued|published|put out|released|posted|circulated|written)|(?:\w+ )?(?:issued|published|put out|posted|sent|circulated) (?:this|these|the following))\b"
          rf"|\b(?:[Ff]rom|[Bb]y) (?:the )?(?:{UNION_FORMS})(?: HQ| [Tt]owers)?(?:,? (?:today|tonight|yesterday|earlier|this (?:morning|afternoon|evening|week)|last (?:night|week)))?\s*:-?$"
          rf"|\b(?:{UNION_FORMS})(?:'s|’s)? (?:[Nn]ational )?(?:(?:[Gg]eneral [Ss]ecretary|GS|[Cc]hair|[Vv]ice[- ][Cc]hair)\b[^:]{{0,60}}\b(?:blogs?|writes|message|e-?mail|update|letter|statement)"
          r"|(?:latest|response|reply|update|message|e-?mail|letter|news))\b[^:]{0,60}:-?$"

@@ -91,8 +91,8 @@ LONGEST_OPENING_LINE = 150
 
 
 def may_open(line: str) -> bool:
-    """Whether a line opens a bulletin by itself; a paragraph never does."""
-    return len(line) <= LONGEST_OPENING_LINE and _shows_any(line)
+    """Whether a line opens a bulletin by itself; a paragraph never does, nor what leads to another text."""
+    return len(line) <= LONGEST_OPENING_LINE and _shows_any(line) and not line.endswith(":-")
 
 
 @remembered

@@ -145,3 +145,11 @@ def test_month_that_only_ignoring_case_tells_has_no_moment(month: str) -> None:
     moments = [comment.posted.posted_at for comment in thread.comments]
     assert moments[0] is None
     assert moments[1] is not None
+
+
+def test_a_time_that_is_a_comments_text_is_not_its_own_time() -> None:
+    """In the older layout, where the comment's own stands below it."""
+    records = _read("The post.\n1 comment:\nAnonymous said...\n10:26\n19 March 2016 at 08:11\n")
+    assert [(row["text"], row["posted_at_text"]) for row in records.comments] == [
+        ("10:26", "19 March 2016 at 08:11")
+    ]
