@@ -31,8 +31,6 @@ class Interface:
     """Whole lines that are interface words and end no comment."""
     count_line: re.Pattern[str]
     """For a whole line: the declared number of comments."""
-    count_noun: re.Pattern[str]
-    """For a whole line: what is counted, under a line with its number."""
     said_line: re.Pattern[str]
     """For a whole line: who said what follows, in a thread that is not nested."""
     first_letters: frozenset[str]
@@ -58,6 +56,10 @@ class Interface:
         return line == self.language.replies
 
 
+def _count_line(comments: str, no_comments: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:({_NUMBER.pattern})\s(?:{comments})|{no_comments})\s?:")
+
+
 def _interface(row: Language) -> Interface:
     top, nested = re.escape(row.reply + row.delete), re.escape(row.delete)
     apart = rf"{re.escape(row.reply)}\s{re.escape(row.delete)}"
@@ -75,8 +77,7 @@ def _interface(row: Language) -> Interface:
         delimiter_after_text=re.compile(rf"(?<=\S)(?:(?P<top>{top})|{nested})$"),
         links=frozenset((row.reply + row.delete, f"{row.reply} {row.delete}", row.delete)),
         set_aside=set_aside,
-        count_line=re.compile(rf"(?:({_NUMBER.pattern})\s{row.comments}|{row.no_comments})\s?:"),
-        count_noun=re.compile(rf"{row.comments}\s?:"),
+        count_line=_count_line(row.comments, row.no_comments),
         said_line=re.compile(rf"(?:.{{1,80}}\s)?{row.said}"),
         first_letters=frozenset(word[0] for word in (row.delete, *set_aside)),
         longest_delimiter=delimiter,
@@ -85,6 +86,11 @@ def _interface(row: Language) -> Interface:
 
 
 _INTERFACES = tuple(map(_interface, LANGUAGES))
+_COMMENTS = "|".join(dict.fromkeys(row.comments for row in LANGUAGES))
+_COUNT_LINE = _count_line(_COMMENTS, "|".join(dict.fromkeys(row.no_comments for row in LANGUAGES)))
+"""For a whole line: the declared number of comments, in any language."""
+_COUNT_NOUN = re.compile(rf"(?:{_COMMENTS})\s?:")
+"""For a whole line: what is counted, under a line with its number."""
 _LONGEST_SAID = 100
 _PAIRS = {
     pair: [found for found in _INTERFACES if found.language.reply + found.language.delete == pair]
@@ -209,11 +215,10 @@ def count_on(page: Page, line: int) -> Count | None:
     start, end = page.lines[line]
     if end - start > _LONGEST_COUNT_LINE or page.text[end - 1] != ":":
         return None
-    for interface in (interface_of(page), *_INTERFACES):
-        if match := interface.count_line.fullmatch(page.text, start, end):
-            return Count(line, line, _number(match[1] or "0"))
-        if interface.count_noun.fullmatch(page.text, start, end) and line and _is_number(page, line - 1):
-            return Count(line - 1, line, _number(page.line(line - 1)))
+    if match := _COUNT_LINE.fullmatch(page.text, start, end):
+        return Count(line, line, _number(match[1] or "0"))
+    if line and _COUNT_NOUN.fullmatch(page.text, start, end) and _is_number(page, line - 1):
+        return Count(line - 1, line, _number(page.line(line - 1)))
     return None
 
 

@@ -39,9 +39,10 @@ class Page:
         start, end = self.lines[index]
         return self.text[start:end]
 
-    def indent(self, index: int) -> int:
-        """Number of characters between the line's beginning and its first character that is not blank."""
-        return _indents(self)[index]
+    @property
+    def indents(self) -> list[int]:
+        """For each line, the number of characters between its beginning and its first character that is not blank."""
+        return _indents(self)
 
     @property
     def is_indented(self) -> bool:
@@ -60,17 +61,10 @@ def page_of(
 @lru_cache(maxsize=8)
 def _indents(page: Page) -> list[int]:
     """The indent of each line: outlines ask for it again and again."""
-    text, lines = page.text, page.lines
-    found = [0] * len(lines)
-    has_cr = "\r" in text
-    for line, (start, _) in enumerate(lines):
-        if start and text[start - 1] not in "\n\r":
-            previous = lines[line - 1].end if line else _length_of_bom(text)
-            before = max(text.rfind("\n", previous, start), previous - 1)
-            if has_cr:
-                before = max(before, text.rfind("\r", previous, start))
-            found[line] = start - 1 - before
-    return found
+    text = page.text.replace("\r", "\n")
+    if text.startswith(BOM):
+        text = "\n" + text[len(BOM) :]
+    return [start - 1 - text.rfind("\n", 0, start) for start, _ in page.lines]
 
 
 @lru_cache(maxsize=8)

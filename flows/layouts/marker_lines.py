@@ -29,7 +29,7 @@ def item_numbers(page: Page) -> dict[int, re.Match[str]]:
     return {
         line: number
         for line, number in numbers_at_beginnings(page).items()
-        if page.indent(line) or (len(number[1]) > 1 and _is_flush_right(page))
+        if page.indents[line] or (len(number[1]) > 1 and _is_flush_right(page))
     }
 
 
