@@ -202,18 +202,26 @@ class Count(NamedTuple):
 
 
 @lru_cache(maxsize=8)
+def counts(page: Page) -> dict[int, Count]:
+    """The counts that the page declares, by the line on which they end, in order."""
+    text, lines = page.text, page.lines
+    ends = [line for line in lines_with(page, ":") if text[lines[line][1] - 1] == ":"]
+    return {line: count for line in ends if (count := _count_on(page, line)) is not None}
+
+
 def first_count(page: Page) -> Count | None:
     """The first count that the page declares."""
-    counts = (count_on(page, line) for line in lines_with(page, ":"))
-    return next((count for count in counts if count is not None), None)
+    return next(iter(counts(page).values()), None)
 
 
 def count_on(page: Page, line: int) -> Count | None:
     """The count that ends on a line (``No comments:`` declares 0), or None; its number may stand on the line above."""
-    if line < 0:
-        return None
+    return counts(page).get(line)
+
+
+def _count_on(page: Page, line: int) -> Count | None:
     start, end = page.lines[line]
-    if end - start > _LONGEST_COUNT_LINE or page.text[end - 1] != ":":
+    if end - start > _LONGEST_COUNT_LINE:
         return None
     if match := _COUNT_LINE.fullmatch(page.text, start, end):
         return Count(line, line, _number(match[1] or "0"))

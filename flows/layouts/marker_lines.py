@@ -3,10 +3,10 @@
 import re
 from functools import lru_cache
 
-from flows.interface import count_on, interface_of, is_set_aside
+from flows.interface import counts, interface_of, is_set_aside
 from flows.layouts.delimiters import Place, delimiters
 from flows.layouts.timestamps import times_at_ends
-from flows.page import Page, Span, first_characters, lines_that_begin, lines_with
+from flows.page import Page, Span, first_characters, lines_that_begin
 
 ITEM = re.compile(r"(\d{1,6})\.(?=\s|$)")
 """For the beginning of a line: the number of an item."""
@@ -77,10 +77,4 @@ def lines_set_aside(page: Page) -> frozenset[int]:
 @lru_cache(maxsize=8)
 def marker_lines(page: Page) -> frozenset[int]:
     """The lines under which a comment may begin: markers, and counts of the comments."""
-    text, lines = page.text, page.lines
-    counts = [
-        line
-        for line in lines_with(page, ":")
-        if text[lines[line].end - 1] == ":" and count_on(page, line) is not None
-    ]
-    return delimiter_lines(page).union(lines_set_aside(page), counts)
+    return delimiter_lines(page).union(lines_set_aside(page), counts(page))

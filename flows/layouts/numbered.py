@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.furniture import furniture
-from flows.interface import Count, count_on, interface_of, is_set_aside
+from flows.interface import Count, counts, interface_of, is_set_aside
 from flows.layouts.author_lines import AuthorLine, author_lines, head_in_text, lines_like_heads
 from flows.layouts.marker_lines import delimiter_lines, item_numbers, numbers_at_beginnings
 from flows.layouts.whole_comment import WholeCommentReader
-from flows.page import Page, Span, lines_that_begin, lines_with
+from flows.page import Page, Span, lines_that_begin
 from flows.problems import Finding
 from flows.threads import Certainty, Thread
 
@@ -206,9 +206,8 @@ def outline_start(page: Page) -> OutlineStart | None:
     """The first count line with an item directly under it; without one, the item 1 above the first marker."""
     if not page.is_indented:
         return None
-    for line in lines_with(page, ":"):
-        count = count_on(page, line)
-        if count is not None and count.declared and line + 1 < len(page.lines):
+    for line, count in counts(page).items():
+        if count.declared and line + 1 < len(page.lines):
             below = line + 1
             while below < len(page.lines) - 1 and is_set_aside(page, page.lines[below]):
                 below += 1
