@@ -26,10 +26,11 @@ def numbers_at_beginnings(page: Page) -> dict[int, re.Match[str]]:
 @lru_cache(maxsize=8)
 def item_numbers(page: Page) -> dict[int, re.Match[str]]:
     """Those of them that are indented, or set flush right with the indented."""
+    indents = page.indents
     return {
         line: number
         for line, number in numbers_at_beginnings(page).items()
-        if page.indents[line] or (len(number[1]) > 1 and _is_flush_right(page))
+        if indents[line] or (len(number[1]) > 1 and _is_flush_right(page))
     }
 
 

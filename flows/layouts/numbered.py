@@ -63,9 +63,10 @@ class _Layout:
         self.like_heads = lines_like_heads(page)
         self.numbers = numbers_at_beginnings(page)
         firsts = (start.first_item, *self.heads)
-        self.top_indent = min(page.indents[line] for line in firsts)
+        self.indents = page.indents
+        self.top_indent = min(self.indents[line] for line in firsts)
         numbers = item_numbers(page)
-        self.top_dot = min([page.indents[line] + len(numbers[line][1]) for line in firsts if line in numbers])
+        self.top_dot = min([self.indents[line] + len(numbers[line][1]) for line in firsts if line in numbers])
         self.nested = (
             _Nested.UNDER_THEIR_WORD if reader.has_markers else _nested(page, start, reader.declared)
         )
@@ -82,7 +83,7 @@ class _Layout:
     def _special_lines(self, first: int, last: int) -> list[int]:
         """The lines that may be something else than a comment's indented text."""
         lines, longest, top = self.page.lines, self.words.longest_marker, self.top_indent
-        indents = self.page.indents[first:last]
+        indents = self.indents[first:last]
         at_margin = [line for line, indent in enumerate(indents, first) if indent <= top]
         begun = lines_that_begin(self.page, self.words.first_letters)
         markers = [line for line in begun if lines[line][1] - lines[line][0] <= longest]
@@ -95,9 +96,9 @@ class _Layout:
         if head := self.heads.get(line):
             return self._read_headed(head)
         if item := self.numbers.get(line):
-            self._read_numbered(span, item, self.page.indents[line])
+            self._read_numbered(span, item, self.indents[line])
         elif not self._read_marker(span):
-            self.reader.text(span, is_indented=self.page.indents[line] > self.top_indent)
+            self.reader.text(span, is_indented=self.indents[line] > self.top_indent)
             if line in self.like_heads:
                 self.reader.doubt(head_in_text(span), Certainty.INFERRED)
         return line + 1
@@ -105,7 +106,7 @@ class _Layout:
     def _read_headed(self, head: AuthorLine) -> int:
         """An item that opens with an author line; or the writer's own, that ends in a time."""
         assert head.number is not None, "an item has a number"
-        indent, number = self.page.indents[head.first], int(head.number[1])
+        indent, number = self.indents[head.first], int(head.number[1])
         span = Span(head.number.start(), head.byline.span.end)
         if self.reader.is_open and self._level(span, indent, number) is None:
             self.reader.text(self.page.lines[head.first])
