@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from flows.languages import LANGUAGES, Language
-from flows.page import Page, Span, lines_that_begin, lines_with
+from flows.page import Page, Span, lines_with
 
 _LONGEST_COUNT_LINE = 40
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -98,7 +98,6 @@ _PAIRS = {
 }
 """The links of a top-level comment, glued, and the languages that have them."""
 _LONGEST_LINKS = max(len(link) for found in _INTERFACES for link in found.links)
-_FIRST_OF_LINKS = frozenset(link[0] for found in _INTERFACES for link in found.links)
 _PAGER = re.compile(
     r"(?:«\s?Oldest\s?)?(?:‹\s?Older\s?)?(?:\d{1,5}\s?[–-]\s?\d{1,5}\sof\s\d{1,5}\s?)?(?:Newer\s?›\s?)?(?:Newest\s?»)?"
 )
@@ -138,9 +137,8 @@ def interface_of(page: Page) -> Interface:
 
 def _spoken(page: Page) -> list[Interface]:
     """The languages whose links a page has glued together; else as whole lines; else anyhow."""
-    text, lines = page.text, page.lines
-    begun = [lines[line] for line in lines_that_begin(page, _FIRST_OF_LINKS)]
-    short = {text[start:end] for start, end in begun if end - start <= _LONGEST_LINKS}
+    text = page.text
+    short = {text[start:end] for start, end in page.lines if end - start <= _LONGEST_LINKS}
     # Both links glued are words of no language: where such a pair stands, it tells, by itself or glued to other words.
     for pair, spoken in _PAIRS.items():
         if pair in short:

@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Set
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 BOM = "\ufeff"
@@ -108,23 +107,6 @@ def lines_with(page: Page, words: str) -> tuple[int, ...]:
         found.append(line)
         place = text.find(words, lines[line][1])
     return tuple(found)
-
-
-def lines_that_begin(page: Page, characters: Set[str]) -> list[int]:
-    """The lines whose first character is one of these, in order: by it the few lines that matter are found at once."""
-    return [found.start() for found in _one_of(frozenset(characters)).finditer(first_characters(page))]
-
-
-@lru_cache(maxsize=8)
-def first_characters(page: Page) -> str:
-    """The first character of each line, as one text."""
-    text = page.text
-    return "".join([text[start] for start, _ in page.lines])
-
-
-@cache
-def _one_of(characters: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(sorted(characters)))}]")
 
 
 def line_at(page: Page, offset: int) -> int:

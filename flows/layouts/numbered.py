@@ -12,9 +12,14 @@ from typing import NamedTuple
 from flows.furniture import furniture
 from flows.interface import Count, counts, interface_of, is_set_aside
 from flows.layouts.author_lines import AuthorLine, author_lines, head_in_text, lines_like_heads
-from flows.layouts.marker_lines import delimiter_lines, item_numbers, numbers_at_beginnings
+from flows.layouts.marker_lines import (
+    delimiter_lines,
+    item_numbers,
+    lines_that_begin,
+    numbers_at_beginnings,
+)
 from flows.layouts.whole_comment import WholeCommentReader
-from flows.page import Page, Span, lines_that_begin
+from flows.page import Page, Span
 from flows.problems import Finding
 from flows.threads import Certainty, Thread
 

@@ -4,7 +4,8 @@ from bisect import bisect_right
 
 from flows.furniture import furniture
 from flows.interface import count_on, counts
-from flows.page import Page, line_at, lines_that_begin
+from flows.layouts.marker_lines import lines_that_begin
+from flows.page import Page, line_at
 from flows.problems import Finding
 from flows.segments import COMMENT
 from flows.threads import Certainty, Thread
