@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from flows.languages import LANGUAGES, Language
-from flows.page import Page, Span, lines_that_begin, lines_with
+from flows.page import Page, Span, lines_with
 
 _LONGEST_COUNT_LINE = 40
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -31,8 +31,6 @@ class Interface:
     """Whole lines that are interface words and end no comment."""
     count_line: re.Pattern[str]
     """For a whole line: the declared number of comments."""
-    count_noun: re.Pattern[str]
-    """For a whole line: what is counted, under a line with its number."""
     said_line: re.Pattern[str]
     """For a whole line: who said what follows, in a thread that is not nested."""
     first_letters: frozenset[str]
@@ -58,6 +56,10 @@ class Interface:
         return line == self.language.replies
 
 
+def _count_line(comments: str, no_comments: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:({_NUMBER.pattern})\s(?:{comments})|{no_comments})\s?:")
+
+
 def _interface(row: Language) -> Interface:
     top, nested = re.escape(row.reply + row.delete), re.escape(row.delete)
     apart = rf"{re.escape(row.reply)}\s{re.escape(row.delete)}"
@@ -75,8 +77,7 @@ def _interface(row: Language) -> Interface:
         delimiter_after_text=re.compile(rf"(?<=\S)(?:(?P<top>{top})|{nested})$"),
         links=frozenset((row.reply + row.delete, f"{row.reply} {row.delete}", row.delete)),
         set_aside=set_aside,
-        count_line=re.compile(rf"(?:({_NUMBER.pattern})\s{row.comments}|{row.no_comments})\s?:"),
-        count_noun=re.compile(rf"{row.comments}\s?:"),
+        count_line=_count_line(row.comments, row.no_comments),
         said_line=re.compile(rf"(?:.{{1,80}}\s)?{row.said}"),
         first_letters=frozenset(word[0] for word in (row.delete, *set_aside)),
         longest_delimiter=delimiter,
@@ -85,6 +86,11 @@ def _interface(row: Language) -> Interface:
 
 
 _INTERFACES = tuple(map(_interface, LANGUAGES))
+_COMMENTS = "|".join(dict.fromkeys(row.comments for row in LANGUAGES))
+_COUNT_LINE = _count_line(_COMMENTS, "|".join(dict.fromkeys(row.no_comments for row in LANGUAGES)))
+"""For a whole line: the declared number of comments, in any language."""
+_COUNT_NOUN = re.compile(rf"(?:{_COMMENTS})\s?:")
+"""For a whole line: what is counted, under a line with its number."""
 _LONGEST_SAID = 100
 _PAIRS = {
     pair: [found for found in _INTERFACES if found.language.reply + found.language.delete == pair]
@@ -92,7 +98,6 @@ _PAIRS = {
 }
 """The links of a top-level comment, glued, and the languages that have them."""
 _LONGEST_LINKS = max(len(link) for found in _INTERFACES for link in found.links)
-_FIRST_OF_LINKS = frozenset(link[0] for found in _INTERFACES for link in found.links)
 _PAGER = re.compile(
     r"(?:«\s?Oldest\s?)?(?:‹\s?Older\s?)?(?:\d{1,5}\s?[–-]\s?\d{1,5}\sof\s\d{1,5}\s?)?(?:Newer\s?›\s?)?(?:Newest\s?»)?"
 )
@@ -132,9 +137,8 @@ def interface_of(page: Page) -> Interface:
 
 def _spoken(page: Page) -> list[Interface]:
     """The languages whose links a page has glued together; else as whole lines; else anyhow."""
-    text, lines = page.text, page.lines
-    begun = [lines[line] for line in lines_that_begin(page, _FIRST_OF_LINKS)]
-    short = {text[start:end] for start, end in begun if end - start <= _LONGEST_LINKS}
+    text = page.text
+    short = {text[start:end] for start, end in page.lines if end - start <= _LONGEST_LINKS}
     # Both links glued are words of no language: where such a pair stands, it tells, by itself or glued to other words.
     for pair, spoken in _PAIRS.items():
         if pair in short:
@@ -196,24 +200,31 @@ class Count(NamedTuple):
 
 
 @lru_cache(maxsize=8)
+def counts(page: Page) -> dict[int, Count]:
+    """The counts that the page declares, by the line on which they end, in order."""
+    text, lines = page.text, page.lines
+    ends = [line for line in lines_with(page, ":") if text[lines[line][1] - 1] == ":"]
+    return {line: count for line in ends if (count := _count_on(page, line)) is not None}
+
+
 def first_count(page: Page) -> Count | None:
     """The first count that the page declares."""
-    counts = (count_on(page, line) for line in lines_with(page, ":"))
-    return next((count for count in counts if count is not None), None)
+    return next(iter(counts(page).values()), None)
 
 
 def count_on(page: Page, line: int) -> Count | None:
     """The count that ends on a line (``No comments:`` declares 0), or None; its number may stand on the line above."""
-    if line < 0:
-        return None
+    return counts(page).get(line)
+
+
+def _count_on(page: Page, line: int) -> Count | None:
     start, end = page.lines[line]
-    if end - start > _LONGEST_COUNT_LINE or page.text[end - 1] != ":":
+    if end - start > _LONGEST_COUNT_LINE:
         return None
-    for interface in (interface_of(page), *_INTERFACES):
-        if match := interface.count_line.fullmatch(page.text, start, end):
-            return Count(line, line, _number(match[1] or "0"))
-        if interface.count_noun.fullmatch(page.text, start, end) and line and _is_number(page, line - 1):
-            return Count(line - 1, line, _number(page.line(line - 1)))
+    if match := _COUNT_LINE.fullmatch(page.text, start, end):
+        return Count(line, line, _number(match[1] or "0"))
+    if line and _COUNT_NOUN.fullmatch(page.text, start, end) and _is_number(page, line - 1):
+        return Count(line - 1, line, _number(page.line(line - 1)))
     return None
 
 

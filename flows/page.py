@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Set
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 BOM = "\ufeff"
@@ -39,9 +38,10 @@ class Page:
         start, end = self.lines[index]
         return self.text[start:end]
 
-    def indent(self, index: int) -> int:
-        """Number of characters between the line's beginning and its first character that is not blank."""
-        return _indents(self)[index]
+    @property
+    def indents(self) -> list[int]:
+        """For each line, the number of characters between its beginning and its first character that is not blank."""
+        return _indents(self)
 
     @property
     def is_indented(self) -> bool:
@@ -60,17 +60,10 @@ def page_of(
 @lru_cache(maxsize=8)
 def _indents(page: Page) -> list[int]:
     """The indent of each line: outlines ask for it again and again."""
-    text, lines = page.text, page.lines
-    found = [0] * len(lines)
-    has_cr = "\r" in text
-    for line, (start, _) in enumerate(lines):
-        if start and text[start - 1] not in "\n\r":
-            previous = lines[line - 1].end if line else _length_of_bom(text)
-            before = max(text.rfind("\n", previous, start), previous - 1)
-            if has_cr:
-                before = max(before, text.rfind("\r", previous, start))
-            found[line] = start - 1 - before
-    return found
+    text = page.text.replace("\r", "\n")
+    if text.startswith(BOM):
+        text = "\n" + text[len(BOM) :]
+    return [start - 1 - text.rfind("\n", 0, start) for start, _ in page.lines]
 
 
 @lru_cache(maxsize=8)
@@ -114,23 +107,6 @@ def lines_with(page: Page, words: str) -> tuple[int, ...]:
         found.append(line)
         place = text.find(words, lines[line][1])
     return tuple(found)
-
-
-def lines_that_begin(page: Page, characters: Set[str]) -> list[int]:
-    """The lines whose first character is one of these, in order: by it the few lines that matter are found at once."""
-    return [found.start() for found in _one_of(frozenset(characters)).finditer(first_characters(page))]
-
-
-@lru_cache(maxsize=8)
-def first_characters(page: Page) -> str:
-    """The first character of each line, as one text."""
-    text = page.text
-    return "".join([text[start] for start, _ in page.lines])
-
-
-@cache
-def _one_of(characters: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(sorted(characters)))}]")
 
 
 def line_at(page: Page, offset: int) -> int:

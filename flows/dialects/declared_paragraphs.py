@@ -8,9 +8,9 @@ Where exactly as many paragraphs follow as comments are declared, each is one; e
 """
 
 from flows.furniture import furniture
-from flows.interface import Count, count_on, is_set_aside
+from flows.interface import Count, counts, is_set_aside
 from flows.layouts.timestamps import day_on_line
-from flows.page import Page, lines_with
+from flows.page import Page
 from flows.problems import Finding
 from flows.segments import Kind, Piece, Ref
 from flows.threads import Certainty, Thread, ThreadComment
@@ -63,6 +63,4 @@ def _without_text(first_line: int, declared: int, pieces: list[Piece]) -> Thread
 
 def _count(page: Page) -> Count | None:
     """The last count that the page declares."""
-    text = page.text
-    ends = [line for line in lines_with(page, ":") if text[page.lines[line].end - 1] == ":"]
-    return next((count for line in reversed(ends) if (count := count_on(page, line)) is not None), None)
+    return next(reversed(counts(page).values()), None)

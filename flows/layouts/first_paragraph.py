@@ -45,7 +45,7 @@ def _of_whole_comments(page: Page, found: Sequence[Delimiter]) -> int:
     number = 0
     for line, _, is_top, place in found:
         is_pair = is_top and place is own_line and line > 0 and page.line(line - 1) == reply
-        number += is_pair or (is_indented and page.indent(line) > 1)
+        number += is_pair or (is_indented and page.indents[line] > 1)
     return number
 
 

@@ -26,7 +26,7 @@ def read_headed_thread(page: Page, heads: Sequence[AuthorLine], levels: Sequence
 
 def levels_by_indent(page: Page, heads: Sequence[AuthorLine]) -> list[int | None]:
     """The level of each head of an outline: 0 or 1 by the indent of its number, None where it has none."""
-    indents = [None if head.number is None else page.indent(head.first) for head in heads]
+    indents = [None if head.number is None else page.indents[head.first] for head in heads]
     # Where numbers are set flush right, a longer one stands further left.
     top = min((indent for indent in indents if indent is not None), default=0) + 1
     return [None if indent is None else int(indent > top) for indent in indents]

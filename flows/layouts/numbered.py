@@ -10,11 +10,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.furniture import furniture
-from flows.interface import Count, count_on, interface_of, is_set_aside
+from flows.interface import Count, counts, interface_of, is_set_aside
 from flows.layouts.author_lines import AuthorLine, author_lines, head_in_text, lines_like_heads
-from flows.layouts.marker_lines import delimiter_lines, item_numbers, numbers_at_beginnings
+from flows.layouts.marker_lines import (
+    delimiter_lines,
+    item_numbers,
+    lines_that_begin,
+    numbers_at_beginnings,
+)
 from flows.layouts.whole_comment import WholeCommentReader
-from flows.page import Page, Span, lines_that_begin, lines_with
+from flows.page import Page, Span
 from flows.problems import Finding
 from flows.threads import Certainty, Thread
 
@@ -63,9 +68,10 @@ class _Layout:
         self.like_heads = lines_like_heads(page)
         self.numbers = numbers_at_beginnings(page)
         firsts = (start.first_item, *self.heads)
-        self.top_indent = min(map(page.indent, firsts))
+        self.indents = page.indents
+        self.top_indent = min(self.indents[line] for line in firsts)
         numbers = item_numbers(page)
-        self.top_dot = min([page.indent(line) + len(numbers[line][1]) for line in firsts if line in numbers])
+        self.top_dot = min([self.indents[line] + len(numbers[line][1]) for line in firsts if line in numbers])
         self.nested = (
             _Nested.UNDER_THEIR_WORD if reader.has_markers else _nested(page, start, reader.declared)
         )
@@ -82,7 +88,7 @@ class _Layout:
     def _special_lines(self, first: int, last: int) -> list[int]:
         """The lines that may be something else than a comment's indented text."""
         lines, longest, top = self.page.lines, self.words.longest_marker, self.top_indent
-        indents = map(self.page.indent, range(first, last))
+        indents = self.indents[first:last]
         at_margin = [line for line, indent in enumerate(indents, first) if indent <= top]
         begun = lines_that_begin(self.page, self.words.first_letters)
         markers = [line for line in begun if lines[line][1] - lines[line][0] <= longest]
@@ -95,9 +101,9 @@ class _Layout:
         if head := self.heads.get(line):
             return self._read_headed(head)
         if item := self.numbers.get(line):
-            self._read_numbered(span, item, self.page.indent(line))
+            self._read_numbered(span, item, self.indents[line])
         elif not self._read_marker(span):
-            self.reader.text(span, is_indented=self.page.indent(line) > self.top_indent)
+            self.reader.text(span, is_indented=self.indents[line] > self.top_indent)
             if line in self.like_heads:
                 self.reader.doubt(head_in_text(span), Certainty.INFERRED)
         return line + 1
@@ -105,7 +111,7 @@ class _Layout:
     def _read_headed(self, head: AuthorLine) -> int:
         """An item that opens with an author line; or the writer's own, that ends in a time."""
         assert head.number is not None, "an item has a number"
-        indent, number = self.page.indent(head.first), int(head.number[1])
+        indent, number = self.indents[head.first], int(head.number[1])
         span = Span(head.number.start(), head.byline.span.end)
         if self.reader.is_open and self._level(span, indent, number) is None:
             self.reader.text(self.page.lines[head.first])
@@ -187,9 +193,9 @@ def _nested(page: Page, start: OutlineStart, declared: int | None) -> _Nested:
     interface = interface_of(page)
     if any(interface.opens_replies(page.line(line)) for line in range(start.first_item, len(page.lines))):
         return _Nested.UNDER_THEIR_WORD
-    top = page.indent(start.first_item)
+    top = page.indents[start.first_item]
     lines = numbered_lines(page, start)
-    tops = sum(page.indent(line) <= top for line in lines)
+    tops = sum(page.indents[line] <= top for line in lines)
     if len(lines) == tops or declared == tops:
         return _Nested.UNDER_THEIR_WORD
     return _Nested.REPLIES if declared == len(lines) else _Nested.UNKNOWN
@@ -206,9 +212,8 @@ def outline_start(page: Page) -> OutlineStart | None:
     """The first count line with an item directly under it; without one, the item 1 above the first marker."""
     if not page.is_indented:
         return None
-    for line in lines_with(page, ":"):
-        count = count_on(page, line)
-        if count is not None and count.declared and line + 1 < len(page.lines):
+    for line, count in counts(page).items():
+        if count.declared and line + 1 < len(page.lines):
             below = line + 1
             while below < len(page.lines) - 1 and is_set_aside(page, page.lines[below]):
                 below += 1
@@ -218,8 +223,8 @@ def outline_start(page: Page) -> OutlineStart | None:
     ones = [line for line, number in item_numbers(page).items() if line < marker and number[1] == "1"]
     if not ones:
         return None
-    outermost = min(page.indent(n) for n in ones)
-    return OutlineStart(None, max(n for n in ones if page.indent(n) == outermost))
+    outermost = min(page.indents[n] for n in ones)
+    return OutlineStart(None, max(n for n in ones if page.indents[n] == outermost))
 
 
 def _thread_end(page: Page, first: int) -> int:
@@ -235,4 +240,4 @@ def _thread_end(page: Page, first: int) -> int:
 @lru_cache(maxsize=8)
 def indented_markers(page: Page) -> tuple[int, ...]:
     """The lines that are an indented delimiter."""
-    return tuple(line for line in sorted(delimiter_lines(page)) if page.indent(line) > 0)
+    return tuple(line for line in sorted(delimiter_lines(page)) if page.indents[line] > 0)

@@ -31,7 +31,7 @@ def run_together_view(page: Page) -> View | None:
     if not parted:
         return None
     begun = [
-        (part.start - (0 if i else page.indent(place)), part)  # the first part of its line keeps the indent
+        (part.start - (0 if i else page.indents[place]), part)  # the first part of its line keeps the indent
         for place, span in enumerate(page.lines)
         for i, part in enumerate(parted.get(place, [span]))
     ]

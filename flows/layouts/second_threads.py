@@ -3,8 +3,9 @@
 from bisect import bisect_right
 
 from flows.furniture import furniture
-from flows.interface import count_on
-from flows.page import Page, line_at, lines_that_begin, lines_with
+from flows.interface import count_on, counts
+from flows.layouts.marker_lines import lines_that_begin
+from flows.page import Page, line_at
 from flows.problems import Finding
 from flows.segments import COMMENT
 from flows.threads import Certainty, Thread
@@ -46,11 +47,7 @@ def with_second_thread_doubted(page: Page, thread: Thread) -> Thread:
 def _signs(page: Page, start: int, end: int) -> list[int]:
     """The lines between these offsets that are a count of comments, or open what stands under a page's thread."""
     text, lines = page.text, page.lines
-    found = {
-        line
-        for line in lines_with(page, ":")
-        if start < lines[line][0] < end and text[lines[line][1] - 1] == ":" and _is_count(page, line)
-    }
+    found = {line for line in counts(page) if start < lines[line][0] < end and _is_count(page, line)}
     first, last = line_at(page, start) + 1, line_at(page, end - 1) + 1
     for line in lines_that_begin(page, _FIRST_OF_FEET):
         if first <= line < last and text.startswith(_FEET, lines[line][0]):
