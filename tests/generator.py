@@ -15,6 +15,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from tests.blogger.words import LANGUAGES
 from tests.renderers import RENDERERS, Renderer, TrueComment, with_parents
 
 __all__ = [
@@ -36,7 +37,19 @@ class TruePage:
 
 # Hypothesis
 
-_MARKER_WORDS = {"Reply", "Delete", "ReplyDelete", "Replies", "Add comment", "Load more..."}
+_MARKER_WORDS = {
+    word
+    for words in LANGUAGES.values()
+    for word in (
+        words.reply,
+        words.delete,
+        words.reply + words.delete,
+        words.replies,
+        words.add_comment,
+        words.load_more,
+    )
+} | {"Agregar un comentario", "Mehr anzeigen"}
+"""In every language: a page is taken for one that speaks it, and hypothesis draws words that stand in the code."""
 _AMBIGUOUS = re.compile(
     r"(?:d|s|r|rs)(?![^\W_])"  # "Delete" + "d" is "Deleted"
     r"|[,;!?)]|\.(?!\.)|:(?:\s|$)|['’]s\b"  # "Delete, …": no paragraph begins so
