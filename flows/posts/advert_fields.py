@@ -13,7 +13,7 @@ from flows.posts.line_cues import begins_as_in_advert
 from flows.posts.money import Salary, find_salary
 from flows.posts.papers import published_in
 from flows.posts.passage import Passage, Weighed
-from flows.posts.places import behind_comma, location_in, place_line, without_working
+from flows.posts.places import behind_comma, in_brackets, location_in, place_line, without_working
 from flows.posts.titles import TitleLine, displayed_employer, title_in, title_line
 
 
@@ -50,7 +50,10 @@ _LOCATIONS = (
     "post based at",
 )
 _TO_AMOUNT = re.compile(r"^[^£€$]*?(?=(?:up to |circa |from |between )?(?:[A-Z]{1,2})?[£€$])", re.IGNORECASE)
-_BAND_LABELLED = re.compile(r"^(?:Pay band|Band|Grade)\s*:[^£€$]*(?=[£€$])", re.IGNORECASE)
+_BAND_LABELLED = re.compile(
+    r"^(?:(?:(?:NPS )?Pay )?(?:Band|Grade|Scale) \w{1,3}\s?[:,–-]|(?:Pay band|Band|Grade)\s*:)[^£€$]*?(?=(?:(?:up to|from|circa|c\.?) ?)?[£€$])",
+    re.IGNORECASE,
+)
 """Before a salary: the label of something else, and what it says."""
 _CLAUSE = re.compile(r",? (?:and|but|with) (?=it |the |this |you |we )")
 
@@ -76,9 +79,9 @@ def advert_of(passage: Passage, weighed: Weighed, earlier_paper: str | None) -> 
         or location_in(text)
     )
     job_title = title.title or title_in(lines)
-    parts = behind_comma(job_title) if place is None and job_title is not None else None
-    if parts is not None:
-        job_title, place = parts
+    if place is None and job_title is not None:
+        place = in_brackets(job_title)
+        job_title, place = (None if place else behind_comma(job_title)) or (job_title, place)
     return JobAdvert(
         job_title=job_title,
         employer=(recruits and employer_labelled(recruits))

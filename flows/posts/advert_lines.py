@@ -24,7 +24,7 @@ _OF_TABLE = re.compile(
 )
 """For a whole line: a row of a table, its label and its value parted by tabs, blanks or a stroke."""
 _WITH_DASH = re.compile(
-    r"(?P<label>Location|Based|Base|Place of work|Employer|Organisation|Hours|Contract(?: type)?|Closing date|Interviews?(?: dates?)?|Start date|Grade|Reports to|Duration|Length)\s[-–—]\s(?P<value>\S.*)",
+    r"(?P<label>Location|Based|Base|Place of work|Employer|Agency|Client|Organisation|Hours|Contract(?: type)?|Closing date|Interviews?(?: dates?)?|Start date|Grade|Reports to|Duration|Length)\s[-–—]\s(?P<value>\S.*)",
     re.IGNORECASE,
 )
 _LABEL_ALONE = re.compile(
@@ -39,6 +39,8 @@ _DIGIT = re.compile(r"\d")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bc\.)(?<! Dr\.)(?<! [Nn]o\.)(?<! St\.) +(?=[A-Z£€$])")
 _LEAST_RUN_IN, _LONGEST_RUN_IN, _LONGEST_FIRST = 80, 1500, 160
+_OF_READER = re.compile(r"\b(?:I|me|my|was|were|had|they)\b")
+"""Words of a reader who tells of a post, where nothing introduces it as an advert."""
 _SALARY, _CLOSING = ADVERT_CUE["salary_in_prose"], ADVERT_CUE["closing_in_prose"]
 
 
@@ -96,7 +98,8 @@ def is_run_in(lines: Sequence[str], index: int) -> bool:
         "£" in line or "€" in line or "alary" in line
     ):
         return False
-    if index > 0 and is_heading(lines[index - 1]):
+    above = lines[index - 1] if index > 0 else ""
+    if (above and is_heading(above)) or (not above.endswith((":", ":-")) and _OF_READER.search(line)):
         return False
     if index + 1 < len(lines) and gives_pay_or_closing(lines[index + 1]):
         return False

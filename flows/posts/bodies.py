@@ -8,7 +8,7 @@ from flows.posts.organisations import ORGANISATION
 WORD = r"[A-ZÀ-Ý][\w'’&-]*"
 NAME = rf"{WORD}(?: (?:(?:and|of|for|the|&|in) ){{0,2}}{WORD})*"
 PLACE_NAME = rf"{WORD}(?:(?: (?:upon|on|under|le|by|of|the))* {WORD})*"
-_WHOLE_NAME = re.compile(NAME)
+WHOLE_NAME = re.compile(NAME)
 _WHOLE_PLACE = re.compile(rf"{PLACE_NAME}\.?(?:, .{{2,30}})?")
 BODY = (
     r"\b(?:Constabulary|Police|Recruitment|Ltd|Limited|plc|LLP|CIC|CLG|CIO|Inc|Trust|University|College|Service|Services|Company|Association|Partnership|Solutions|Department|Council|Group"
@@ -33,7 +33,7 @@ def is_body(line: str) -> bool:
     """Whether a line is the name of a body."""
     name = line.title() if line.isupper() else line
     return ORGANISATION.fullmatch(line) is not None or (
-        _BODY.search(name) is not None and _WHOLE_NAME.fullmatch(name) is not None and not is_person(name)
+        _BODY.search(name) is not None and WHOLE_NAME.fullmatch(name) is not None and not is_person(name)
     )
 
 

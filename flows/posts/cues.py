@@ -183,7 +183,7 @@ ADVERT_CUES = (
          r"^(?!.*[.?!]$)(?:.{0,60}\b)?(?i:Officers?|Managers?|Workers?|Directors?|Leads?|Advis[eo]rs?|Lecturers?|Administrators?|Assistants?|Co-?ordinators?"
          r"|Practitioners?|Supervisors?|Heads? of|Chief|Executives?|Analysts?|Architects?|Trainers?|Psychologists?|Instructors?|Caseworkers?|Mentors?"
          r"|Consultants?|Researchers?|Tutors?|Finders?|Secretary|Clerks?|Receptionists?|Partners?|Chair|Trustees?|Inspectors?|Panel|Champions?"
-         r"|Organisers?|Wardens?|Nurses?|Key ?workers?|Counsellors?|Facilitators?|Specialists?|Trainees?|Drivers?|Ushers?|Engineers?|Developers?|Solicitors?|Professors?|Navigators?|Technicians?|Investigators?|Assessors?|S?POs?|PSOs?)\b"),
+         r"|Organisers?|Wardens?|Nurses?|Key ?workers?|Counsellors?|Facilitators?|Specialists?|Trainees?|Drivers?|Ushers?|Engineers?|Developers?|Solicitors?|Professors?|Navigators?|Cooks?|Chefs?|Cleaners?|Caretakers?|Technicians?|Investigators?|Assessors?|S?POs?|PSOs?)\b"),
     _cue("salary_line", Place.LINE, 3,
          r"(?:(?:annual|starting|basic|hourly|daily|day) )?(?:Salary|Pay|Remuneration|Rate)(?: (?:range|scale|band|rate|of pay))?\s{0,4}(?:[:|\-–](?![^.\n]{0,200} (?:is|are|was|were) )|(?=\s))\s{0,30}"
          rf"(?:(?:from|up to|circa|c\.?|around|starting at|minimum)\s*)?(?:{AMOUNT}|competitive|(?:\w+ )?band \d|grade \w|negotiable|subject to|see )"
@@ -194,14 +194,15 @@ ADVERT_CUES = (
          re.IGNORECASE),
     _cue("salary_in_prose", Place.WITHIN, 3,
          rf"[Ss](?<!\w.)alary (?:for this (?:post|role) |range |on offer )?(?:(?:is|will be|of) )?(?:up to |circa |from |between |(?:in )?(?:the range|the region)(?: of)? (?:between )?)?{AMOUNT}"
+         rf"|(?:(?:post|role|job|position) (?:pays|attracts|carries)|[Ww]e (?:pay|offer)|paid at) (?:an? (?:[a-z]+ )?(?:salary|rate) of )?{_ABOUT}{AMOUNT}|(?<=[.;!] ){_ABOUT}{AMOUNT}(?: ?(?:-|–|to) ?{AMOUNT})?(?: pro rata\b| plus\b|\.(?= [A-Z]|$))"
          rf"|(?<=[.!?;] ){_ABOUT}{AMOUNT}[^.£€$\n]{{0,24}}(?:[£€$][\d.,]{{1,9}}[^.£€$\n]{{0,24}})? ?{_RATE}(?!\s?[!?]|,? (?:(?:is|was|are|does|would)(?:n['’]t)?|for|if|by|when|as|and I|I|to)\b)", near=("alary", "£", "€")),
     _cue("closing_date", Place.LINE, 3,
-         r"(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification|redundancy|severance|EVR|voluntary|transfer|return|vot))|clos(?:es|ing)(?: on\b|\s*:|\s+(?=\d))"
+         r"(?:vacancy|post|advert|job|role) closes\b|(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification|redundancy|severance|EVR|voluntary|transfer|return|vot))|clos(?:es|ing)(?: on\b|\s*:|\s+(?=\d))"
          r"|applications? (?:close|by\b|must (?:be received|arrive))|(?:application )?deadline(?: for applications\b|\s*:|\t)|last date for\b"
          r"|(?:please )?(?:apply(?: online| now)?|return(?: forms)?|reply|send (?:your |a |us a )?CVs?) (?:by|before|not later than|no later than)\b",
          re.IGNORECASE),
     _cue("closing_in_prose", Place.WITHIN, 2,
-         r"(?<=[.;,!] )(?:[Tt]he )?(?:[Cc]losing date|[Dd]eadline)(?: (?:for applications )?(?:is|will be)\b|:? (?=\d|noon|midnight|midday|\w+day\b))|(?<=[.;!] )[Cc]los(?:es|ing) (?=(?:on )?(?:\w+day )?\d)"
+         r"(?<=[.;,!] )(?:[Tt]he )?(?:[Cc]losing date|[Dd]eadline)(?: (?:for (?:receipt of )?(?:completed )?applications )?(?:is|will be)\b|:? (?=\d|noon|midnight|midday|\w+day\b))|(?<=[.;!] )[Cc]los(?:es|ing) (?=(?:on )?(?:\w+day )?\d)"
          rf"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form|[Ff]orms?|[Ll]etters?|(?:[Rr]ing|[Cc]all|[Ww]rite to|[Pp]hone|[Ee]-?mail|[Cc]ontact|[Ss]peak to) (?:the|us|[A-Z][a-z]+))\b[^.:;]{{0,70}}\b(?:by|before|until|not? later than) {_SOON}"
          rf"|\b(?:[Rr]eturn(?:ed)?|[Rr]eply|reach us|arrive|received) (?:it |them |forms |with us )?(?:by|before|not? later than) {_SOON}",
          near=("losing ", "loses ", "eadline", "pply", "pplication", "CV", " form", "Form", "etter", "Ring ", " ring ", "Call ", " call ", "rite to ", "hone ", "mail ", "ontact ", "peak to ", "eturn", "eply", "reach us", "arrive ", "received ")),
@@ -212,18 +213,20 @@ ADVERT_CUES = (
          r"(?<=\w )interviews? (?:on|will be held|will take|are planned|are expected)\b|(?<=[.;] )Interviews(?: (?:will|are)\b|:| (?=(?:early|mid|late|w/?c|the week|week|\w+day)\b|\d))|\binterviews? (?:at|in) [A-Z][^.;:\n]{2,50}? on (?=[^.]{0,12}\d)"
          r"|(?<=[.;] )(?:[Aa]ssessment|[Ss]election)s?(?:(?:,| and| &|/) (?:final )?(?:panel|interview|assessment)s?)+\s*:", near=("nterview", "ssessment", "election")),
     _cue("recruitment_event", Place.WITHIN, 2, r"\b(?:[Rr]ecruitment|[Aa]ssessment|[Ss]election|[Ww]alk-in) (?:open )?(?:morning|afternoon|evening|day|event|fair)s?\b(?! was)", near=("ecruitment", "ssessment", "election", "alk-in")),
+    _cue("speaks_as_agency", Place.WITHIN, 1, r"\b(?:[Oo]ur|for (?:a|my)) (?:[a-z]+ ){0,2}client\b(?! group)|\b(?:[Uu]mbrella|UMBRELLA|PAYE|IR35)\b|\b(?:hour|p/?h) L(?:td|TD)\b|[Hh]ope (?:you are|you['’]re) (?:well|keeping)|\b[Rr]efer(?:ral)? (?:a friend|fee)\b",
+         near=("client", "mbrella", "UMBRELLA", "PAYE", "IR35", " L", "ope you", "efer")),
     _cue("terms_of_work", Place.WITHIN, 1,
          r"\b(?:[Ff]ull[- ][Tt]ime|[Pp]art[- ][Tt]ime|[Mm]aternity cover|[Ff]ixed[- ][Tt]erm|[Ss]essional|[Jj]ob[- ]share|[Pp]ro rata|[Pp]ermanent (?:post|contract|position)|[Gg]uaranteed hours"
-         r"|\d{1,2}(?:\.\d{1,2})? ?(?:hours|hrs) ?(?:per|a|/|p\.?)? ?w(?:ee)?k)", near=("ull", "art", "aternity", "ixed", "essional", "ob", "ro rata", "ermanent", "uaranteed", "hours", "hrs")),
+         r"|\d{1,2}(?:\.\d{1,2})? ?(?:hours|hrs) ?(?:per|a|/|p\.?)? ?(?:w(?:ee)?k|w\b))", near=("ull", "art", "aternity", "ixed", "essional", "ob", "ro rata", "ermanent", "uaranteed", "hours", "hrs")),
     _cue("labelled_field", Place.LINE, 1,
          r"(?:Job title|Post(?: type)?|Role|Agency|Client|Duration|Length|Location(?:s|\(s\))?|Region|Area|Site|Team|Where|Base|(?:Post )?Based(?: (?:in|at))?|Place of work|Employer|Organisation|Hours|Contract(?: type)?|Job ref|(?:Job |Vacancy )?Reference(?: number)?|Job (?:grade|ID)|Working pattern|Number of (?:jobs|posts|vacancies)(?: available)?|Business area|Type of role|Reserve list|Descriptor|Reports to|Responsible to|Grade"
          r"|(?:Anticipated |Expected )?Start(?:ing)?(?: date)?)\s*:|(?:Anticipated |Expected )?start(?:ing)?(?: date)?(?: on)? [\w ]{0,20}\d{4}$",
          re.IGNORECASE),
     _cue("applicant", Place.WITHIN, 1,
-         r"\b(?:[Ss](?:uccessful|uitable) (?:candidate|applicant)s?|[Pp]ost ?holder|[Tt]o apply|[Aa]pplication (?:pack|form)|(?:[Aa]pplicants|[Cc]andidates) (?:should|must|will)|your CV|[Ss]end (?:us )?(?:a|an|your) (?:[\w-]+ ){0,4}CV|[Tt]o be considered|[Ww]ould suit|[Ss]econdments? (?:welcome|considered))\b",
+         r"\b(?:[Ss](?:uccessful|uitable) (?:candidate|applicant)s?|[Pp]ost ?holder|[Tt]o apply|[Aa]pplication (?:pack|form)|(?:[Aa]pplicants|[Cc]andidates) (?:should|must|will)|your CV|[Ss]end (?:us |me )?(?:a|an|your) (?:[\w-]+ ){0,4}CV|[Tt]o be considered|[Ww]ould suit|[Ss]econdments? (?:welcome|considered))\b",
          near=("andidate", "CV", "o be considered", "pplicant", "ost holder", "ostholder", "o apply", "pplication ", "ould suit", "econdment")),
     _cue("recruiting", Place.WITHIN, 1,
-         rf"\b(?:(?:[Ww]e(?:'re|’re)|is|are) {_MANNER}(?:recruiting|looking for|seeking)|(?:seeks?|requires?|needs?) (?:an?|to appoint)|w(?:ish(?:es)?|ant) to appoint|ha(?:s|ve) an (?:[a-z]+ )?(?:opportunity|vacancy)"
+         rf"\b(?:(?:[Ww]e(?:'re|’re)|is|are|I am) {_MANNER}(?:recruiting|looking for|seeking)|(?:seeks?|requires?|needs?) (?:an?|to appoint)|w(?:ish(?:es)?|ant) to appoint|ha(?:s|ve) an (?:[a-z]+ )?(?:opportunity|vacancy)"
          r"|wants (?:an? )?(?:[a-z]+ )?(?:people|person|enthusiastic|experienced)|(?:needed|required|wanted) (?:ASAP|urgently|immediately)|[Uu]rgently (?:needed|required|seeking)"
          r"|invites applications)\b",
          near=("ecruiting", "ooking for", "eeking", "seek", "require", "need", "o appoint", "pportunity", "acancy", "nvites app", "wants ", "wanted ", "rgently")),

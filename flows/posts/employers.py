@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flows.posts.advert_lines import is_free
-from flows.posts.bodies import NAME, UNIT, is_body, is_person, is_place
+from flows.posts.bodies import NAME, UNIT, WHOLE_NAME, WORD, is_body, is_person, is_place
 from flows.posts.organisations import ORGANISATION, canonical
+from flows.posts.papers import is_paper
 
 LONGEST_LINE = 110
 _DASH = re.compile(r" [-–] ")
@@ -26,23 +27,14 @@ _LOOKS = re.compile(
     r"| an? (?:[a-z]+ ){0,2}(?:opportunity|vacancy)\b| (?:[a-z]+ ){0,2}(?:opportunities|vacancies)\b"
 )
 _APPLIED_TO = re.compile(
-    rf"\b(?:(?:CVs?|[Ff]orms?|[Ll]etters?|[Aa]pplications?|[Aa]pply|[Cc]ontact)\b[^.\n]{{0,60}}? to (?:[A-Z][\w'’-]+ at )?|(?:call|ring|e-?mail|contact) [A-Z][\w'’-]+ at |(?:staff|employees) (?:of|at) )(?:the )?(?P<name>{NAME})"
+    rf"\b(?:(?:CVs?|[Ff]orms?|[Ll]etters?|[Aa]pplications?|[Aa]pply|[Cc]ontact)\b[^.\n]{{0,60}}? to (?:[A-Z][\w'’-]+ at )?|(?:call|ring|e-?mail|contact) [A-Z][\w'’-]+ at |(?:staff|employees) (?:of|at) |\n[A-Z][a-z]+(?: [A-Z][a-z]+)?, )(?:the )?(?P<name>{NAME})"
 )
 """Whom one asks for the post, or whose staff may."""
-_NEAR_APPLIED = (
-    "CV",
-    "orm",
-    "etter",
-    "pplication",
-    "pply",
-    "ontact",
-    "call",
-    "ring",
-    "mail",
-    "staff",
-    "employees",
-)
 _BY_BODY = re.compile(r"\b(?:[Ff]rom|[Bb]y|[Ww]ith|[Aa]t) (?:the )?(?=[A-Z])")
+_OF_ALL = re.compile(rf"\b(?:[Bb]oth|[Aa]ll(?: three| four)?) (?:from|at|with|by) (?P<name>{WORD} {NAME})")
+_GENERIC = re.compile(
+    r"Centre|Trust|Charity|Council|University|Company|Project|Service|Agency|Association|Partnership|School|Department|Commissioner|Society"
+)
 _CLIENT = re.compile(r"\b[Oo]ur client\b")
 """Who recruits is not named."""
 _BEHIND_NAME = re.compile(r"(?:,| [-–(]|$)")
@@ -73,8 +65,9 @@ def _as_known(name: str, lines: Sequence[str]) -> str:
     cased = _SMALL.sub(lambda match: match.group().lower(), name.title())
     if ORGANISATION.fullmatch(cased):
         return cased
-    again = re.search(rf"\b(?!{re.escape(name)}){re.escape(name)}\b", "\n".join(lines), re.IGNORECASE)
-    return again.group() if again is not None and again.group()[0].isupper() else name
+    again = re.finditer(rf"\b{re.escape(name)}\b", "\n".join(lines), re.IGNORECASE)
+    forms = (match.group() for match in again)
+    return next((form for form in forms if form[0].isupper() and not form.isupper()), name)
 
 
 def _subjects(text: str) -> Iterator[re.Match[str]]:
@@ -95,6 +88,11 @@ def employer_in(text: str) -> str | None:
         may_recruit = looks or " " in name or ORGANISATION.fullmatch(name) is not None
         if is_person(name) or not may_recruit:
             continue
+        if _GENERIC.fullmatch(name):
+            whole = _whole_name(name, text)
+            if whole is None:
+                continue
+            name = whole
         if looks or _RECRUITS.fullmatch(match["verb"]):
             return canonical(name)
         if not (_CLIENT.search(text) or match.string.startswith(" our ", match.end("verb"))):
@@ -103,14 +101,22 @@ def employer_in(text: str) -> str | None:
     return None if best is None else canonical(best)
 
 
+def _whole_name(name: str, text: str) -> str | None:
+    """The name near the top that ends with a word such as ``Centre``, by which a body is called further down."""
+    lines = text.split("\n", 5)[:5]
+    return next((line for line in lines if line.endswith(f" {name}") and WHOLE_NAME.fullmatch(line)), None)
+
+
 def _applied_to(text: str) -> str | None:
-    """The body to which one applies, or to whose staff a post is open."""
-    if not any(words in text for words in _NEAR_APPLIED):
-        return None
+    """The body to which one applies, to whose staff a post is open, or for which a person signs."""
     return next((match["name"] for match in _APPLIED_TO.finditer(text) if is_body(match["name"])), None)
 
 
 def employer_introduced(introduction: str) -> str | None:
-    """The body that an introduction says to advertise, if it is one that is known: it is that of each advert below."""
+    """The body that an introduction says to advertise, if it is one that is known or all adverts below are said to be its."""
     found = (ORGANISATION.match(introduction[match.end() :]) for match in _BY_BODY.finditer(introduction))
-    return next((canonical(named.group()) for named in found if named is not None), None)
+    known = next((canonical(named.group()) for named in found if named is not None), None)
+    if known is not None:
+        return known
+    of_all = _OF_ALL.search(introduction)
+    return None if of_all is None or is_paper(of_all["name"]) else of_all["name"]

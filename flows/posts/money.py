@@ -133,7 +133,7 @@ _WITHOUT_AMOUNT = re.compile(
 """A whole line that speaks of a salary and names none."""
 
 _END = re.compile(
-    r"(?<!\bc)(?<!approx)[.!?]\s+(?=[A-Z“\"‘]|\d{1,2}(?:\.\d{1,2})? ?(?:hours|hrs)\b)|\s*[|•·]|\s{4,}|\t|,\s(?=(?:paid|payable)\s)|\s[-–]\s(?=(?:funded|fixed|permanent|temporary|full|part|based|closing|apply|immediate|starts?|location)\b)|[,;]?\s(?=[A-Z][a-z]{1,20}(?: [a-z]{1,20}){0,2}\s?:)"
+    r"(?<!\bc)(?<!approx)[.!?]\s+(?=[A-Z£“\"‘]|\d{1,2}(?:\.\d{1,2})? ?(?:hours|hrs)\b)|\s*[|•·]|\s{4,}|\t|,\s(?=(?:paid|payable)\s)|\s[-–]\s(?=(?:funded|fixed|permanent|temporary|full|part|based|closing|apply|immediate|starts?|location)\b)|[,;]?\s(?=[A-Z][a-z]{1,20}(?: [a-z]{1,20}){0,2}\s?:)"
 )
 """Where a salary's words end: with the sentence, a column, or before the next label."""
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")

@@ -6,14 +6,15 @@ from flows.dates import MONTH, WEEKDAY
 from flows.posts.organisations import ORGANISATION
 
 _WORD = r"[A-Z][\w'’]+"
-_NO_PAPER = rf"(?!(?:Trade|Local|National) Press|Internet|Facebook|(?:{WEEKDAY})(?! [A-Z])|(?:{MONTH})\b|(?:CRC|NPS|Trust|Company|Council|PDU)(?:['’]s)?(?! [A-Z])\b)"
-_PAPER = rf"(?P<name>{_NO_PAPER}{_WORD}(?: (?:& |and (?=District|County))?{_WORD})*)"
 _OF_PAPER = (
     r"(?:Jobs|Vacancies|Careers|Recruit|Monthly|Weekly|Daily|Online|Gazette|Times|Echo|Courier|Argus|Post|Herald|Chronicle|Guardian|Messenger|News|Board|Bulletin|Journal|Today|Mail|Press|Telegraph|Mercury"
     r"|Examiner|Star|Standard|Advertiser|Observer|Independent|Review|Magazine|Mirror|Express|Record|Citizen|Reporter|Leader|Sentinel|Tribune|Exchange|Network|Noticeboard|Hub)"
 )
+_NO_PAPER = rf"(?!(?:Trade|Local|National) Press|Internet|Facebook|(?:{WEEKDAY})(?! [A-Z])|(?:{MONTH})\b|(?:CRC|NPS|Trust|Company|Council|PDU)(?:['’]s)?(?! [A-Z])\b)"
+_PAPER = rf"(?P<name>{_NO_PAPER}{_WORD}(?: (?:& |and (?=District|County|{_WORD} {_OF_PAPER}\b))?{_WORD})*)"
 _KNOWN = rf"(?P<name>{_NO_PAPER}(?:{_WORD} (?:& )?)*{_OF_PAPER}(?: {_WORD})*|[A-Z][a-z]+(?:[A-Z][a-z]+)+|Indeed|Reed|Monster|Totaljobs)"
 """The name of a paper or site that shows what it is: it needs no article."""
+_WHOLE_KNOWN = re.compile(_KNOWN)
 _PUBLISHED = (
     re.compile(
         rf"\b(?:[Tt]he |[Tt]oday['’]s |\w+day['’]s |week['’]s ){_PAPER} (?:carried|has|had|ran|printed)\b"
@@ -27,16 +28,23 @@ _PUBLISHED = (
         rf"[^.:]{{0,40}}? (?:on (?:the )?|(?:in|from|off) the ){_PAPER}"
     ),
     re.compile(rf"\b(?:[Ff]rom|[Oo]ut of|[Oo]ff|(?:copy|pages?|back) of) (?:the |[Tt]oday['’]s ){_PAPER}"),
+    re.compile(rf"\b[Ii]n (?:the |this (?:week|month)['’]s ){_PAPER} (?:this|last) (?:week|month|\w+day)\b"),
     re.compile(rf"\b(?:on|from|off|at) (?:the )?{_PAPER} (?:web ?site|site|page)\b"),
     re.compile(rf"\b(?:bulletin|web ?site|site|paper|newspaper|magazine), (?:the )?{_PAPER}\s*:"),
     re.compile(
         rf"\b(?:[Ff]rom|[Vv]ia|[Cc]ourtesy of|[Oo]n|[Ii]n|[Oo]ff) {_KNOWN}(?:,? [a-z][^.:]{{0,40}})?\s*:-?$"
     ),
+    re.compile(r"\b(?:on|from|at|in|off|via) (?P<name>[a-z][a-z0-9-]*(?:\.[a-z]{2,7}){1,3})\b"),
     re.compile(rf"\b(?:on|from) {_PAPER}, (?:a|the) (?:web ?site|site|jobs? board|paper|magazine)\b"),
 )
 _POSSESSIVE = re.compile(r"['’]s$")
 _SEVERAL = re.compile(r"\b(?:[Bb]oth|[Tt]hese|[Tt]wo|[Tt]hree|[Aa]dverts|[Jj]obs|[Vv]acancies)\b")
 _SAME_PAPER = re.compile(r"\bsame (?:page|paper|issue|site|place)\b")
+
+
+def is_paper(name: str) -> bool:
+    """Whether a name shows that it is that of a paper or site."""
+    return _WHOLE_KNOWN.fullmatch(name) is not None
 
 
 def introduces_several(introduction: str) -> bool:

@@ -28,13 +28,14 @@ _OF_WORK = re.compile(
 )
 """A word that says what the work is, not where: it may stand behind a post's title as a place may."""
 _OF_PLACE = re.compile(
-    r"^(?:HMP|HMYOI|HMP/YOI|YOI|AP|PDU|LDU)\b|\b(?:House|Hub|Court|Courts|Magistrates['’]?|Hostel|Depot|Campus|Prison|PDU|LDU|AP|Road|Street|Lane|Park|Quay|HQ|Headquarters|Centre|North|South|East|West|Central)$",
+    r"^(?:HMP|HMYOI|HMP/YOI|YOI|AP|PDU|LDU)\b|\b(?:House|Hub|Offices?|Court|Courts|Magistrates['’]?|Hostel|Depot|Campus|Prison|PDU|LDU|AP|Road|Street|Lane|Park|Quay|HQ|Headquarters|Centre|North|South|East|West|Central)$",
     re.IGNORECASE,
 )
 """A place that says what it is."""
 _PARTS = re.compile(r", (?:and |or )?| and | & | or |/|; ")
 _BEHIND_DASH = re.compile(r"^(?P<title>.*\S)\s[-–|]\s(?P<place>[^-–|]+)$")
 _BEHIND_COMMA = re.compile(r"^(?P<title>[^,]*\S),\s(?P<place>.+)$")
+_IN_BRACKETS = re.compile(r" \((?P<place>[^()]{3,60})\)$")
 _WORKING = re.compile(r",? (?:with )?(?:agile|hybrid|flexible|remote|home)[- ]working\b.*$", re.IGNORECASE)
 """Behind a place: how one works, not where."""
 
@@ -68,6 +69,8 @@ _LOCATED = (
         ),
         (" office", " depot", " hub", " team", " centre", " headquarters"),
     ),
+    (re.compile(r"\b(?P<place>based at home(?: with [a-z]+ travel)?)\b"), ("based at home",)),
+    (re.compile(rf"(?:^|\n)(?:to work |based )?(?:at|in) (?:the )?{_PLACE}(?=\n|$)"), ("at ", "in ")),
     (
         re.compile(
             rf"\b(?P<place>(?:[Vv]arious|[Ss]everal|[Mm]ultiple) (?:locations|sites|offices|venues)(?: (?:across|in|throughout|around) (?:the )?{WORD}(?: (?:(?:and|&|of|the) ){{0,2}}{WORD})*)?)"
@@ -77,7 +80,7 @@ _LOCATED = (
 )
 """How a text says where the work is, surest first, each with words one of which it holds."""
 _BEFORE_PLACE = re.compile(
-    r" (?:in|at|from|its|our|the|of) (?=[A-ZÀ-Ý])| (?:locations|sites|offices|venues)\b"
+    r"[ \n](?:in|at|from|its|our|the|of) (?=[A-ZÀ-Ý])| (?:locations|sites|offices|venues)\b"
 )
 """What stands before a place in all of them, but for the second in brackets."""
 _TRAVEL = re.compile(r"\btravel (?:to|between) [^.\n]*$")
@@ -107,10 +110,22 @@ def is_where(text: str) -> bool:
 
 def _is_one_place(part: str) -> bool:
     words = part.split()
-    if len(words) > _MOST_WORDS + 1 or not is_place(part) or is_body(part):
+    if len(words) > _MOST_WORDS + 1 or not is_place(part):
         return False
-    names_itself = len(words) > 1 and _OF_PLACE.search(part) is not None and not _OF_WORK.fullmatch(words[0])
-    return names_itself or not any(map(_OF_WORK.fullmatch, words))
+    return _names_itself(part) or not (is_body(part) or any(map(_OF_WORK.fullmatch, words)))
+
+
+def _names_itself(part: str) -> bool:
+    """Whether a place says what it is, as a prison, a house or a court does."""
+    words = part.split()
+    return len(words) > 1 and _OF_PLACE.search(part) is not None and not _OF_WORK.fullmatch(words[0])
+
+
+def in_brackets(title: str) -> str | None:
+    """The place in brackets behind a title, if it says what it is: ``Mentor (HMP Ely)``."""
+    match = _IN_BRACKETS.search(title)
+    is_one = match is not None and is_place(match["place"]) and _names_itself(match["place"])
+    return match["place"] if match is not None and is_one else None
 
 
 def place_line(lines: Sequence[str], title: str | None) -> str | None:
@@ -130,6 +145,8 @@ def _place_below(line: str) -> str | None:
     name, _, rest = line.partition(", ")
     if rest and (is_unit(name) or is_body(name)):
         return rest if _OF_PLACE.search(rest.split(", ")[0]) and is_place(rest) else None
+    if is_where(line) and not _NO_PLACE.search(line):
+        return line
     is_short = len(name.split()) <= _MOST_WORDS
     return name if is_short and is_place(name) and not _NO_PLACE.search(name) else None
 
@@ -141,7 +158,7 @@ def without_working(place: str) -> str:
 
 def location_in(text: str) -> str | None:
     """Where a text says that the work is."""
-    if _BEFORE_PLACE.search(text) is None and ", where you " not in text:
+    if _BEFORE_PLACE.search(text) is None and ", where you " not in text and "at home" not in text:
         return None
     found = (
         match

@@ -242,6 +242,17 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["Come to our recruitment morning.", "Selection days are on 4 May", "a recruitment open evening"],
         ["Recruitment is slow.", "a morning", "open day"],
     ),
+    "speaks_as_agency": (
+        [
+            "Our public sector client",
+            "£20 per hour umbrella",
+            "Inside IR35",
+            "Hope you're well!",
+            "£40 p/h Ltd",
+            "Refer a friend",
+        ],
+        ["our clients in custody", "my client group", "Ltd companies", "I hope so."],
+    ),
     "terms_of_work": (
         [
             "Full time, permanent post",
