@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from flows.dates import MONTH, WEEKDAY, PartialDate, Precision, find_date
 from flows.posts.cues import ADVERT_CUE
+from flows.posts.line_cues import begins_as_in_advert
 
 _NEAR, _REACH = 60, 200
 """Characters behind the words that say what a date is of, within which it begins, and those that are read."""
@@ -21,14 +22,10 @@ _OR_SO = re.compile(
     re.IGNORECASE,
 )
 """Behind the date of a start: words that are a part of it."""
+_CLOSING = ADVERT_CUE["closing_in_prose"]
 _CLOSES = re.compile(
-    rf"^(?:{ADVERT_CUE['closing_date'].pattern.pattern})|{ADVERT_CUE['closing_in_prose'].pattern.pattern}",
-    re.IGNORECASE,
+    rf"^(?:{ADVERT_CUE['closing_date'].pattern.pattern})|{_CLOSING.pattern.pattern}", re.IGNORECASE
 )
-_CLOSING = (
-    *("los", "LOS", "eadline", "DEADLINE", "pplication", "APPLICATION", "pply", "APPLY", "CV", "Cv", "cv", "ast date", "AST DATE", "the form"),
-    *("ing ", "all ", "rite to ", "eturn", "RETURN", "eply", " form", "Form", "etter", "hone ", "mail ", "ontact ", "reach us", "arrive", "received", "peak to "),
-)  # fmt: skip
 _DAY_ALONE = re.compile(rf"\s*[:\-–]?\s*(?P<day>(?:(?:this|next) )?{WEEKDAY})\s?(?:[.;,!)]|$)", re.IGNORECASE)
 """Directly behind the words of a closing date."""
 _INTERVIEWS = re.compile(
@@ -57,7 +54,10 @@ def starts(lines: Sequence[str]) -> PartialDate | None:
 
 def closes(lines: Sequence[str]) -> PartialDate | None:
     """By when to apply."""
-    return next((date for _, date in _dated(lines, _CLOSES, _CLOSING)), None)
+    may_tell = [
+        line for line in lines if _CLOSING.may_stand_in(line) or "closing_date" in begins_as_in_advert(line)
+    ]
+    return next((date for _, date in _dated(may_tell, _CLOSES, ("",))), None)
 
 
 def interviews(lines: Sequence[str]) -> PartialDate | None:

@@ -24,6 +24,27 @@ SIGNS_IN_PROSE = frozenset(
 IN_PROSE = tuple(ADVERT_CUE[name] for name in sorted(SIGNS_IN_PROSE))
 _SALARY_IN_PROSE = ADVERT_CUE["salary_in_prose"]
 _LONGEST_STRONG = 300
+_LONGEST_BEFORE = 8
+_BEFORE_PAY = (
+    ". ",
+    "! ",
+    "? ",
+    "; ",
+    "p to ",
+    "rom ",
+    "irca ",
+    "c",
+    "c. ",
+    "ay ",
+    "ays ",
+    "ffer ",
+    "tracts ",
+    "arries ",
+    "at ",
+    "rate of ",
+    "lary of ",
+    "round ",
+)
 _INVITES = re.compile(
     r"\b(?:apply|application|applicants?|CV|covering letter|contact|telephone|e-?mail|informal|write to|please (?:send|reply|ring|call)|further (?:details|information)"
     r"|welcomes? applications|equal opportunit(?:y|ies)|references?|ability to fulfil all|Disability Confident|subject to (?:\w+ ){0,3}(?:DBS|vetting|clearance)|(?:recommend|refer) (?:a|your) (?:friend|colleague)|referral fee|(?:recruitment|assessment|selection) (?:morning|afternoon|evening|day))\b"
@@ -46,9 +67,19 @@ def is_strong(line: str) -> bool:
     """Whether a line gives a salary or a closing date, one of which an advert must have."""
     if len(line) <= _LONGEST_STRONG and gives_pay_or_closing(line):
         return True
-    if "alary" not in line and "£" not in line:
+    if "alary" not in line and not _may_pay(line):
         return False
     return _SALARY_IN_PROSE.find(line) is not None and _READER.search(line) is None
+
+
+def _may_pay(line: str) -> bool:
+    """Whether what stands before an amount may begin the words of a salary: a test that is quick, as most amounts are none."""
+    place = line.find("£")
+    while place >= 0:
+        if line[max(0, place - _LONGEST_BEFORE) : place].endswith(_BEFORE_PAY):
+            return True
+        place = line.find("£", place + 1)
+    return False
 
 
 def is_sign(line: str, in_prose: Sequence[Cue] = IN_PROSE) -> bool:

@@ -49,7 +49,9 @@ def stretches(lines: Sequence[str]) -> Iterator[Stretch]:
             if title is not None:
                 yield Stretch(first, title, lead)
                 first, lead, dated = title, None, None
-        if dated is None and ("closing_date" in begins_as_in_advert(line) or _CLOSING.find(line)):
+        if dated is None and (
+            "closing_date" in begins_as_in_advert(line) or (is_begun and _CLOSING.find(line))
+        ):
             dated = index
         is_begun = is_begun or is_strong(line)
     yield Stretch(first, len(lines), lead)

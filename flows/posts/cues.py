@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
+from flows.patterns import one_of
 from flows.posts.organisations import UNION_FORMS, UNION_WORDS
 
 
@@ -166,6 +167,12 @@ COMPUTED_CUES = {
 """A date of its own next to a title; a title; something on the page that shows where the text begins and where it ends; names with roles at the foot; roles that unions have; a union
 beside a name; a union's office in place of names; words of farewell; names whose roles no union has."""
 
+_POSTS = one_of(
+    "officer manager worker director lead lecturer administrator assistant practitioner supervisor executive analyst architect trainer psychologist instructor caseworker mentor consultant researcher tutor"
+    " finder clerk receptionist partner trustee inspector champion organiser warden nurse counsellor facilitator specialist trainee driver usher engineer developer solicitor professor navigator cook chef"
+    " cleaner caretaker technician investigator assessor chief secretary chair panel".split()
+)
+"""In small letters, in the singular: who has a post."""
 AMOUNT = r"(?:US|AU|CA|NZ|[AC])?[£€$]\s?\d[\d,.]{0,15}k?"
 _RATE = r"(?:per (?:annum|hour|day|week|month|year)\b|p\.?[ah]\b|p/[ahd]\b|/(?:hr|hour|day)\b|an hour\b|a (?:day|year)\b)"
 _ABOUT = r"(?:up to |from |circa |c\.? ?|around )?"
@@ -180,10 +187,7 @@ ADVERT_CUES = (
          r"^(?=.{0,100}$)(?!.*[.?!]$).*\b(?:voluntary (?:early )?(?:severance|redundancy|exit)|(?:severance|redundancy) scheme|EVR)\b", re.IGNORECASE),
     _cue("introduced_in_jest", Place.INTRODUCTION, -4, r"\b(?:spoof|joke|nonsense|parody|satire)\b", re.IGNORECASE),
     _cue("names_post", Place.OPENING, 1,
-         r"^(?!.*[.?!]$)(?:.{0,60}\b)?(?i:Officers?|Managers?|Workers?|Directors?|Leads?|Advis[eo]rs?|Lecturers?|Administrators?|Assistants?|Co-?ordinators?"
-         r"|Practitioners?|Supervisors?|Heads? of|Chief|Executives?|Analysts?|Architects?|Trainers?|Psychologists?|Instructors?|Caseworkers?|Mentors?"
-         r"|Consultants?|Researchers?|Tutors?|Finders?|Secretary|Clerks?|Receptionists?|Partners?|Chair|Trustees?|Inspectors?|Panel|Champions?"
-         r"|Organisers?|Wardens?|Nurses?|Key ?workers?|Counsellors?|Facilitators?|Specialists?|Trainees?|Drivers?|Ushers?|Engineers?|Developers?|Solicitors?|Professors?|Navigators?|Cooks?|Chefs?|Cleaners?|Caretakers?|Technicians?|Investigators?|Assessors?|S?POs?|PSOs?)\b"),
+         rf"^(?!.*[.?!]$)(?:.{{0,60}}\b)?(?i:(?:{_POSTS})s?|Advis[eo]rs?|Co-?ordinators?|Heads? of|Key ?workers?|S?POs?|PSOs?)\b"),
     _cue("salary_line", Place.LINE, 3,
          r"(?:(?:annual|starting|basic|hourly|daily|day) )?(?:Salary|Pay|Remuneration|Rate)(?: (?:range|scale|band|rate|of pay))?\s{0,4}(?:[:|\-–](?![^.\n]{0,200} (?:is|are|was|were) )|(?=\s))\s{0,30}"
          rf"(?:(?:from|up to|circa|c\.?|around|starting at|minimum)\s*)?(?:{AMOUNT}|competitive|(?:\w+ )?band \d|grade \w|negotiable|subject to|see )"
@@ -194,8 +198,8 @@ ADVERT_CUES = (
          re.IGNORECASE),
     _cue("salary_in_prose", Place.WITHIN, 3,
          rf"[Ss](?<!\w.)alary (?:for this (?:post|role) |range |on offer )?(?:(?:is|will be|of) )?(?:up to |circa |from |between |(?:in )?(?:the range|the region)(?: of)? (?:between )?)?{AMOUNT}"
-         rf"|(?:(?:post|role|job|position) (?:pays|attracts|carries)|[Ww]e (?:pay|offer)|paid at) (?:an? (?:[a-z]+ )?(?:salary|rate) of )?{_ABOUT}{AMOUNT}|(?<=[.;!] ){_ABOUT}{AMOUNT}(?: ?(?:-|–|to) ?{AMOUNT})?(?: pro rata\b| plus\b|\.(?= [A-Z]|$))"
-         rf"|(?<=[.!?;] ){_ABOUT}{AMOUNT}[^.£€$\n]{{0,24}}(?:[£€$][\d.,]{{1,9}}[^.£€$\n]{{0,24}})? ?{_RATE}(?!\s?[!?]|,? (?:(?:is|was|are|does|would)(?:n['’]t)?|for|if|by|when|as|and I|I|to)\b)", near=("alary", "£", "€")),
+         rf"|(?:(?:post|role|job|position) (?:pays|attracts|carries)|[Ww]e (?:pay|offer)|paid at) (?:an? (?:[a-z]+ )?(?:salary|rate) of )?{_ABOUT}{AMOUNT}"
+         rf"|(?<=[.!?;] ){_ABOUT}{AMOUNT}(?: ?(?:-|–|to) ?{AMOUNT})?(?: pro rata\b| plus\b|\.(?= [A-Z]|$)|[^.£€$\n]{{0,24}}(?:[£€$][\d.,]{{1,9}}[^.£€$\n]{{0,24}})? ?{_RATE}(?!\s?[!?]|,? (?:(?:is|was|are|does|would)(?:n['’]t)?|for|if|by|when|as|and I|I|to)\b))", near=("alary", ". £", "! £", "? £", "; £", ". €", "p to £", "rom £", "irca £", "c£", "c. £", "ays £", "ay £", "ffer £", "tracts ", "arries ", "id at £", "round £")),
     _cue("closing_date", Place.LINE, 3,
          r"(?:vacancy|post|advert|job|role) closes\b|(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification|redundancy|severance|EVR|voluntary|transfer|return|vot))|clos(?:es|ing)(?: on\b|\s*:|\s+(?=\d))"
          r"|applications? (?:close|by\b|must (?:be received|arrive))|(?:application )?deadline(?: for applications\b|\s*:|\t)|last date for\b"
@@ -203,9 +207,9 @@ ADVERT_CUES = (
          re.IGNORECASE),
     _cue("closing_in_prose", Place.WITHIN, 2,
          r"(?<=[.;,!] )(?:[Tt]he )?(?:[Cc]losing date|[Dd]eadline)(?: (?:for (?:receipt of )?(?:completed )?applications )?(?:is|will be)\b|:? (?=\d|noon|midnight|midday|\w+day\b))|(?<=[.;!] )[Cc]los(?:es|ing) (?=(?:on )?(?:\w+day )?\d)"
-         rf"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form|[Ff]orms?|[Ll]etters?|(?:[Rr]ing|[Cc]all|[Ww]rite to|[Pp]hone|[Ee]-?mail|[Cc]ontact|[Ss]peak to) (?:the|us|[A-Z][a-z]+))\b[^.:;]{{0,70}}\b(?:by|before|until|not? later than) {_SOON}"
+         rf"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form|[Ff]orms?|[Ll]etters?|(?:[Rr]ing|[Cc]all|[Ww]rite to|[Pp]hone|[Ee]-?mail|[Cc]ontact|[Ss]peak to) (?:the|us|[A-Z][a-z]+))\b[^.:;]{{0,40}}\b(?:by|before|until|not? later than) {_SOON}"
          rf"|\b(?:[Rr]eturn(?:ed)?|[Rr]eply|reach us|arrive|received) (?:it |them |forms |with us )?(?:by|before|not? later than) {_SOON}",
-         near=("losing ", "loses ", "eadline", "pply", "pplication", "CV", " form", "Form", "etter", "Ring ", " ring ", "Call ", " call ", "rite to ", "hone ", "mail ", "ontact ", "peak to ", "eturn", "eply", "reach us", "arrive ", "received ")),
+         near=("losing ", "loses ", "eadline", " by ", " before ", " until ", "ater than ")),
     _cue("interview_date", Place.LINE, 2,
          r"assessment (?:centre|day)s?\s*:|(?:assessment|selection|panel|interview)s?(?:(?:,| and| &|/) (?:final |first |second )?(?:panel|interview|assessment)s?)+(?: days?| dates?| centre)?\s*:|(?:first |(?:assessment centre|selection|panel)(?: and)? )?interview(?:s|ing)?(?: dates?| \([^)]*\)| on)?(?:\s*[:\-–]|\s+(?:will|are (?:planned|expected|on|in|likely)|scheduled|planned|expected|between|to be)\b|(?<=\)) )",
          re.IGNORECASE),
@@ -217,7 +221,7 @@ ADVERT_CUES = (
          near=("client", "mbrella", "UMBRELLA", "PAYE", "IR35", " L", "ope you", "efer")),
     _cue("terms_of_work", Place.WITHIN, 1,
          r"\b(?:[Ff]ull[- ][Tt]ime|[Pp]art[- ][Tt]ime|[Mm]aternity cover|[Ff]ixed[- ][Tt]erm|[Ss]essional|[Jj]ob[- ]share|[Pp]ro rata|[Pp]ermanent (?:post|contract|position)|[Gg]uaranteed hours"
-         r"|\d{1,2}(?:\.\d{1,2})? ?(?:hours|hrs) ?(?:per|a|/|p\.?)? ?(?:w(?:ee)?k|w\b))", near=("ull", "art", "aternity", "ixed", "essional", "ob", "ro rata", "ermanent", "uaranteed", "hours", "hrs")),
+         r"|\d{1,2}(?:\.\d{1,2})? ?(?:hours|hrs) ?(?:per|a|/|p\.?)? ?(?:w(?:ee)?k|w\b))", near=("ull-", "ull t", "ull T", "art-", "art t", "art T", "aternity cover", "ixed-", "ixed ", "essional", "ob share", "ob-share", "ro rata", "ro Rata", "ermanent ", "uaranteed hours", "hours", "hrs")),
     _cue("labelled_field", Place.LINE, 1,
          r"(?:Job title|Post(?: type)?|Role|Agency|Client|Duration|Length|Location(?:s|\(s\))?|Region|Area|Site|Team|Where|Base|(?:Post )?Based(?: (?:in|at))?|Place of work|Employer|Organisation|Hours|Contract(?: type)?|Job ref|(?:Job |Vacancy )?Reference(?: number)?|Job (?:grade|ID)|Working pattern|Number of (?:jobs|posts|vacancies)(?: available)?|Business area|Type of role|Reserve list|Descriptor|Reports to|Responsible to|Grade"
          r"|(?:Anticipated |Expected )?Start(?:ing)?(?: date)?)\s*:|(?:Anticipated |Expected )?start(?:ing)?(?: date)?(?: on)? [\w ]{0,20}\d{4}$",

@@ -27,11 +27,15 @@ _LOOKS = re.compile(
     r"| an? (?:[a-z]+ ){0,2}(?:opportunity|vacancy)\b| (?:[a-z]+ ){0,2}(?:opportunities|vacancies)\b"
 )
 _APPLIED_TO = re.compile(
-    rf"\b(?:(?:CVs?|[Ff]orms?|[Ll]etters?|[Aa]pplications?|[Aa]pply|[Cc]ontact)\b[^.\n]{{0,60}}? to (?:[A-Z][\w'’-]+ at )?|(?:call|ring|e-?mail|contact) [A-Z][\w'’-]+ at |(?:staff|employees) (?:of|at) |\n[A-Z][a-z]+(?: [A-Z][a-z]+)?, )(?:the )?(?P<name>{NAME})"
+    rf"(?: to (?:[A-Z][\w'’-]+ at )?| at | of )(?:the )?(?P<name>{NAME})|\n[A-Z][a-z]+(?: [A-Z][a-z]+)?, (?P<signed>{NAME})"
 )
-"""Whom one asks for the post, or whose staff may."""
+_ASKS = re.compile(
+    r"\b(?:(?:CVs?|[Ff]orms?|[Ll]etters?|[Aa]pplications?|[Aa]pply|[Cc]ontact)\b[^.\n]*|(?:call|ring|e-?mail|contact) [A-Z][\w'’-]+|(?:staff|employees))$"
+)
+"""Before the body of which one asks for the post, or whose staff may; or a person signs for it."""
 _BY_BODY = re.compile(r"\b(?:[Ff]rom|[Bb]y|[Ww]ith|[Aa]t) (?:the )?(?=[A-Z])")
 _OF_ALL = re.compile(rf"\b(?:[Bb]oth|[Aa]ll(?: three| four)?) (?:from|at|with|by) (?P<name>{WORD} {NAME})")
+_REACH = 60
 _GENERIC = re.compile(
     r"Centre|Trust|Charity|Council|University|Company|Project|Service|Agency|Association|Partnership|School|Department|Commissioner|Society"
 )
@@ -109,7 +113,13 @@ def _whole_name(name: str, text: str) -> str | None:
 
 def _applied_to(text: str) -> str | None:
     """The body to which one applies, to whose staff a post is open, or for which a person signs."""
-    return next((match["name"] for match in _APPLIED_TO.finditer(text) if is_body(match["name"])), None)
+    for match in _APPLIED_TO.finditer(text):
+        name = match["name"] or match["signed"]
+        if is_body(name) and (
+            match["signed"] or _ASKS.search(text, max(0, match.start() - _REACH), match.start())
+        ):
+            return name
+    return None
 
 
 def employer_introduced(introduction: str) -> str | None:
