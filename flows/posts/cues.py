@@ -170,7 +170,7 @@ beside a name; a union's office in place of names; words of farewell; names whos
 _POSTS = one_of(
     "officer manager worker director lead lecturer administrator assistant practitioner supervisor executive analyst architect trainer psychologist instructor caseworker mentor consultant researcher tutor"
     " finder clerk receptionist partner trustee inspector champion organiser warden nurse counsellor facilitator specialist trainee driver usher engineer developer solicitor professor navigator cook chef"
-    " cleaner caretaker technician investigator assessor chief secretary chair panel".split()
+    " cleaner caretaker technician investigator assessor".split()
 )
 """In small letters, in the singular: who has a post."""
 AMOUNT = r"(?:US|AU|CA|NZ|[AC])?[£€$]\s?\d[\d,.]{0,15}k?"
@@ -187,7 +187,7 @@ ADVERT_CUES = (
          r"^(?=.{0,100}$)(?!.*[.?!]$).*\b(?:voluntary (?:early )?(?:severance|redundancy|exit)|(?:severance|redundancy) scheme|EVR)\b", re.IGNORECASE),
     _cue("introduced_in_jest", Place.INTRODUCTION, -4, r"\b(?:spoof|joke|nonsense|parody|satire)\b", re.IGNORECASE),
     _cue("names_post", Place.OPENING, 1,
-         rf"^(?!.*[.?!]$)(?:.{{0,60}}\b)?(?i:(?:{_POSTS})s?|Advis[eo]rs?|Co-?ordinators?|Heads? of|Key ?workers?|S?POs?|PSOs?)\b"),
+         rf"^(?!.*[.?!]$)(?:.{{0,60}}\b)?(?i:(?:{_POSTS})s?|Chief|Secretary|Chair|Panel|Advis[eo]rs?|Co-?ordinators?|Heads? of|Key ?workers?|S?POs?|PSOs?)\b"),
     _cue("salary_line", Place.LINE, 3,
          r"(?:(?:annual|starting|basic|hourly|daily|day) )?(?:Salary|Pay|Remuneration|Rate)(?: (?:range|scale|band|rate|of pay))?\s{0,4}(?:[:|\-–](?![^.\n]{0,200} (?:is|are|was|were) )|(?=\s))\s{0,30}"
          rf"(?:(?:from|up to|circa|c\.?|around|starting at|minimum)\s*)?(?:{AMOUNT}|competitive|(?:\w+ )?band \d|grade \w|negotiable|subject to|see )"
