@@ -3,6 +3,7 @@
 The grammar is the module's own: dateutil and dateparser fill what the words leave out from the day on which they run.
 """
 
+import calendar
 import datetime
 import re
 from enum import StrEnum
@@ -43,7 +44,7 @@ MONTHS = (
 WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b)"
 MONTH = (
     r"(?:J(?:an(?:uary)?|une?|uly?)|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|Aug(?:ust)?"
-    r"|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b(?:\.(?=\s?['’\d]))?"
+    r"|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b(?:\.(?=\s?['’\d])|(?<=\b[A-Za-z]{3})(?<!(?i:may))\.(?=\s(?-i:[a-z])))?"
 )
 WEEKDAY_DATE = re.compile(rf"{WEEKDAY},?\s+\S", re.IGNORECASE)
 
@@ -64,7 +65,7 @@ _TIME = (
     rf"(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?(?!\d)(?:{_HALF}|{_HOURS})?(?:\s?\(?{_MIDDLE}\)?)?"
     rf"|(?:1[0-2]|0?\d)(?:{_HALF}|\s?\(?{_MIDDLE}\)?|\s?o['’]clock\b)"
     rf"|[0-2]\d[0-5]\d(?:{_HOURS}|\s?{_MIDDLE})|{_MIDDLE}"
-    r"|close of (?:business|play)\b|COB\b|(?:the )?end of (?:the )?(?:business |working )?day\b)(?:\s\(?(?:GMT|BST)\b\)?)?"
+    r"|close of (?:business|play)\b|COB\b|(?:the )?end of (?:the )?(?:business |working )?day\b)(?:\s\(?(?:GMT|BST)\b(?:[+-]\d{1,2})?\)?)?"
 )
 _TIME_BEFORE = rf"{_joined(_TIME)}{_SPACE}[,–-]?{_SPACE}(?:(?:on|of|at){_GAP})?{_THE}"
 _AT = _maybe(f"(?:at|by|before|from|until){_GAP}")
@@ -73,7 +74,7 @@ _TIME_BEHIND = rf"(?:{_SPACE}\({_AT}{_joined(_TIME)}\)|(?:\s?[,–-]{_SPACE}|{_G
 _BETWEEN = rf"between{_GAP}{_THE}"
 _AROUND = rf"(?:(?:in|on) or (?:around|about)|on or after|(?:around|about|circa|approximately|approx|roughly)\b\.?|c\.){_SPACE}{_THE}"
 _WEEK = (
-    r"(?:w\s?[/.]?\s?c|wk\s?/\s?c|w\s?/\s?b|(?:week|wk)s?[\s./-]{1,2}(?:commencing|comm|com|beginning|beg|starting|of))(?![a-z])"
+    r"(?:w\s?[/.]?\s?c|wk\s?/\s?c|w\s?/\s?b|(?:the\s{1,4})?(?:week|wk)s?[\s./-]{1,2}(?:commencing|comm|com|beginning|beg|starting|of))(?![a-z])"
     rf"\.?:?{_SPACE}(?:on{_GAP})?{_THE}"
 )
 _WEEK_END = rf"(?:w\s?/\s?e|(?:week|wk)[\s.]{{1,2}}(?:ending|end))(?![a-z])\.?:?{_SPACE}(?:on{_GAP})?{_THE}"
@@ -106,6 +107,8 @@ _FORMS = (
     ("month_first",
      rf"{_maybe(_NAMED)}{MONTH}{_GAP}{_THE}{_DAY_BEHIND_MONTH}(?:{_OR}{_maybe(MONTH + _GAP)}{_DAY_BEHIND_MONTH}){{0,3}}"
      rf"{_maybe(_BEFORE_YEAR + _YEAR)}", Precision.DAY),
+    # the last day of May 2019
+    ("last_day", rf"{_THE}last day of{_GAP}{MONTH}{_BEFORE_YEAR}{_LAST_YEAR}", Precision.DAY),
     # May 2019, late May/early June 2019
     ("months", _joined(_MONTHS + _BEFORE_YEAR + _YEAR), Precision.MONTH),
     # Winter 2018/19
@@ -164,7 +167,7 @@ _LOOSE = re.compile(
             rf"^\W{{0,6}}(?P<no_year>{_maybe(_TIME_BEFORE)}{_maybe(_NAMED)}(?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])){_ENDS}",
             rf"\b(?P<weekday>{_maybe(_TIME_BEFORE)}{WEEKDAY},?{_GAP}{_THE}\d{{1,2}}(?:st|nd|rd|th)\b)",
             rf"\b(?P<time>{_TIME_BEFORE}{WEEKDAY})",
-            r"^[^.;!?]{0,40}?\b(?P<open>as soon as (?:is )?(?:possible|practicable)|asap|immediate(?:ly| start)?(?=\W{0,3}$)"
+            r"^[^.;!?]{0,40}?\b(?P<open>as soon as (?:(?:is )?(?:possible|practicable)|vetted|cleared|vetting (?:is )?(?:complete[sd]?|cleared|clears))|asap|immediate(?:ly| start)?(?=\W{0,3}$)"
             r"|to be (?:confirmed|agreed|arranged|advised|announced|decided)|tb[ca])\b",
         )
     ),
@@ -267,6 +270,8 @@ def _words_of(form: str, core: str) -> tuple[int | None, int, int | None]:
     months = [value for kind, value in zip(kinds[:at], values, strict=False) if kind == "month"] or [1]
     if year is not None and months[0] > months[-1]:  # from one year into the next
         year -= 1
+    if form == "last_day":
+        return year, months[0], None if year is None else calendar.monthrange(year, months[0])[1]
     if form not in _TO_THE_DAY:
         return year, months[0], None
     days = values[: kinds.index("month")]

@@ -4,17 +4,25 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flows.posts.advert_fields import JobAdvert, advert_of, introduces_several
-from flows.posts.cues import ADVERT_CUE, ADVERT_CUES, Cue
-from flows.posts.employers import employer_introduced, is_label_alone, with_values
+from flows.posts.advert_extents import (
+    NUMBER_ALONE,
+    SIGNS_IN_PROSE,
+    ends_as_lead,
+    extent,
+    is_strong,
+)
+from flows.posts.advert_fields import JobAdvert, advert_of
+from flows.posts.advert_lines import in_rows, is_label_alone, sentences_of, with_values
+from flows.posts.advert_stretches import Stretch, stretches
+from flows.posts.cues import ADVERT_CUE, ADVERT_CUES
+from flows.posts.employers import employer_introduced
 from flows.posts.line_cues import (
     begins_as_in_advert,
     first_shown,
-    gives_pay_or_closing,
     lines_that_may_begin_as_in_advert,
     names_post,
 )
-from flows.posts.openings import is_heading
+from flows.posts.papers import introduces_several
 from flows.posts.passage import Passage, Weighed, lead_of, may_be_shown, weigh
 
 
@@ -24,6 +32,8 @@ class FoundAdvert(NamedTuple):
     first: int
     last: int
     advert: JobAdvert
+    introduction: str = ""
+    """The words above it that tell of it, if they do."""
 
 
 THRESHOLD = 6
@@ -40,6 +50,7 @@ SPEAKS_OF_APPLYING = frozenset(
         "applicant",
         "recruiting",
         "speaks_to_applicant",
+        "recruitment_event",
     }
 )
 """Cues one of which an advert must show: pay alone is a pay table's too."""
@@ -47,23 +58,10 @@ OF_A_POST = frozenset(
     {"names_post", "labelled_field", "interview_date", "interviews_in_prose", "introduced_as_advert"}
 )
 """Cues one of which it must show besides: pay and a closing date are a severance scheme's too."""
-_SIGNS = frozenset({"salary_line", "closing_date", "interview_date", "labelled_field"})
-_SIGNS_IN_PROSE = frozenset(
-    {"salary_in_prose", "closing_in_prose", "interviews_in_prose", "applicant", "recruiting"}
-)
-_IN_PROSE = tuple(ADVERT_CUE[name] for name in sorted(_SIGNS_IN_PROSE))
 _INTRODUCED = ADVERT_CUE["introduced_as_advert"]
-_LONGEST_STRONG = 300
-_INVITES = re.compile(
-    r"\b(?:apply|application|applicants?|CV|covering letter|contact|telephone|e-?mail|informal|write to|please (?:send|reply|ring|call)|further (?:details|information)"
-    r"|equal opportunit(?:y|ies)|references?|ability to fulfil all|Disability Confident|subject to (?:\w+ ){0,3}(?:DBS|vetting|clearance))\b",
-    re.IGNORECASE,
+_OF_ADVERTS = re.compile(
+    r"\b(?:adverts?|ads?|jobs?|vacanc(?:y|ies)|one|two|three|four|five|these|both|this)\b", re.IGNORECASE
 )
-"""What a line below the last sign says where it still is the advert's."""
-_NUMBER_ALONE = re.compile(r"\(?\d{1,2}[.)]")
-_ITEM = re.compile(r"[-–*•·]\s")
-_SPEAKS = re.compile(r"\bI\b|\?$")
-"""A reader, not an employer, says so."""
 
 
 def may_advertise(text: str) -> bool:
@@ -71,13 +69,7 @@ def may_advertise(text: str) -> bool:
     lines = text.split("\n")
     if not ("£" in text or "€" in text or "$" in text or "alary" in text):
         lines = lines_that_may_begin_as_in_advert(lines)
-    return any(map(_is_strong, lines))
-
-
-def _is_strong(line: str) -> bool:
-    if "alary" in line and ADVERT_CUE["salary_in_prose"].find(line) is not None:
-        return True
-    return len(line) <= _LONGEST_STRONG and gives_pay_or_closing(line)
+    return any(map(is_strong, lines))
 
 
 def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator[FoundAdvert]:
@@ -89,17 +81,36 @@ def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator
         passage = passage._replace(lines=with_values(passage.lines))
     if not may_advertise("\n".join(passage.lines)):
         return
-    for first, last in _stretches(passage.lines):
-        part = passage.part(first, last)._replace(
-            introduction=passage.introduction if first == 0 else "",
-            is_set_apart=passage.is_set_apart or first > 0,
-            is_closed=passage.is_closed or last < len(passage.lines),
-        )
-        if any(map(_is_strong, part.lines)) and (found := _advert(part, earlier_paper)) is not None:
+    passage = passage._replace(lines=in_rows(passage.lines))
+    is_one_of_several = False
+    for stretch in stretches(passage.lines):
+        part = _part(passage, stretch)
+        found = _advert(part, earlier_paper) if any(map(is_strong, part.lines)) else None
+        if found is not None:
+            first, last = (0, 1) if stretch.is_run_in else (found.first, found.last)
             employer = found.advert.employer or employer_introduced(passage.introduction)
             advert = found.advert._replace(employer=employer)
-            yield FoundAdvert(first + found.first, first + found.last, advert)
-            earlier_paper = found.advert.published_in if introduces_several(passage.introduction) else None
+            yield FoundAdvert(stretch.first + first, stretch.first + last, advert, found.introduction)
+            if told := found.introduction or passage.introduction:
+                is_one_of_several = introduces_several(told)
+            earlier_paper = advert.published_in if is_one_of_several else None
+
+
+def _part(passage: Passage, stretch: Stretch) -> Passage:
+    """A stretch as a passage of its own; an advert that is one paragraph with its sentences as lines."""
+    first, last, lead, run_in = stretch
+    part = passage.part(first, last)
+    if run_in:
+        lines = sentences_of(part.lines[0])
+        part = part._replace(lines=lines, spans=part.spans * len(lines))
+    introduction = passage.introduction if first == 0 else ""
+    if lead is not None:
+        introduction = lead_of(lead)
+    return part._replace(
+        introduction=introduction,
+        is_set_apart=passage.is_set_apart or first > 0,
+        is_closed=run_in or passage.is_closed or last < len(passage.lines),
+    )
 
 
 def _may_have_values_below(passage: Passage) -> bool:
@@ -110,40 +121,14 @@ def _may_have_values_below(passage: Passage) -> bool:
     )
 
 
-def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The ranges of lines that may each hold one advert: a new one begins at a title above a salary, below dates."""
-    first, is_dated = 0, False
-    for index, line in enumerate(lines):
-        if is_dated and "salary_line" in begins_as_in_advert(line):
-            labels = index
-            while labels > first and "labelled_field" in begins_as_in_advert(lines[labels - 1]):
-                labels -= 1
-            title = labels
-            while (
-                title > first and is_heading(lines[title - 1]) and not _is_sign(lines[title - 1], _IN_PROSE)
-            ):
-                title -= 1
-            if title < labels:
-                yield first, title
-                first, is_dated = title, False
-        is_dated = is_dated or "closing_date" in begins_as_in_advert(line)
-    yield first, len(lines)
-
-
-def _is_sign(line: str, in_prose: Sequence[Cue]) -> bool:
-    if not _SIGNS.isdisjoint(begins_as_in_advert(line)):
-        return True
-    return any(cue.find(line) is not None for cue in in_prose)
-
-
 def _advert(passage: Passage, earlier_paper: str | None) -> FoundAdvert | None:
     cues = may_be_shown(ADVERT_CUES, passage)
-    in_prose = [cue for cue in cues if cue.name in _SIGNS_IN_PROSE]
-    first, last = _extent(passage, in_prose)
+    in_prose = [cue for cue in cues if cue.name in SIGNS_IN_PROSE]
+    first, last = extent(passage, in_prose)
     part = passage.part(first, last)
-    if passage.comment is not None and first > 0:
+    if first > 0 and (passage.comment is not None or not part.introduction):
         above = passage.lines[first - 1]
-        part = part._replace(introduction=lead_of(above) if above.endswith((":", ":-")) else "")
+        part = part._replace(introduction=lead_of(above) if ends_as_lead(above) else "")
     named = first_shown(map(names_post, part.lines[:OPENING_LINES]))
     at_lines = first_shown((named, *map(begins_as_in_advert, part.lines)))
     weighed = Weighed(tuple(weigh(cues, part, at_lines)))
@@ -152,46 +137,20 @@ def _advert(passage: Passage, earlier_paper: str | None) -> FoundAdvert | None:
     names = weighed.names
     if SPEAKS_OF_APPLYING.isdisjoint(names) or OF_A_POST.isdisjoint(names):
         return None
+    if not part.introduction and passage.comment is None:
+        part = part._replace(introduction=_told_of(passage.lines, first))
     advert = advert_of(part, weighed, earlier_paper)
     if advert.job_title is None and "introduced_as_advert" not in names:
         return None
     if advert.closes is None and advert.interviews is None and advert.salary is None:
         return None
-    return FoundAdvert(first, last, advert)
+    employer = advert.employer or employer_introduced(part.introduction)
+    return FoundAdvert(first, last, advert._replace(employer=employer), part.introduction)
 
 
-def _extent(passage: Passage, in_prose: Sequence[Cue]) -> tuple[int, int]:
-    """From the title above the first sign, or all since what sets the passage apart, to the last sign and what invites
-    to apply below it, or all up to what closes the passage.
-    """
-    lines = passage.lines
-    places = range(len(lines))
-    first = next(i for i in places if _is_sign(lines[i], in_prose))
-    last = next(i for i in reversed(places) if _is_sign(lines[i], in_prose)) + 1
-    strong = next(i for i in places if _is_strong(lines[i]))
-    introducing = [
-        i + 1 for i in range(strong) if lines[i].endswith((":", ":-")) and is_heading(lines[i + 1])
-    ]
-    if introducing:
-        first = introducing[-1]
-    elif passage.comment is None and passage.is_set_apart:
-        first = 0
-    else:
-        while first > 0 and is_heading(lines[first - 1]) and not lines[first - 1].endswith("?"):
-            first -= 1
-    may_go_on = passage.comment is None and passage.is_closed
-    while last < len(lines) and not _SPEAKS.search(lines[last]):
-        if not (may_go_on or _INVITES.search(lines[last]) or _lists(lines, last)):
-            break
-        last += 1
-    while last > first + 1 and _NUMBER_ALONE.fullmatch(lines[last - 1]):
-        last -= 1  # the next advert's
-    return first, last
-
-
-def _lists(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is an item of a list, or the heading of one."""
-    below = lines[index + 1] if index + 1 < len(lines) else ""
-    return _ITEM.match(lines[index]) is not None or (
-        _ITEM.match(below) is not None and (is_heading(lines[index]) or lines[index].endswith(":"))
-    )
+def _told_of(lines: Sequence[str], first: int) -> str:
+    """What the blogger's paragraph directly above an advert says, if it speaks of adverts; nothing sets them apart."""
+    while first > 0 and NUMBER_ALONE.fullmatch(lines[first - 1]):
+        first -= 1
+    lead = lead_of(lines[first - 1]) if first > 0 else ""
+    return lead if _OF_ADVERTS.search(lead) else ""

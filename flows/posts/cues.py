@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
+from flows.patterns import one_of
 from flows.posts.organisations import UNION_FORMS, UNION_WORDS
 
 
@@ -168,54 +169,73 @@ COMPUTED_CUES = {
 """A date of its own next to a title; a title; something on the page that shows where the text begins and where it ends; names with roles at the foot; roles that unions have; a union
 beside a name; a union's office in place of names; words of farewell; ``ENDS``; names whose roles no union has."""
 
-_AMOUNT = r"(?:US|AU|CA|NZ|[AC])?[£€$]\s?\d[\d,.]{0,15}k?"
+_POSTS = one_of(
+    "officer manager worker director lead lecturer administrator assistant practitioner supervisor executive analyst architect trainer psychologist instructor caseworker mentor consultant researcher tutor"
+    " finder clerk receptionist partner trustee inspector champion organiser warden nurse counsellor facilitator specialist trainee driver usher engineer developer solicitor professor navigator cook chef"
+    " cleaner caretaker technician investigator assessor".split()
+)
+"""In small letters, in the singular: who has a post."""
+AMOUNT = r"(?:US|AU|CA|NZ|[AC])?[£€$]\s?\d[\d,.]{0,15}k?"
+_RATE = r"(?:per (?:annum|hour|day|week|month|year)\b|p\.?[ah]\b|p/[ahd]\b|/(?:hr|hour|day)\b|an hour\b|a (?:day|year)\b)"
+_ABOUT = r"(?:up to |from |circa |c\.? ?|around )?"
+_SOON = r"(?=[^.]{0,24}(?:\d|day\b))"
+_MANNER = r"(?:currently |now |urgently |actively )?"
 
 ADVERT_CUES = (
     _cue("introduced_as_advert", Place.INTRODUCTION, 2,
-         r"\b(?:advert(?:isement)?s?|advertised|vacanc(?:y|ies)|jobs?|(?i:wanted))\b"),
+         r"\b(?:adverts?|advertisements?|advertised|ad|vacanc(?:y|ies)|jobs?|(?i:wanted))\b"),
     _cue("introduced_in_paper", Place.INTRODUCTION, 1, r"\b(?:was|were|is|are|appeared|seen|found|saw) (?:\w+ )?(?:in|on) (?:the )?[A-Z]"),
     _cue("offers_severance", Place.OPENING, -5,
          r"^(?=.{0,100}$)(?!.*[.?!]$).*\b(?:voluntary (?:early )?(?:severance|redundancy|exit)|(?:severance|redundancy) scheme|EVR)\b", re.IGNORECASE),
     _cue("introduced_in_jest", Place.INTRODUCTION, -4, r"\b(?:spoof|joke|nonsense|parody|satire)\b", re.IGNORECASE),
     _cue("names_post", Place.OPENING, 1,
-         r"^(?!.*[.?!]$)(?:.{0,60}\b)?(?i:Officers?|Managers?|Workers?|Directors?|Leads?|Advis[eo]rs?|Lecturers?|Administrators?|Assistants?|Co-?ordinators?"
-         r"|Practitioners?|Supervisors?|Heads? of|Chief|Executives?|Analysts?|Architects?|Trainers?|Psychologists?|Instructors?|Caseworkers?|Mentors?"
-         r"|Consultants?|Researchers?|Tutors?|Finders?|Secretary|Clerks?|Receptionists?|Partners?|Chair|Trustees?|Inspectors?|Panel|Champions?)\b"),
+         rf"^(?!.*[.?!]$)(?:.{{0,60}}\b)?(?i:(?:{_POSTS})s?|Chief|Secretary|Chair|Panel|Advis[eo]rs?|Co-?ordinators?|Heads? of|Key ?workers?|S?POs?|PSOs?)\b"),
     _cue("salary_line", Place.LINE, 3,
-         r"(?:annual )?(?:Salary|Pay|Remuneration|Rate)(?: (?:range|scale|band|rate|of pay))?\s{0,4}(?:[:\-–](?![^.\n]{0,200} (?:is|are|was|were) )|(?= ))\s{0,4}"
-         rf"(?:(?:from|up to|circa|c\.?|around|starting at|minimum)\s*)?(?:{_AMOUNT}|competitive|(?:\w+ )?band \d|grade \w|negotiable|subject to|see )"
+         r"(?:(?:annual|starting|basic|hourly|daily|day) )?(?:Salary|Pay|Remuneration|Rate)(?: (?:range|scale|band|rate|of pay))?\s{0,4}(?:[:|\-–](?![^.\n]{0,200} (?:is|are|was|were) )|(?=\s))\s{0,30}"
+         rf"(?:(?:from|up to|circa|c\.?|around|starting at|minimum)\s*)?(?:{AMOUNT}|competitive|(?:\w+ )?band \d|grade \w|negotiable|subject to|see )"
          r"|competitive (?:salary|package|rates?|remuneration)\b.{0,80}$"
-         rf"|(?:(?:AfC|NJC|Grade|Band|Scale|SCP)\b[^£€$\n]{{0,40}})?(?:(?:from|up to|circa|c\.?|around)\s*)?{_AMOUNT}(?: ?(?:-|–|to|rising to) ?{_AMOUNT}|\s?\d[\d,.]{0,15})?"
-         r"(?:\s*(?:[,(+;].{0,80}|(?:plus|inclusive|including|depending|pro rata|FTE|OTE|gross|basic|per|p\.?a|an hour|a (?:day|week|month|year))\b.{0,80}))?$"
-         rf"|[^£€$\n]{{3,50}}: {_AMOUNT}(?: ?(?:to|-|–) ?{_AMOUNT})? (?:per annum|p\.?a|a year|per (?:hour|year))\b.{{0,60}}$",
+         rf"|(?:(?:AfC|NJC|Grade|Band|Scale|SCP)\b[^£€$\n]{{0,40}})?(?:(?:from|up to|circa|c\.?|around)\s*)?{AMOUNT}(?: ?(?:-|–|to|rising to) ?{AMOUNT}|\s?\d[\d,.]{0,15})?"
+         r"(?:\s*(?:[,(+;].{0,80}|(?:plus|inclusive|including|depending|inc|incl|dependent|rising|pro rata|FTE|OTE|gross|basic|per|p\.?[ah]|p/[ahd]|an hour|a (?:day|week|month|year)|PAYE|umbrella)\b.{0,80}|/.{0,80}))?$"
+         rf"|[^£€$\n]{{3,90}}(?::| [-–|•·]|,) {_ABOUT}{AMOUNT}(?: ?(?:to|-|–) ?{AMOUNT})? ?{_RATE}.{{0,60}}(?<![.!?])$",
          re.IGNORECASE),
     _cue("salary_in_prose", Place.WITHIN, 3,
-         rf"[Ss](?<!\w.)alary (?:for this (?:post|role) |range )?(?:is|will be|of) (?:up to |circa |from |between |in the range )?{_AMOUNT}", near=("alary",)),
+         rf"[Ss](?<!\w.)alary (?:for this (?:post|role) |range |on offer )?(?:(?:is|will be|of) )?(?:up to |circa |from |between |(?:in )?(?:the range|the region)(?: of)? (?:between )?)?{AMOUNT}"
+         rf"|(?:(?:post|role|job|position) (?:pays|attracts|carries)|[Ww]e (?:pay|offer)|paid at) (?:an? (?:[a-z]+ )?(?:salary|rate) of )?{_ABOUT}{AMOUNT}"
+         rf"|(?<=[.!?;] ){_ABOUT}{AMOUNT}(?: ?(?:-|–|to) ?{AMOUNT})?(?: pro rata\b| plus\b|\.(?= [A-Z]|$)|[^.£€$\n]{{0,24}}(?:[£€$][\d.,]{{1,9}}[^.£€$\n]{{0,24}})? ?{_RATE}(?!\s?[!?]|,? (?:(?:is|was|are|does|would)(?:n['’]t)?|for|if|by|when|as|and I|I|to)\b))", near=("alary", ". £", "! £", "? £", "; £", ". €", "p to £", "rom £", "irca £", "c£", "c. £", "ays £", "ay £", "ffer £", "tracts ", "arries ", "id at £", "round £")),
     _cue("closing_date", Place.LINE, 3,
-         r"(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification|redundancy|severance|EVR|voluntary|transfer|return|vot))|clos(?:es|ing)(?: on\b|\s*:|\s+\d)"
-         r"|applications? (?:close|by\b|must (?:be received|arrive))|(?:application )?deadline(?: for applications\b|\s*:)|last date for\b"
-         r"|(?:please )?apply(?: online)? (?:by|before|not later than|no later than)\b",
+         r"(?:vacancy|post|advert|job|role) closes\b|(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification|redundancy|severance|EVR|voluntary|transfer|return|vot))|clos(?:es|ing)(?: on\b|\s*:|\s+(?=\d))"
+         r"|applications? (?:close|by\b|must (?:be received|arrive))|(?:application )?deadline(?: for applications\b|\s*:|\t)|last date for\b"
+         r"|(?:please )?(?:apply(?: online| now)?|return(?: forms)?|reply|send (?:your |a |us a )?CVs?) (?:by|before|not later than|no later than)\b",
          re.IGNORECASE),
     _cue("closing_in_prose", Place.WITHIN, 2,
-         r"(?<=[.;,] )(?:[Tt]he )?(?:[Cc]losing date|[Dd]eadline)(?: (?:for applications )?(?:is|will be)\b|:? (?=\d))"
-         r"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form|(?:[Rr]ing|[Cc]all|[Ww]rite to) the)\b[^.:;]{0,70}\b(?:by|before|until|not? later than) (?=[^.]{0,24}\d)",
-         near=("losing date", "eadline", "pply", "pplication", "CV", "the form", "ing the", "all the", "rite to the")),
+         r"(?<=[.;,!] )(?:[Tt]he )?(?:[Cc]losing date|[Dd]eadline)(?: (?:for (?:receipt of )?(?:completed )?applications )?(?:is|will be)\b|:? (?=\d|noon|midnight|midday|\w+day\b))|(?<=[.;!] )[Cc]los(?:es|ing) (?=(?:on )?(?:\w+day )?\d)"
+         rf"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form|[Ff]orms?|[Ll]etters?|(?:[Rr]ing|[Cc]all|[Ww]rite to|[Pp]hone|[Ee]-?mail|[Cc]ontact|[Ss]peak to) (?:the|us|[A-Z][a-z]+))\b[^.:;]{{0,40}}\b(?:by|before|until|not? later than) {_SOON}"
+         rf"|\b(?:[Rr]eturn(?:ed)?|[Rr]eply|reach us|arrive|received) (?:it |them |forms |with us )?(?:by|before|not? later than) {_SOON}",
+         near=("losing ", "loses ", "eadline", " by ", " before ", " until ", "ater than ")),
     _cue("interview_date", Place.LINE, 2,
-         r"assessment (?:centre|day)s?\s*:|(?:first |(?:assessment centre|selection|panel)(?: and)? )?interview(?:s|ing)?(?: dates?| \([^)]*\)| on)?(?:\s*[:\-–]|\s+(?:will|are (?:planned|expected|on|in|likely)|scheduled|planned|expected|between|to be)\b|(?<=\)) )",
+         r"assessment (?:centre|day)s?\s*:|(?:assessment|selection|panel|interview)s?(?:(?:,| and| &|/) (?:final |first |second )?(?:panel|interview|assessment)s?)+(?: days?| dates?| centre)?\s*:|(?:first |(?:assessment centre|selection|panel)(?: and)? )?interview(?:s|ing)?(?: dates?| \([^)]*\)| on)?(?:\s*[:\-–]|\s+(?:will|are (?:planned|expected|on|in|likely)|scheduled|planned|expected|between|to be)\b|(?<=\)) )",
          re.IGNORECASE),
     _cue("interviews_in_prose", Place.WITHIN, 2,
-         r"(?<=\w )interviews? (?:on|will be held|will take|are planned|are expected)\b|(?<=[.;] )Interviews(?: (?:will|are)\b|:)", near=("nterview",)),
+         r"(?<=\w )interviews? (?:on|will be held|will take|are planned|are expected)\b|(?<=[.;] )Interviews(?: (?:will|are)\b|:| (?=(?:early|mid|late|w/?c|the week|week|\w+day)\b|\d))|\binterviews? (?:at|in) [A-Z][^.;:\n]{2,50}? on (?=[^.]{0,12}\d)"
+         r"|(?<=[.;] )(?:[Aa]ssessment|[Ss]election)s?(?:(?:,| and| &|/) (?:final )?(?:panel|interview|assessment)s?)+\s*:", near=("nterview", "ssessment", "election")),
+    _cue("recruitment_event", Place.WITHIN, 2, r"\b(?:[Rr]ecruitment|[Aa]ssessment|[Ss]election|[Ww]alk-in) (?:open )?(?:morning|afternoon|evening|day|event|fair)s?\b(?! was)", near=("ecruitment", "ssessment", "election", "alk-in")),
+    _cue("speaks_as_agency", Place.WITHIN, 1, r"\b(?:[Oo]ur|for (?:a|my)) (?:[a-z]+ ){0,2}client\b(?! group)|\b(?:[Uu]mbrella|UMBRELLA|PAYE|IR35)\b|\b(?:hour|p/?h) L(?:td|TD)\b|[Hh]ope (?:you are|you['’]re) (?:well|keeping)|\b[Rr]efer(?:ral)? (?:a friend|fee)\b",
+         near=("client", "mbrella", "UMBRELLA", "PAYE", "IR35", " L", "ope you", "efer")),
+    _cue("terms_of_work", Place.WITHIN, 1,
+         r"\b(?:[Ff]ull[- ][Tt]ime|[Pp]art[- ][Tt]ime|[Mm]aternity cover|[Ff]ixed[- ][Tt]erm|[Ss]essional|[Jj]ob[- ]share|[Pp]ro rata|[Pp]ermanent (?:post|contract|position)|[Gg]uaranteed hours"
+         r"|\d{1,2}(?:\.\d{1,2})? ?(?:hours|hrs) ?(?:per|a|/|p\.?)? ?(?:w(?:ee)?k|w\b))", near=("ull-", "ull t", "ull T", "art-", "art t", "art T", "aternity cover", "ixed-", "ixed ", "essional", "ob share", "ob-share", "ro rata", "ro Rata", "ermanent ", "uaranteed hours", "hours", "hrs")),
     _cue("labelled_field", Place.LINE, 1,
-         r"(?:Job title|Post(?: type)?|Role|Location(?:s|\(s\))?|Region|Area|Site|Team|Where|Base|(?:Post )?Based(?: (?:in|at))?|Place of work|Employer|Organisation|Hours|Contract(?: type)?|Job ref|(?:Job |Vacancy )?Reference(?: number)?|Job (?:grade|ID)|Working pattern|Number of (?:jobs|posts|vacancies)(?: available)?|Reserve list|Descriptor|Reports to|Responsible to|Grade"
+         r"(?:Job title|Post(?: type)?|Role|Agency|Client|Duration|Length|Location(?:s|\(s\))?|Region|Area|Site|Team|Where|Base|(?:Post )?Based(?: (?:in|at))?|Place of work|Employer|Organisation|Hours|Contract(?: type)?|Job ref|(?:Job |Vacancy )?Reference(?: number)?|Job (?:grade|ID)|Working pattern|Number of (?:jobs|posts|vacancies)(?: available)?|Business area|Type of role|Reserve list|Descriptor|Reports to|Responsible to|Grade"
          r"|(?:Anticipated |Expected )?Start(?:ing)?(?: date)?)\s*:|(?:Anticipated |Expected )?start(?:ing)?(?: date)?(?: on)? [\w ]{0,20}\d{4}$",
          re.IGNORECASE),
     _cue("applicant", Place.WITHIN, 1,
-         r"\b(?:[Ss](?:uccessful|uitable) (?:candidate|applicant)s?|[Pp]ost ?holder|[Tt]o apply|[Aa]pplication (?:pack|form)|(?:[Aa]pplicants|[Cc]andidates) (?:should|must|will)|your CV|[Ww]ould suit|secondments? (?:welcome|considered))\b",
-         near=("andidate", "pplicant", "ost holder", "ostholder", "o apply", "pplication ", "your CV", "ould suit", "econdment")),
+         r"\b(?:[Ss](?:uccessful|uitable) (?:candidate|applicant)s?|[Pp]ost ?holder|[Tt]o apply|[Aa]pplication (?:pack|form)|(?:[Aa]pplicants|[Cc]andidates) (?:should|must|will)|your CV|[Ss]end (?:us |me )?(?:a|an|your) (?:[\w-]+ ){0,4}CV|[Tt]o be considered|[Ww]ould suit|[Ss]econdments? (?:welcome|considered))\b",
+         near=("andidate", "CV", "o be considered", "pplicant", "ost holder", "ostholder", "o apply", "pplication ", "ould suit", "econdment")),
     _cue("recruiting", Place.WITHIN, 1,
-         r"\b(?:(?:[Ww]e(?:'re|’re)|is|are) (?:currently |now )?(?:recruiting|looking for|seeking)|(?:seeks?|requires?|needs?) (?:an?|to appoint)|w(?:ish(?:es)?|ant) to appoint|has an (?:exciting )?(?:opportunity|vacancy)"
+         rf"\b(?:(?:[Ww]e(?:'re|’re)|is|are|I am) {_MANNER}(?:recruiting|looking for|seeking)|(?:seeks?|requires?|needs?) (?:an?|to appoint)|w(?:ish(?:es)?|ant) to appoint|ha(?:s|ve) an (?:[a-z]+ )?(?:opportunity|vacancy)"
+         r"|wants (?:an? )?(?:[a-z]+ )?(?:people|person|enthusiastic|experienced)|(?:needed|required|wanted) (?:ASAP|urgently|immediately)|[Uu]rgently (?:needed|required|seeking)"
          r"|invites applications)\b",
-         near=("ecruiting", "ooking for", "eeking", "seek", "require", "need", "o appoint", "pportunity", "acancy", "nvites app")),
+         near=("ecruiting", "ooking for", "eeking", "seek", "require", "need", "o appoint", "pportunity", "acancy", "nvites app", "wants ", "wanted ", "rgently")),
     _cue("speaks_to_applicant", Place.WITHIN, 1, r"\bYou(?:'ll|’ll| will| should| must| might)\b", near=("You",)),
     _cue("offers_event", Place.WITHIN, -4, r"^(?:Fee|Fees|Cost|Tickets?|Price)\b|\b(?:[Tt]o book|[Tt]his course)\b", re.MULTILINE,
          near=("Fee", "Cost", "Ticket", "Price", "o book", "his course")),

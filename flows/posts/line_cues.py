@@ -43,10 +43,10 @@ def first_shown(by_line: Iterable[Shows]) -> Shows:
 _BEGINNINGS = {cue.name: cue for cue in ADVERT_CUES if cue.place is Place.LINE}
 _NAMES_POST = tuple(cue for cue in ADVERT_CUES if cue.place is Place.OPENING)
 _BEGINS = re.compile(
-    r"(?P<salary_line>(?:annual )?(?:salary|pay|remuneration|rate)|competitive)"
-    r"|(?P<closing_date>(?:the |application |please )?(?:clos|appl|deadline)|last date)"
+    r"(?P<salary_line>(?:(?:annual|starting|basic|hourly|daily|day) )?(?:salary|pay|remuneration|rate)|competitive)"
+    r"|(?P<closing_date>(?:the |application |please )?(?:clos|appl|deadline|re(?:turn|ply)|send )|last date|(?:vacancy|post|advert|job|role) closes)"
     r"|(?P<interview_date>assessment|first |selection|panel|interview)"
-    r"|(?P<labelled_field>job|post|role|location|region|area|site|team|where|base|place|employer|organisation|hours"
+    r"|(?P<labelled_field>job|post|role|location|region|area|site|team|where|base|place|employer|organisation|agency|client|duration|length|business|type of|hours"
     r"|contract|vacancy|reference|working|number|reserve|descriptor|reports|responsible|grade|anticipated|expected|start)"
     r"|(?P<opens_bulletin>jtu|br|nec|circular|bulletin|dear)"
 )

@@ -122,7 +122,7 @@ _OF_SALARY = (
     r"|(?:hourly|daily|day|weekly|pay) rate)(?: (?:range|scale|package|details|level))?(?: \([^()]{0,40}\)| per annum| p\.?a\.?)?"
 )
 LABEL = re.compile(
-    rf"(?:^\s{{0,4}}{_OF_SALARY}\s{{0,4}}(?:[:\-–—]{{1,2}}|(?=\s{_BAND}))|(?<=[.;|]\s){_OF_SALARY}\s?:)\s{{0,4}}",
+    rf"(?:^\s{{0,4}}{_OF_SALARY}\s{{0,4}}(?:[:\-–—]{{1,2}}|(?=\s{_BAND})|(?<=alary)(?=\s(?:{_ABOUT})?{_SIGN}\s?\d))|(?<=[.;|]\s){_OF_SALARY}\s?:)\s{{0,4}}",
     re.IGNORECASE,
 )
 _WITHOUT_AMOUNT = re.compile(
@@ -133,9 +133,15 @@ _WITHOUT_AMOUNT = re.compile(
 """A whole line that speaks of a salary and names none."""
 
 _END = re.compile(
-    r"(?<!\bc)(?<!approx)[.!?]\s+(?=[A-Z“\"‘])|\s*[|•·]|\s{4,}|\t|[,;]?\s(?=[A-Z][a-z]{1,20}(?: [a-z]{1,20}){0,2}\s?:)"
+    r"(?<!\bc)(?<!approx)[.!?]\s+(?=[A-Z£“\"‘]|\d{1,2}(?:\.\d{1,2})? ?(?:hours|hrs)\b)|\s*[|•·]|\s{4,}|\t|,\s(?=(?:paid|payable)\s)|\s[-–]\s(?=(?:funded|fixed|permanent|temporary|full|part|based|closing|apply|immediate|starts?|location)\b)|[,;]?\s(?=[A-Z][a-z]{1,20}(?: [a-z]{1,20}){0,2}\s?:)"
 )
 """Where a salary's words end: with the sentence, a column, or before the next label."""
+_IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_FURTHER = re.compile(
+    r"(?:[,;/|]|\bor\b|\band\b)\s{0,2}(?!(?:plus|actual|equivalent|bonus|allowance)\b)(?:(?:weekends?|nights?|evenings?|weekdays?|sundays?|saturdays?|bank holidays?|sleep-ins?|inner|outer|london|national|elsewhere|rest of \w+|outside london|up to|and|at|for|paye|umbrella)[\s:]{1,3}){0,3}$",
+    re.IGNORECASE,
+)
+"""Directly before another rate of the same post."""
 _BRACKET = re.compile(r"[()]")
 _DOTTED = re.compile(r"\b[a-z]\.[a-z]$", re.IGNORECASE)
 
@@ -154,10 +160,12 @@ def find_salary(line: str) -> Salary | None:
             return Salary(None, None, None, None, words) if _WITHOUT_AMOUNT.fullmatch(words) else None
         return Salary(None, None, None, None, words) if words else None
     text = words if label else _sentence(words[match.start() :])
-    low, high = _ends(match)
+    low, high = _with_further(_ends(match), words[match.end() :])
     high = None if high == low and _RISING.match(words, match.end()) else high
     before = line[: label.end()] if label else words[max(0, match.start() - _NEAR) : match.start()]
     period = _period(before, match, text[match.end() - (0 if label else match.start()) :])
+    if period is None and (low, high) != _ends(match):
+        period = _period("", match, _ANY_SIGN.split(text)[-1])
     sign = match["currency"]
     return Salary(low, high, CURRENCIES[sign.upper().rstrip("S ")] if sign else None, period, text)
 
@@ -187,6 +195,27 @@ def _ends(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
     if match["upto"]:
         return None, high
     return low, None if is_open else high
+
+
+def _with_further(
+    ends: tuple[Decimal | None, Decimal | None], behind: str
+) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and the highest end of all rates of one post: of a town and of another, of weekdays and of weekends.
+
+    What stands in brackets, or is paid besides, is none of them; nor is an amount of another order.
+    """
+    low, high = ends
+    if low is None or high is None:
+        return ends
+    for match in RANGE.finditer(_IN_BRACKETS.sub("", behind)):
+        before = match.string[: match.start()]
+        further = _ends(match)
+        if _FURTHER.search(before[-_NEAR:]) is None or further[0] is None or further[1] is None:
+            break
+        if not low / 2 <= further[0] <= further[1] <= high * 2:
+            break
+        low, high = min(low, further[0]), max(high, further[1])
+    return low, high
 
 
 def _number(match: re.Match[str], name: str) -> Decimal:

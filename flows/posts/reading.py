@@ -9,12 +9,13 @@ from flows.furniture import furniture
 from flows.interface import first_count, is_set_aside
 from flows.layouts.markdown import shown_lines
 from flows.page import Page, Span
-from flows.posts.advert_fields import JobAdvert, introduces_several
+from flows.posts.advert_fields import JobAdvert
 from flows.posts.adverts import find_adverts
 from flows.posts.bulletin_fields import Bulletin
 from flows.posts.bulletins import FoundBulletin, find_bulletins
 from flows.posts.duplicates import Block, find_duplicates
 from flows.posts.headers import Header, byline_length, read_header
+from flows.posts.papers import introduces_several
 from flows.posts.passage import Passage
 from flows.posts.passages import introductions, passages
 from flows.segments import BODY, BOILERPLATE, MARKER, Kind, Piece, Ref, piece_of

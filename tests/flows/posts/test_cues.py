@@ -238,6 +238,31 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ],
         ["A candidate came.", "I was the unsuccessful candidate.", "An application was lost."],
     ),
+    "recruitment_event": (
+        ["Come to our recruitment morning.", "Selection days are on 4 May", "a recruitment open evening"],
+        ["Recruitment is slow.", "a morning", "open day"],
+    ),
+    "speaks_as_agency": (
+        [
+            "Our public sector client",
+            "£20 per hour umbrella",
+            "Inside IR35",
+            "Hope you're well!",
+            "£40 p/h Ltd",
+            "Refer a friend",
+        ],
+        ["our clients in custody", "my client group", "Ltd companies", "I hope so."],
+    ),
+    "terms_of_work": (
+        [
+            "Full time, permanent post",
+            "a fixed-term contract",
+            "maternity cover",
+            "37 hours per week",
+            "22.5hrs/wk",
+        ],
+        ["full of time", "hours of fun", "He covers for us."],
+    ),
     "speaks_to_applicant": (
         ["You will dig.", "You'll dig.", "You must dig."],
         ["They will dig.", "you will see"],
