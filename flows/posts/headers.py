@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flows.dates import WEEKDAY_DATE, PartialDate, Precision, whole_date
 from flows.layouts.timestamps import day_on_line
-from flows.posts.cues import is_introduction
+from flows.posts.introducing import is_introduction
 from flows.posts.line_cues import may_open
 from flows.posts.openings import reference_of
 

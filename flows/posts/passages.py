@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flows.page import Span
-from flows.posts.cues import is_introduction, is_introduction_at_head, may_lead
+from flows.posts.introducing import is_introduction, is_introduction_at_head, may_lead
 from flows.posts.line_cues import gives_pay_or_closing, names_post, opens_as_bulletin
 from flows.posts.openings import GREETING, date_of, is_heading
 from flows.posts.passage import Passage, lead_of

@@ -2,7 +2,8 @@
 
 import pytest
 
-from flows.posts.cues import ADVERT_CUES, BULLETIN_CUES, is_introduction, is_introduction_at_head
+from flows.posts.cues import ADVERT_CUES, BULLETIN_CUES
+from flows.posts.introducing import is_introduction, is_introduction_at_head
 
 CASES: dict[str, tuple[list[str], list[str]]] = {
     "introduced_as_shared": (

@@ -3,7 +3,7 @@
 import pytest
 
 from flows.page import lines_within
-from flows.posts.cues import is_introduction
+from flows.posts.introducing import is_introduction
 from flows.posts.passage import lead_of
 from flows.posts.passages import PlacedPassage, introductions, passages
 from flows.posts.reading import SEPARATOR
