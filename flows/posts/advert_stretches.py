@@ -71,7 +71,9 @@ def _title_above(lines: Sequence[str], first: int, salary: int) -> int | None:
 
 def _leads(lines: Sequence[str], index: int) -> bool:
     """Whether a line of the blogger's leads to an advert that begins below it."""
-    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else ""
+    if index + 1 == len(lines):
+        return False
+    line, below = lines[index], lines[index + 1]
     return (
         ends_as_lead(line)
         and _LEADS.search(lead_of(line)) is not None

@@ -153,6 +153,12 @@ def test_line_that_leads_to_the_next_advert_parts_them() -> None:
     assert [(each.first, each.last) for each in found] == [(0, 3), (4, 9)]
 
 
+def test_line_that_leads_to_nothing_is_no_harm() -> None:
+    text = FORMS["pay behind the title"].text
+    (found,) = found_in(f"{text}\nAnd this from the same page:", comment=0)
+    assert found.last == 3
+
+
 REMARKS = (
     "Agency officers get more. £32 per hour umbrella. You should see the holiday. They are looking for a Senior Officer too and nobody wants it.",
     '"Case Manager, Westby. £21,000 pa." That is what they offer. I would not apply by any date.',
