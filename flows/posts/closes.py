@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.patterns import one_of
-from flows.posts.farewells import ENDS, FOOT, ON_BEHALF, SIGN_OFF
+from flows.posts.farewells import ENDS, FOOT, NOTE, ON_BEHALF, SIGN_OFF
 from flows.posts.openings import date_of
 from flows.posts.organisations import UNION_FORMS, UNION_WORDS, unions_in
 from flows.posts.people import AND, NAME, Signatory, role_in
@@ -59,7 +59,7 @@ _FIRST_NAMES = re.compile(r"[A-Z][a-z]+(?:(?:, | and | & )[A-Z][a-z]+){0,4}")
 """For a whole line between a farewell and a union's committee: who sign by their first names."""
 _LONGEST, _LONGEST_NAME, _LONGEST_OFFICE, _REACH = 140, 40, 60, 4
 _FAREWELL = 40
-_MOST_IN_FOOT = 4
+_MOST_IN_FOOT = 8
 
 
 def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close | None]:
@@ -92,9 +92,12 @@ def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close 
 
 def end_of_foot(lines: Sequence[str], last: int) -> int:
     """Where what ends before this line ends with its foot: ``ENDS``, and notes to the press."""
-    for line in lines[last : last + _MOST_IN_FOOT]:
-        if FOOT.match(line) is None and ENDS.fullmatch(line) is None:
+    first = last
+    for line in lines[first : first + _MOST_IN_FOOT]:
+        is_note = NOTE.match(line) is not None and FOOT.match(lines[first]) is not None
+        if not is_note and FOOT.match(line) is None and ENDS.fullmatch(line) is None:
             break
+        first += ENDS.fullmatch(line) is not None
         last += 1
     return last
 

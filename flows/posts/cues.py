@@ -109,12 +109,12 @@ BULLETIN_CUES = (
     _cue("introduced_as_answer", Place.INTRODUCTION, 5,
          rf"\b(?:{UNION_FORMS}|[Uu]nions)\b[^.:]{{0,40}}(?:\b(?:response|reply|letter|statement|evidence|submission) (?:to|on)\b|\b(?:written|writes|wrote) to [^.,:]{{1,60}}:-?$)"),
     _cue("reference", Place.OPENING, 3,
-         rf"^(?:(?:{UNION_FORMS}) )?(?:(?:(?:Our|Bulletin|Circular) )?[Rr]ef(?:erence)?(?: No)?[:.]? ?|[A-Z][\w'’]+ (?:e-?mail|mailing|letter) )?(?:(?:Circular|CIRCULAR) (?:No\.? ?)?(?:[A-Z]{{2,6}}[ /]?)?|[A-Z]{{2,6}}(?:-[A-Z]{{2,6}})?[ /]?)\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
+         rf"^(?:(?:{UNION_FORMS}) )?(?:(?:(?:Our|Bulletin|Circular) )?[Rr]ef(?:erence)?(?: No)?[:.]? ?|[A-Z][\w'’]+ (?:e-?mail|mailing|letter) )?(?:(?:Branch )?(?:Circular|CIRCULAR) (?:No\.? ?)?(?:[A-Z]{{2,6}}[ /]?)?|[A-Z]{{2,6}}(?:-[A-Z]{{2,6}})?[ /]?)\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b"
          r"(?! (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?!.*[.?!]$)"
          r"|^(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?|Number )?\d{1,3}(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d)\b)?(?!.*[.?!]$)(?![\w.,])"
          rf"|^(?:{UNION_FORMS}) (?:[A-Z][\w&'’]* ){{0,3}}(?:[-–] )?(?:Circular|Bulletin|Briefing|Mailing) (?:No\.? ?)?\d{{1,3}} ?[-/] ?(?:(?:19|20)\d\d|\d\d)(?!.*[.?!]$)\b"),
     _cue("report_title", Place.OPENING, 3,
-         r"^(?:[A-Z][\w'’&]*\s){0,4}(?:Branch|Chair|Chair['’]s|Secretary['’]s|Regional|Members['’]|Joint|Union|Section|BRANCH|CHAIR['’]S|SECRETARY['’]S)"
+         r"^(?:(?:[A-Z][\w'’&]*|and|of|[-–])\s){0,6}(?:Branch|Chair|Chair['’]s|Secretary['’]s|Regional|Members['’]|Joint|Union|Section|BRANCH|CHAIR['’]S|SECRETARY['’]S)"
          rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD}|REPORT|UPDATE)\b(?!.*[.?!,]$).{{0,90}}$"),
     _cue("masthead", Place.OPENING, 3,
          rf"^(?:[A-Z][\w'’&()/-]*:? ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|TU side|JTU|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b!?(?!.*[.?!,]$).{{0,60}}$"
@@ -135,7 +135,10 @@ BULLETIN_CUES = (
          r"^Dear (?:[Aa]ll|[Cc]olleagues?|[Mm]embers?|[Cc]omrades?|[Ff]riends?|(?:[Bb]ranch )?(?:[Cc]hairs|[Ss]ecretaries|[Rr]eps?)|[A-Z]\w+ [Mm]embers?)\b.{0,40}$|^(?:Friends|Comrades|Colleagues), "),
     _cue("salutation_to_one", Place.OPENING, -3, rf"^Dear (?:Sirs?|Madam|Mr|Mrs|Ms|Miss|Dr|Minister|Secretary|Sir or|(?:Right )?Hon|(?:{UNION_FORMS})(?! [Mm]ember| [Cc]olleague| [Ff]riend| [Rr]ep))\b|^Re: "),
     _cue("sender_elsewhere", Place.OPENING, -4,
-         r"^(?i:(?:all[- ]?)?(?:staff|colleagues?|company|corporate|management|executive|team) (?:bulletin|briefing|brief|update|newsletter|message|communication)\b|.{0,40}\bto all (?:staff|colleagues)\b)|^(?:Ministry of Justice|HM Inspectorate|Home Office|Disclosure|Press [Rr]elease|News [Rr]elease|Contract notice|By [A-Z]\w+ [A-Z]\w+|(?:Our )?[Rr]ef(?:erence)?: ?FOI)|^.{0,60}\b(?:Company(?: Limited)?|Limited|Ltd|Council|Constabulary|Inspectorate)$"),
+         r"^(?i:(?:all[- ]?)?(?:staff|colleagues?|company|corporate|management|executive|team) (?:bulletin|briefing|brief|update|newsletter|message|communication)\b|.{0,40}\bto:? all (?:staff|colleagues)\b|from:\s?(?:the )?(?:chief|director|managing|human resources|hr\b|communications|corporate|ceo|deputy director|regional (?:probation )?director|head of (?:operations|service|delivery|area|region)))|^(?:Ministry of Justice|HM Inspectorate|Home Office|Disclosure|Press [Rr]elease|News [Rr]elease|Contract notice|By [A-Z]\w+ [A-Z]\w+|(?:Our )?[Rr]ef(?:erence)?: ?FOI)|^.{0,60}\b(?:Company(?: Limited)?|Limited|Ltd|Council|Constabulary|Inspectorate)$"),
+    _cue("union_tells_of_itself", Place.WITHIN, 3,
+         rf"\b(?:{UNION_FORMS})(?: is the (?:trade |professional |largest |recognised )*(?:union|association)| represents (?:over|more than|some|about|around|nearly|almost|\d))\b",
+         near=(" is the ", " represents ")),
     _cue("names_itself", Place.WITHIN, 1, rf"[Tt](?<!\w.)his (?:{_PAPER}|joint statement)\b", near=("his ",)),
     _cue("speaks_to_members", Place.WITHIN, 1,
          r"\b(?:[Mm]embers (?:are|should|will|can|may)|[Oo]ur (?:\w+ )?(?:members|representatives|negotiators|reps)|[Yy]our (?:committee|branch|rep|representative|union))\b",

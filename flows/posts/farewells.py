@@ -16,3 +16,5 @@ ENDS = re.compile(r"[-–—*(\s]*(?:ENDS|Ends|ends|END|End of (?:statement|pres
 """For a whole line: what closes a statement to the press."""
 FOOT = re.compile(r"Notes? (?:to|for) [Ee]ditors?\b|For (?:more|further) information,? (?:please )?contact\b")
 """For the beginning of a line below the signatures or ``ENDS``: it belongs to what stands above."""
+NOTE = re.compile(r"\(?\d{1,2}[.)]\s")
+"""For the beginning of a line under ``Notes to editors``: one of them."""

@@ -56,14 +56,14 @@ _POSTCODE = re.compile(r"(?:(?:, |\bLondon )[A-Z]{1,2}\d{1,2}[A-Z]?|\b[A-Z]{1,2}
 _LONGEST_POSTCODE = 12
 _ADDRESS = re.compile(
     r"c/o .*|102 Petty France|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame) (?:[A-Z][\w.'’-]* ?){1,3}|(?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|Place|Square|Way)|\d+[-–\d]*,? (?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|House|Place|Square|Way)\b.{0,60}"
-    r"|(?:The )?(?:Rt\.? Hon|Right Hon).{0,60}|(?:Secretary of State|Minister of State|(?:Prisons?|Justice) Minister)\b.{0,60}"
+    r"|(?:The )?(?:Rt\.? Hon|Right Hon).{0,60}|(?:The )?(?:Secretary of State|Minister(?= (?:of|for))|(?:Prisons?|Justice) Minister|Lord Chancellor|Chief Executive)\b.{0,60}"
 )
 _OF_UNION = re.compile(rf"(?:{UNION_FORMS})\b(?:[ ,/&|+•·-]+[A-Za-zÀ-ÿ'’()]+){{0,6}}")
 _UNIONS = re.compile(
     r"(?:[A-Za-z][\w'’]* ){0,4}(?:(?:Trade )?Unions|Trade Union Side|Staff Side)", re.IGNORECASE
 )
 _LABELLED_DATE = re.compile(
-    r"^(?:(?:Dated?|Issued|Posted|Published|Circulated|Sent|Held|Written|For (?:immediate )?release|Embargoed until)(?: by (?:[\w'’.-]+ ){1,4}on|\s+(?:on(?!\s+or\b)|in))?\s*:?|Issued\b)\s*(?=\S)",
+    r"^(?:(?:Dated?|Issued|Posted|Published|Circulated|Sent|Held|Written|For (?:immediate )?(?:release|use)|Embargoed until)(?: by (?:[\w'’.-]+ ){1,4}on|\s+(?:on(?!\s+or\b)|in))?\s*:?|Issued\b)\s*(?=\S)",
     re.IGNORECASE,
 )
 _TIME_BEHIND = re.compile(r",?(?: at)? \d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]m)?$")

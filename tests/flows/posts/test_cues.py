@@ -128,6 +128,10 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["Dear All", "Dear Member", "Dear Colleagues,", "Dear Napo members"],
         ["Dear me", "Dear Sir", "My Dear Member"],
     ),
+    "union_tells_of_itself": (
+        ["Napo is the trade union of probation staff.", "1. Napo represents over 8,000 members"],
+        ["Napo is the place to be", "My rep represents over 80 members", "Napo, who represents us"],
+    ),
     "names_itself": (
         ["This bulletin is about chairs.", "in this circular"],
         ["The bulletin board", "This reporter"],
