@@ -158,9 +158,9 @@ class _Around:
         lines = passage.lines
         cut = bisect_left(self._cuts, first + 1)
         end = self._cuts[cut] if cut < len(self._cuts) else len(lines)
-        ended = bisect_left(self._ends, first + 1)
-        if ended < len(self._ends) and self._ends[ended] < end:
-            return end_of_foot(lines, self._ends[ended])
+        ended = bisect_left(self.ends, first + 1)
+        if ended < len(self.ends) and self.ends[ended] < end:
+            return end_of_foot(lines, self.ends[ended])
         place = bisect_left(self._blogger, first + 1, hi=bisect_left(self._blogger, end))
         if place == bisect_left(self._blogger, end) or (passage.is_closed and not passage.is_led_out):
             return end
@@ -182,7 +182,8 @@ class _Around:
         return [i for i, line in enumerate(self.passage.lines) if _CUT_OFF.fullmatch(line) is not None]
 
     @cached_property
-    def _ends(self) -> list[int]:
+    def ends(self) -> list[int]:
+        """The lines that say that a statement ends."""
         return [i for i, line in enumerate(self.passage.lines) if ENDS.fullmatch(line) is not None]
 
     @cached_property
@@ -254,7 +255,7 @@ def _may_be_unsigned(around: _Around, opening: int) -> bool:
     reach = slice(opening, opening + LONGEST_OPENING)
     opens = around.opens[reach]
     is_opened = any(opens) and any(opens[: len(opening_of(passage.lines[reach]))])
-    return is_opened or _BY_ISSUER.find(introduction) is not None
+    return is_opened or bool(around.ends) or _BY_ISSUER.find(introduction) is not None
 
 
 def _beginning(passage: Passage, first: int, end: int) -> Passage:
