@@ -11,6 +11,7 @@ from flows.posts.cues import ADVERT_CUE
 from flows.posts.employers import employer_in, employer_labelled, employer_line
 from flows.posts.line_cues import begins_as_in_advert
 from flows.posts.money import Salary, find_salary
+from flows.posts.organisations import ORGANISATION
 from flows.posts.papers import published_in
 from flows.posts.passage import Passage, Weighed
 from flows.posts.places import behind_comma, in_brackets, location_in, place_line, without_working
@@ -69,7 +70,8 @@ def advert_of(passage: Passage, weighed: Weighed, earlier_paper: str | None) -> 
     employer, place = employer_line(lines, named or heading)
     at_head = TitleLine.of(heading)
     title = at_head if named is None else TitleLine.of(named)
-    recruits = _labelled(labels, _EMPLOYERS)
+    department = _labelled(labels, ("department",)) or ""
+    recruits = _labelled(labels, _EMPLOYERS) or (department if ORGANISATION.fullmatch(department) else None)
     place = (
         _labelled(labels, _LOCATIONS)
         or title.place

@@ -27,6 +27,12 @@ _WITH_DASH = re.compile(
     r"(?P<label>Location|Based|Base|Place of work|Employer|Agency|Client|Organisation|Hours|Contract(?: type)?|Closing date|Interviews?(?: dates?)?|Start date|Grade|Reports to|Duration|Length)\s[-–—]\s(?P<value>\S.*)",
     re.IGNORECASE,
 )
+_WITH_BLANK = re.compile(
+    r"(?P<label>Job title|Post title|Department|Business area|Employer|Organisation|Location|Region|Salary|Pay|Grade|Hours|Number of (?:posts|jobs|vacancies)|Working pattern|Contract(?: type)?|Type of role|Closing date|Interview date|Start date|Reference)"
+    r" (?P<value>(?:[A-Z£€]|\d)[^:]{0,80}(?<![.:?!]))"
+)
+"""For a whole line, where it is one of several: a row whose cells nothing but a blank parts any more."""
+_LEAST_ROWS = 3
 _LABEL_ALONE = re.compile(
     r"(?:(?:Job|Post) title|Salary(?: range)?|Locations?|Place of work|Employer|Organisation|Closing date|Interview dates?|(?:Expected )?[Ss]tart date|Job grade|Grade|Pay band"
     r"|Contract(?: type| length)?|Working pattern|Hours|(?:Job |Vacancy )?Reference(?: number)?|Business area|Department|Type of role|Job family|Number of (?:jobs|posts|vacancies)(?: available)?|Advertised nationally)\s*:?",
@@ -46,7 +52,14 @@ _SALARY, _CLOSING = ADVERT_CUE["salary_in_prose"], ADVERT_CUE["closing_in_prose"
 
 def in_rows(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines, with each row of a table as ``Label: value``."""
-    return tuple([_row(line) for line in lines])
+    rows = [_row(line) for line in lines]
+    blank = {
+        place: match for place, line in enumerate(rows) if (match := _WITH_BLANK.fullmatch(line)) is not None
+    }
+    if len({match["label"] for match in blank.values()}) >= _LEAST_ROWS:
+        for place, match in blank.items():
+            rows[place] = f"{match['label']}: {match['value']}"
+    return tuple(rows)
 
 
 def _row(line: str) -> str:

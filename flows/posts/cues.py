@@ -199,6 +199,7 @@ ADVERT_CUES = (
          r"|competitive (?:salary|package|rates?|remuneration)\b.{0,80}$"
          rf"|(?:(?:AfC|NJC|Grade|Band|Scale|SCP)\b[^£€$\n]{{0,40}})?(?:(?:from|up to|circa|c\.?|around)\s*)?{AMOUNT}(?: ?(?:-|–|to|rising to) ?{AMOUNT}|\s?\d[\d,.]{0,15})?"
          r"(?:\s*(?:[,(+;].{0,80}|(?:plus|inclusive|including|depending|inc|incl|dependent|rising|pro rata|FTE|OTE|gross|basic|per|p\.?[ah]|p/[ahd]|an hour|a (?:day|week|month|year)|PAYE|umbrella)\b.{0,80}|/.{0,80}))?$"
+         rf"|(?!(?:Total|Cost|Fee|Fees|Value|Budget|Subs|Price|Turnover|Saving|Savings|Profit|Bonus)\b)[A-Z][a-z]\w*(?: [A-Z][\w/-]*){{0,5}}: {_ABOUT}{AMOUNT}(?: ?(?:to|-|–) ?{AMOUNT})?$"
          rf"|[^£€$\n]{{3,90}}(?::| [-–|•·]|,) {_ABOUT}{AMOUNT}(?: ?(?:to|-|–) ?{AMOUNT})? ?{_RATE}.{{0,60}}(?<![.!?])$",
          re.IGNORECASE),
     _cue("salary_in_prose", Place.WITHIN, 3,
@@ -212,11 +213,11 @@ ADVERT_CUES = (
          re.IGNORECASE),
     _cue("closing_in_prose", Place.WITHIN, 2,
          r"(?<=[.;,!] )(?:[Tt]he )?(?:[Cc]losing date|[Dd]eadline)(?: (?:for (?:receipt of )?(?:completed )?applications )?(?:is|will be)\b|:? (?=\d|noon|midnight|midday|\w+day\b))|(?<=[.;!] )[Cc]los(?:es|ing) (?=(?:on )?(?:\w+day )?\d)"
-         rf"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form|[Ff]orms?|[Ll]etters?|(?:[Rr]ing|[Cc]all|[Ww]rite to|[Pp]hone|[Ee]-?mail|[Cc]ontact|[Ss]peak to) (?:the|us|[A-Z][a-z]+))\b[^.:;]{{0,40}}\b(?:by|before|until|not? later than) {_SOON}"
+         rf"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form|[Ff]orms?|[Ll]etters?|(?:[Rr]ing|[Cc]all|[Ww]rite to|[Pp]hone|[Ee]-?mail|[Cc]ontact|[Ss]peak to) (?:the|us|[A-Z][a-z]+))\b(?:[^.:;]|\.(?=\w)){{0,60}}\b(?:by|before|until|not? later than) {_SOON}"
          rf"|\b(?:[Rr]eturn(?:ed)?|[Rr]eply|reach us|arrive|received) (?:it |them |forms |with us )?(?:by|before|not? later than) {_SOON}",
          near=("losing ", "loses ", "eadline", " by ", " before ", " until ", "ater than ")),
     _cue("interview_date", Place.LINE, 2,
-         r"assessment (?:centre|day)s?\s*:|(?:assessment|selection|panel|interview)s?(?:(?:,| and| &|/) (?:final |first |second )?(?:panel|interview|assessment)s?)+(?: days?| dates?| centre)?\s*:|(?:first |(?:assessment centre|selection|panel)(?: and)? )?interview(?:s|ing)?(?: dates?| \([^)]*\)| on)?(?:\s*[:\-–]|\s+(?:will|are (?:planned|expected|on|in|likely)|scheduled|planned|expected|between|to be)\b|(?<=\)) )",
+         r"assessment (?:centre|day)s?\s*:|(?:assessment|selection|panel|interview)s?(?:(?:,| and| &|/) (?:final |first |second )?(?:panel|interview|assessment)s?)+(?: days?| dates?| centre)?\s*:|(?:first |provisional |proposed |likely |planned |(?:assessment centre|selection|panel)(?: and)? )?interview(?:s|ing)?(?: dates?| \([^)]*\)| on)?(?:\s*[:\-–]|\s+(?:will|are (?:planned|expected|on|in|likely)|scheduled|planned|expected|between|to be)\b|(?<=\)) )",
          re.IGNORECASE),
     _cue("interviews_in_prose", Place.WITHIN, 2,
          r"(?<=\w )interviews? (?:on|will be held|will take|are planned|are expected)\b|(?<=[.;] )Interviews(?: (?:will|are)\b|:| (?=(?:early|mid|late|w/?c|the week|week|\w+day)\b|\d))|\binterviews? (?:at|in) [A-Z][^.;:\n]{2,50}? on (?=[^.]{0,12}\d)"
@@ -229,17 +230,17 @@ ADVERT_CUES = (
          r"|\d{1,2}(?:\.\d{1,2})? ?(?:hours|hrs) ?(?:per|a|/|p\.?)? ?(?:w(?:ee)?k|w\b))", near=("ull-", "ull t", "ull T", "art-", "art t", "art T", "aternity cover", "ixed-", "ixed ", "essional", "ob share", "ob-share", "ro rata", "ro Rata", "ermanent ", "uaranteed hours", "hours", "hrs")),
     _cue("labelled_field", Place.LINE, 1,
          r"(?:Job title|Post(?: type)?|Role|Agency|Client|Duration|Length|Location(?:s|\(s\))?|Region|Area|Site|Team|Where|Base|(?:Post )?Based(?: (?:in|at))?|Place of work|Employer|Organisation|Hours|Contract(?: type)?|Job ref|(?:Job |Vacancy )?Reference(?: number)?|Job (?:grade|ID)|Working pattern|Number of (?:jobs|posts|vacancies)(?: available)?|Business area|Type of role|Reserve list|Descriptor|Reports to|Responsible to|Grade"
-         r"|(?:Anticipated |Expected )?Start(?:ing)?(?: date)?)\s*:|(?:Anticipated |Expected )?start(?:ing)?(?: date)?(?: on)? [\w ]{0,20}\d{4}$",
+         r"|(?:Anticipated |Expected |Intended |Proposed |Provisional |Likely )?Start(?:ing)?(?: date)?)\s*:|(?:Anticipated |Expected )?start(?:ing)?(?: date)?(?: on)? [\w ]{0,20}\d{4}$",
          re.IGNORECASE),
     _cue("applicant", Place.WITHIN, 1,
-         r"\b(?:[Ss](?:uccessful|uitable) (?:candidate|applicant)s?|[Pp]ost ?holder|[Tt]o apply|[Aa]pplication (?:pack|form)|(?:[Aa]pplicants|[Cc]andidates) (?:should|must|will)|your CV|[Ss]end (?:us |me )?(?:a|an|your) (?:[\w-]+ ){0,4}CV|[Tt]o be considered|[Ww]ould suit|[Ss]econdments? (?:welcome|considered))\b",
-         near=("andidate", "CV", "o be considered", "pplicant", "ost holder", "ostholder", "o apply", "pplication ", "ould suit", "econdment")),
+         r"\b(?:[Ss](?:uccessful|uitable) (?:candidate|applicant)s?|[Pp]ost ?holder|[Tt]o apply|[Aa]pplication (?:pack|form)|(?:[Aa]pplicants|[Cc]andidates) (?:should|must|will)|your CV|[Ss]end (?:us |me )?(?:a|an|your) (?:[\w-]+ ){0,4}CV|[Tt]o be considered|[Ww]ould suit|[Ss]econdments? (?:welcome|considered)|[Aa]pplications (?:will be )?considered|[Rr]eserve the right to close)\b",
+         near=("andidate", "CV", "o be considered", "pplicant", "ost holder", "ostholder", "o apply", "pplication ", "pplications consi", "pplications will", "ight to close", "ould suit", "econdment")),
     _cue("recruiting", Place.WITHIN, 1,
          rf"\b(?:(?:[Ww]e(?:'re|’re)|is|are|I am) {_MANNER}(?:recruiting|looking for|seeking)|(?:seeks?|requires?|needs?) (?:an?|to appoint)|w(?:ish(?:es)?|ant) to appoint|ha(?:s|ve) an (?:[a-z]+ )?(?:opportunity|vacancy)"
          r"|wants (?:an? )?(?:[a-z]+ )?(?:people|person|enthusiastic|experienced)|(?:needed|required|wanted) (?:ASAP|urgently|immediately)|[Uu]rgently (?:needed|required|seeking)"
          r"|invites applications)\b",
          near=("ecruiting", "ooking for", "eeking", "seek", "require", "need", "o appoint", "pportunity", "acancy", "nvites app", "wants ", "wanted ", "rgently")),
-    _cue("speaks_to_applicant", Place.WITHIN, 1, r"\bYou(?:'ll|’ll| will| should| must| might)\b", near=("You",)),
+    _cue("speaks_to_applicant", Place.WITHIN, 1, r"\bYou(?:'ll|’ll| will| should| must| might| need to)\b", near=("You",)),
     _cue("offers_event", Place.WITHIN, -4, r"^(?:Fee|Fees|Cost|Tickets?|Price)\b|\b(?:[Tt]o book|[Tt]his course)\b", re.MULTILINE,
          near=("Fee", "Cost", "Ticket", "Price", "o book", "his course")),
     _cue("invites_tenders", Place.WITHIN, -6, r"\b(?:receipt of tenders|[Tt]enders (?:are|must|should|will)|[Bb]idders|[Cc]ontracting authority|(?i:contract notice))\b",

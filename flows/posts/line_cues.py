@@ -45,13 +45,13 @@ _NAMES_POST = tuple(cue for cue in ADVERT_CUES if cue.place is Place.OPENING)
 _BEGINS = re.compile(
     r"(?P<salary_line>(?:(?:annual|starting|basic|hourly|daily|day) )?(?:salary|pay|remuneration|rate)|competitive)"
     r"|(?P<closing_date>(?:the |application |please )?(?:clos|appl|deadline|re(?:turn|ply)|send )|last date|(?:vacancy|post|advert|job|role) closes)"
-    r"|(?P<interview_date>assessment|first |selection|panel|interview)"
+    r"|(?P<interview_date>assessment|first |selection|panel|(?:provisional |proposed |likely |planned )?interview)"
     r"|(?P<labelled_field>job|post|role|location|region|area|site|team|where|base|place|employer|organisation|agency|client|duration|length|business|type of|hours"
-    r"|contract|vacancy|reference|working|number|reserve|descriptor|reports|responsible|grade|anticipated|expected|start)"
+    r"|contract|vacancy|reference|working|number|reserve|descriptor|reports|responsible|grade|(?:anticipated |expected |intended |proposed |provisional |likely )?start)"
     r"|(?P<opens_bulletin>jtu|br|nec|circular|bulletin|dear)"
 )
 """The letters, in small ones, with which a line begins that shows a cue at its beginning, unless an amount shows it."""
-_LONGEST_BEGINNING = 20
+_LONGEST_BEGINNING = 24
 
 
 def lines_that_may_begin_as_in_advert(lines: Iterable[str]) -> list[str]:

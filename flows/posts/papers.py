@@ -20,7 +20,7 @@ _PUBLISHED = (
         rf"\b(?:[Tt]he |[Tt]oday['’]s |\w+day['’]s |week['’]s ){_PAPER} (?:carried|has|had|ran|printed)\b"
     ),
     re.compile(
-        rf"\b(?:published|advertised|appear(?:ed|s|ing)|[Ss]een|saw (?:it|this)|[Ff]ound|[Ss]potted|printed|posted|taken|copied|pasted|lifted|clipped|retyped|pages?|website)\b"
+        rf"\b(?:published|advertis(?:ed|ing|es)|appear(?:ed|s|ing)|[Ss]een|saw (?:it|this)|[Ff]ound|[Ss]potted|printed|posted|taken|copied|pasted|lifted|clipped|retyped|pages?|website)\b"
         rf"[^.:]{{0,40}}?\b(?:in|on|of|off|from) (?:the |today['’]s |last week['’]s |this week['’]s )?{_PAPER}"
     ),
     re.compile(

@@ -17,6 +17,7 @@ _URGES = re.compile(
 )
 _TERMS = re.compile(
     rf"(?:\s[-–|]\s|,\s)(?:(?:Band|Grade) \w{{1,2}}|immediate start|(?:full|part)[- ]time|(?:up to |from |circa |c\.? ?)?{AMOUNT}.*)$"
+    r"|, (?:one|two|three|four|five|six|\d{1,2}) (?:posts?|roles?|positions?|vacanc(?:y|ies))\b.{0,60}$"
     r"|\s(?:x ?\d{1,3}|\((?:x ?\d{1,3}|(?:full|part)[- ]time[^()]*|(?:job |vacancy )?ref(?:erence)?(?: no\.?| number)?[.:]? ?[\w/.-]+)\))$",
     re.IGNORECASE,
 )
@@ -69,6 +70,9 @@ class TitleLine(NamedTuple):
         wanted = _WANTED.search(bare)
         if wanted is not None:
             bare, place = bare[: wanted.start()], place or _last_place(wanted)
+        title, _, behind = bare.rpartition(" - ") if " - " in bare else bare.rpartition(" – ")
+        if title and " " in behind and is_body(behind) and names_post(title):
+            return cls(title, canonical(behind), place)
         recruiter = ORGANISATION.match(bare)
         joint = _JOINT.match(bare, recruiter.end()) if recruiter is not None else None
         if recruiter is not None and joint is not None:

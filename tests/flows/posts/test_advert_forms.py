@@ -66,6 +66,18 @@ FORMS = {
         "UNISON, Eastern Region, is looking for an Area Organiser (Police and Cafcass), based in Orton. Starting salary £33,014. A thick skin needed. Job pack on the site, closing date 3rd May 2014.",
         "Area Organiser (Police and Cafcass)", "UNISON", "Orton", "£33,014", "3rd May 2014",
     ),
+    "rows whose cells a blank parts": Form(
+        "Job title Court Officer\nDepartment National Probation Service\nLocation Westby, Orton\nSalary £21,446 - £26,815\nClosing date 5 Jun 2016, 11:55 pm\nThe job holder will sit in court.",
+        "Court Officer", "National Probation Service", "Westby, Orton", "£21,446 - £26,815", "5 Jun 2016, 11:55 pm",
+    ),
+    "who recruits behind the title": Form(
+        "Housing Practitioner - Westby Borough Council\nGrade 7, £24,892 - £27,123\nYou will work with families. Applicants must drive.\nClosing: 28/11/14",
+        "Housing Practitioner", "Westby Borough Council", None, "£24,892 - £27,123", "28/11/14",
+    ),
+    "posts behind the title, and a site to apply at": Form(
+        "Lecturer in Community Justice, two posts, 1.0 FTE and 0.5 FTE\nSalary: £34,189 to £39,609 per annum\nYou will teach.\nApply online at jobs.westby.example by Tuesday 31st May 2016.",
+        "Lecturer in Community Justice", None, None, "£34,189 to £39,609 per annum", "Tuesday 31st May 2016",
+    ),
     **{
         f"rows parted by {gap!r}": Form(
             "Team Secretary\n" + "\n".join(row.format(gap) for row in TABLE),
