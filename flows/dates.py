@@ -74,7 +74,7 @@ _TIME_BEHIND = rf"(?:{_SPACE}\({_AT}{_joined(_TIME)}\)|(?:\s?[,–-]{_SPACE}|{_G
 _BETWEEN = rf"between{_GAP}{_THE}"
 _AROUND = rf"(?:(?:in|on) or (?:around|about)|on or after|(?:around|about|circa|approximately|approx|roughly)\b\.?|c\.){_SPACE}{_THE}"
 _WEEK = (
-    r"(?:w\s?[/.]?\s?c|wk\s?/\s?c|w\s?/\s?b|(?:the\s{1,4})?(?:week|wk)s?[\s./-]{1,2}(?:commencing|comm|com|beginning|beg|starting|of))(?![a-z])"
+    r"(?:w\s?[/.]?\s?c|wk\s?/\s?c|w\s?/\s?b|(?:week|wk)s?[\s./-]{1,2}(?:commencing|comm|com|beginning|beg|starting|of))(?![a-z])"
     rf"\.?:?{_SPACE}(?:on{_GAP})?{_THE}"
 )
 _WEEK_END = rf"(?:w\s?/\s?e|(?:week|wk)[\s.]{{1,2}}(?:ending|end))(?![a-z])\.?:?{_SPACE}(?:on{_GAP})?{_THE}"

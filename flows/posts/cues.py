@@ -124,6 +124,7 @@ BULLETIN_CUES = (
          rf"|^(?i:(?:the )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal) (?:of|for|from) .{{0,40}}(?:{UNION_FORMS}|union|branch|members).{{0,80}})(?<![.?!,:-])$"
          rf"|^.{{3,80}}(?::| [-–]) ?(?i:(?:a )?(?:joint )?(?:union )?statement (?:by|from) (?:the )?(?:probation |trade )*(?:{UNION_FORMS}|unions)\b.{{0,60}})(?<![.?!,:-])$"
          rf"|^(?:{UNION_FORMS}) STATEMENT\b|^(?i:joint (?:union )?statement)\b(?!.*[.?!,:]$)"),
+    _cue("open_letter", Place.OPENING, 1, r"^(?i:(?:an )?open letter to (?:the |our |all )?[\w'’ -]{3,60})(?<![.?!,:-])$"),
     _cue("union_at_head", Place.OPENING, 2, rf"^(?:[A-Z][\w'’&]* ){{0,2}}(?:{UNION_FORMS})\b(?!.*[.!,:]$).{{0,90}}$"),
     _cue("letterhead", Place.OPENING, 2,
          rf"^(?:(?:{UNION_FORMS})(?:\s{{2,}}|\s*[,/&|+•·-]\s*|\s+and\s+|\s))*(?:{UNION_FORMS})(?:\s(?:(?:[A-Z][\w&'’-]*|and|of|the)\s){{0,6}}(?:Branch|BRANCH|HQ|Section|SECTION|Side)|\s(?:UNION|Union)|\s(?:CYMRU|Cymru|WALES|Wales|Scotland)(?:/\w+)?)?$"
@@ -203,7 +204,7 @@ ADVERT_CUES = (
          rf"|[^£€$\n]{{3,90}}(?::| [-–|•·]|,) {_ABOUT}{AMOUNT}(?: ?(?:to|-|–) ?{AMOUNT})? ?{_RATE}.{{0,60}}(?<![.!?])$",
          re.IGNORECASE),
     _cue("salary_in_prose", Place.WITHIN, 3,
-         rf"[Ss](?<!\w.)alary (?:for this (?:post|role) |range |on offer )?(?:(?:is|will be|of) )?(?:up to |circa |from |between |(?:in )?(?:the range|the region)(?: of)? (?:between )?)?{AMOUNT}"
+         rf"[Ss](?<!\w.)alary (?:for th(?:is|e) (?:post|role|job|position) |range |on offer )?(?:(?:is|will be|of) )?(?:up to |circa |from |between |(?:in )?(?:the range|the region)(?: of)? (?:between )?)?{AMOUNT}"
          rf"|(?:(?:post|role|job|position) (?:pays|attracts|carries)|[Ww]e (?:pay|offer)|paid at) (?:an? (?:[a-z]+ )?(?:salary|rate) of )?{_ABOUT}{AMOUNT}"
          rf"|(?<=[.!?;] ){_ABOUT}{AMOUNT}(?: ?(?:-|–|to) ?{AMOUNT})?(?: pro rata\b| plus\b|\.(?= [A-Z]|$)|[^.£€$\n]{{0,24}}(?:[£€$][\d.,]{{1,9}}[^.£€$\n]{{0,24}})? ?{_RATE}(?!\s?[!?]|,? (?:(?:is|was|are|does|would)(?:n['’]t)?|for|if|by|when|as|and I|I|to)\b))", near=("alary", ". £", "! £", "? £", "; £", ". €", "p to £", "rom £", "irca £", "c£", "c. £", "ays £", "ay £", "ffer £", "tracts ", "arries ", "id at £", "round £")),
     _cue("closing_date", Place.LINE, 3,
@@ -233,8 +234,8 @@ ADVERT_CUES = (
          r"|(?:Anticipated |Expected |Intended |Proposed |Provisional |Likely )?Start(?:ing)?(?: date)?)\s*:|(?:Anticipated |Expected )?start(?:ing)?(?: date)?(?: on)? [\w ]{0,20}\d{4}$",
          re.IGNORECASE),
     _cue("applicant", Place.WITHIN, 1,
-         r"\b(?:[Ss](?:uccessful|uitable) (?:candidate|applicant)s?|[Pp]ost ?holder|[Tt]o apply|[Aa]pplication (?:pack|form)|(?:[Aa]pplicants|[Cc]andidates) (?:should|must|will)|your CV|[Ss]end (?:us |me )?(?:a|an|your) (?:[\w-]+ ){0,4}CV|[Tt]o be considered|[Ww]ould suit|[Ss]econdments? (?:welcome|considered)|[Aa]pplications (?:will be )?considered|[Rr]eserve the right to close)\b",
-         near=("andidate", "CV", "o be considered", "pplicant", "ost holder", "ostholder", "o apply", "pplication ", "pplications consi", "pplications will", "ight to close", "ould suit", "econdment")),
+         r"\b(?:[Ss](?:uccessful|uitable) (?:candidate|applicant)s?|[Pp]ost ?holder|[Tt]o apply|[Aa]pplication (?:pack|form)|(?:[Aa]pplicants|[Cc]andidates) (?:should|must|will)|your CV|[Ss]end (?:us |me )?(?:a|an|your) (?:[\w-]+ ){0,4}CV|[Tt]o be considered|(?:[Ww]ould|may|might) suit|[Ss]econdments? (?:welcome|considered)|[Aa]pplications (?:will be )?considered|[Rr]eserve the right to close)\b",
+         near=("andidate", "CV", "o be considered", "pplicant", "ost holder", "ostholder", "o apply", "pplication ", "pplications consi", "pplications will", "ight to close", " suit", "econdment")),
     _cue("recruiting", Place.WITHIN, 1,
          rf"\b(?:(?:[Ww]e(?:'re|’re)|is|are|I am) {_MANNER}(?:recruiting|looking for|seeking)|(?:seeks?|requires?|needs?) (?:an?|to appoint)|w(?:ish(?:es)?|ant) to appoint|ha(?:s|ve) an (?:[a-z]+ )?(?:opportunity|vacancy)"
          r"|wants (?:an? )?(?:[a-z]+ )?(?:people|person|enthusiastic|experienced)|(?:needed|required|wanted) (?:ASAP|urgently|immediately)|[Uu]rgently (?:needed|required|seeking)"

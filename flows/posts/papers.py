@@ -10,7 +10,7 @@ _OF_PAPER = (
     r"(?:Jobs|Vacancies|Careers|Recruit|Monthly|Weekly|Daily|Online|Gazette|Times|Echo|Courier|Argus|Post|Herald|Chronicle|Guardian|Messenger|News|Board|Bulletin|Journal|Today|Mail|Press|Telegraph|Mercury"
     r"|Examiner|Star|Standard|Advertiser|Observer|Independent|Review|Magazine|Mirror|Express|Record|Citizen|Reporter|Leader|Sentinel|Tribune|Exchange|Network|Noticeboard|Hub)"
 )
-_NO_PAPER = rf"(?!(?:Trade|Local|National) Press|Internet|Facebook|(?:{WEEKDAY})(?! [A-Z])|(?:{MONTH})\b|(?:CRC|NPS|Trust|Company|Council|PDU)(?:['’]s)?(?! [A-Z])\b)"
+_NO_PAPER = rf"(?!(?:Trade|Local|National) Press|Internet|Facebook|(?:{WEEKDAY})(?! [A-Z])|(?:{MONTH})\b|(?:CRC|NPS|Trust|Company|Council|PDU|University|College|Charity|Agency)(?:['’]s)?(?! [A-Z])\b)"
 _PAPER = rf"(?P<name>{_NO_PAPER}{_WORD}(?: (?:& |and (?=District|County|{_WORD} {_OF_PAPER}\b))?{_WORD})*)"
 _KNOWN = rf"(?P<name>{_NO_PAPER}(?:{_WORD} (?:& )?)*{_OF_PAPER}(?: {_WORD})*|[A-Z][a-z]+(?:[A-Z][a-z]+)+|Indeed|Reed|Monster|Totaljobs)"
 """The name of a paper or site that shows what it is: it needs no article."""
@@ -27,7 +27,10 @@ _PUBLISHED = (
         rf"\b(?:[Tt]his|[Tt]hese|that|[Ii]t|[Oo]ne|[Aa]nother|[Tt]wo|[Tt]hree|[Bb]oth|adverts?|ads?|jobs?|vacancy|vacancies)\b"
         rf"[^.:]{{0,40}}? (?:on (?:the )?|(?:in|from|off) the ){_PAPER}"
     ),
-    re.compile(rf"\b(?:[Ff]rom|[Oo]ut of|[Oo]ff|(?:copy|pages?|back) of) (?:the |[Tt]oday['’]s ){_PAPER}"),
+    re.compile(
+        rf"\b(?:[Ff]rom|[Oo]ut of|[Oo]ff|(?:copy|pages?|back) of) (?:the |[Tt]oday['’]s |(?:last |this )?(?:\w+day|week|month)['’]s ){_PAPER}"
+    ),
+    re.compile(rf"\b[Ii]n (?:last |this )?\w+day['’]s {_PAPER}"),
     re.compile(rf"\b[Ii]n (?:the |this (?:week|month)['’]s ){_PAPER} (?:this|last) (?:week|month|\w+day)\b"),
     re.compile(rf"\b(?:on|from|off|at) (?:the )?{_PAPER} (?:web ?site|site|page)\b"),
     re.compile(rf"\b(?:bulletin|web ?site|site|paper|newspaper|magazine), (?:the )?{_PAPER}\s*:"),

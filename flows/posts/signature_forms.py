@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.posts.farewells import ON_BEHALF
-from flows.posts.organisations import ORGANISATION, UNION, canonical
+from flows.posts.organisations import ORGANISATION, UNION, UNION_FORMS, canonical
 from flows.posts.people import (
     AREA,
+    NAME,
     ROLE,
     SECTION,
     Signatory,
@@ -34,6 +35,10 @@ _OF_AREA = re.compile(r"(?:for|of|in)\s")
 _BY_UNION = re.compile(r"(?P<signed>.{3,80}?),? (?:for|on behalf of) (?:the )?(?P<union>[A-Z][^,]{1,60})")
 """For a whole line: who signs, and for whom."""
 _FIRST_NAME = re.compile(rf"(?P<name>[A-Z][a-z]+), (?P<role>{ROLE.pattern}|your (?:local )?(?:rep|steward))")
+_FOR_MEMBERS = re.compile(
+    rf"(?P<name>{NAME.pattern}),? (?P<union>{UNION_FORMS}) (?P<role>(?:workplace |lead |senior |branch )?(?:steward|rep|representative|convenor|organiser))(?:,? .{{2,40}})?"
+)
+"""For a whole line: a role in small letters behind the union in which it is held."""
 LONGEST = 140
 _LONGEST_NAMES = 80
 MOST_COLUMNS = 5
@@ -45,6 +50,9 @@ def on_one_line(lines: Sequence[str], index: int) -> Signature | None:
     by_union = _BY_UNION.fullmatch(line) if " for " in line or " on behalf of " in line else None
     if by_union is not None and UNION.fullmatch(by_union["union"]):
         return for_union(by_union["signed"], by_union["union"], index)
+    for_members = _FOR_MEMBERS.fullmatch(line)
+    if for_members is not None:
+        return one(index, names_in(for_members["name"]), for_members["role"], for_members["union"])
     by_first_name = _FIRST_NAME.fullmatch(line)
     if by_first_name is not None:
         return one(index, (by_first_name["name"],), by_first_name["role"], "", lines)

@@ -73,6 +73,14 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ],
         ["I read the union newsletter.", "Branch lines of the railway", "This is a statement by a tree."],
     ),
+    "open_letter": (
+        ["An open letter to the Chief Probation Officer", "Open letter to our MPs"],
+        [
+            "This open letter to you",
+            "An open letter to the minister:",
+            "An open letter to the minister was sent.",
+        ],
+    ),
     "union_at_head": (
         ["GMB response to the announcement", "PCS - Justice Sector Group", "Napo Wold Branch"],
         ["I met Napo.", "A letter to the editor of Napo Quarterly News and Views of the World", "The unions"],
