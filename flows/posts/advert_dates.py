@@ -1,20 +1,25 @@
 """When the work of a job advert starts, when the advert closes, and when interviews are held."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from flows.dates import MONTH, WEEKDAY, PartialDate, Precision, find_date
-from flows.posts.cues import ADVERT_CUE
+from flows.posts.cues import ADVERT_CUE, around
 from flows.posts.line_cues import begins_as_in_advert
 
 _NEAR, _REACH = 60, 200
 """Characters behind the words that say what a date is of, within which it begins, and those that are read."""
+_DAY = r"(?=on or |w/?c|(?:the )?week |around |about |as soon|immediate|(?:early|mid|late|end of) |[A-Z\d])"
+_ON = rf"\b\s*[:\-–]?\s*(?:from|on(?! or)|by|in)?\s*{_DAY}"
 _STARTS = re.compile(
-    r"\b(?:(?:[Tt]ake up (?:the |this )?post|[Ss]tart(?:s|ing)?(?: date)?|[Cc]ommenc(?:e|es|ing)|in post|[Bb]egin(?:s|ning)?|(?:post|role|job|position) is available(?= from))\b\s*[:\-–]?\s*(?:from|on(?! or)|by|in)?\s*"
-    r"|(?:[Tt]enable|months?|years?|contract|cover|secondment|appointment) from )"
-    r"(?=(?:on or |w/?c|(?:the )?week |around |about |as soon|immediate|(?:early|mid|late|end of) |[A-Z\d]))"
+    rf"\b(?:(?:[Tt]ake up (?:the |this )?post|[Ss]tart(?:s|ing)?(?: date)?|[Cc]ommenc(?:e|es|ing)|in post|[Bb]egin(?:s|ning)?|(?:post|role|job|position) is available(?= from)){_ON}"
+    rf"|(?:[Tt]enable|months?|years?|contract|cover|secondment|appointment) from {_DAY})"
 )
 _STARTING = ("vailable from", "tart", "ommenc", "in post", "egin", "ake up", " from ")
+_STARTING_ON = re.compile(
+    rf"(?:ake up (?:the |this )?post|tart(?:s|ing)?(?: date)?|ommenc(?:e|es|ing)|in post|egin(?:s|ning)?|vailable)?{_ON}"
+)
+"""Words one of which stands wherever a start does, each of them frequent, and what goes on from there."""
 _IMMEDIATE = re.compile(r"\bimmediate start\b", re.IGNORECASE)
 _OR_SO = re.compile(
     r",? or (?:sooner|earlier|later|before|thereafter|(?:very )?soon after|by (?:arrangement|agreement|negotiation)|as soon as (?:is )?(?:possible|practicable)(?: (?:after|thereafter|afterwards))?"
@@ -42,7 +47,7 @@ _NEXT = re.compile(r"(?<![ap]\.m)[.;] (?=[A-Z])|\b(?i:closing date|interviews?|s
 
 def starts(lines: Sequence[str]) -> PartialDate | None:
     """When the work starts, with the words that leave it open, or that it starts at once."""
-    for behind, date in _dated(lines, _STARTS, _STARTING):
+    for behind, date in _dated(lines, _starts):
         more = _OR_SO.match(behind, behind.find(date.text) + len(date.text))
         if more is None:
             return date
@@ -54,34 +59,42 @@ def starts(lines: Sequence[str]) -> PartialDate | None:
 
 def closes(lines: Sequence[str]) -> PartialDate | None:
     """By when to apply."""
-    may_tell = [
-        line for line in lines if _CLOSING.may_stand_in(line) or "closing_date" in begins_as_in_advert(line)
+    tell = [
+        line
+        for line in lines
+        if "closing_date" in begins_as_in_advert(line) or _CLOSING.may_stand_in(line)
     ]
-    return next((date for _, date in _dated(may_tell, _CLOSES, ("",))), None)
+    return next((date for _, date in _dated(tell, _CLOSES.finditer)), None)
 
 
 def interviews(lines: Sequence[str]) -> PartialDate | None:
     """When interviews are held; of several days the first."""
-    return next((date for _, date in _dated(lines, _INTERVIEWS, _INTERVIEWING)), None)
+    return next((date for _, date in _dated(lines, _interviews)), None)
+
+
+def _starts(line: str) -> Iterator[re.Match[str]]:
+    """Where a line speaks of a start; not where an interview is named before, without its date."""
+    for start, end in sorted(span for words in _STARTING for span in around(line, words, _STARTING_ON)):
+        for match in _STARTS.finditer(line, start, end):
+            named = line.rfind("nterview", max(0, match.start() - _REACH), match.start())
+            if named < 0 or find_date(line[named : match.start()]) is not None:
+                yield match
+
+
+def _interviews(line: str) -> Iterator[re.Match[str]]:
+    """Where a line speaks of interviews."""
+    return _INTERVIEWS.finditer(line) if any(words in line for words in _INTERVIEWING) else iter(())
 
 
 def _dated(
-    lines: Sequence[str], pattern: re.Pattern[str], near: tuple[str, ...]
+    lines: Sequence[str], said: Callable[[str], Iterable[re.Match[str]]]
 ) -> Iterator[tuple[str, PartialDate]]:
-    """The dates behind the words that say what they are the dates of, with all that stands there; ``near`` as of ``Cue``."""
+    """The dates behind the words that a line says of what they are the dates, with all that stands there."""
     for line in lines:
-        held = [words for words in near if words in line]
-        if not held:
-            continue
-        # The words of a start begin its pattern, or stand a few characters behind its beginning.
-        first = min(map(line.index, held)) - _NEAR if pattern is _STARTS else 0
-        for match in pattern.finditer(line, max(0, first)):
-            named = line.rfind("nterview", max(0, match.start() - _REACH), match.start())
-            if pattern is _STARTS and named >= 0 and find_date(line[named : match.start()]) is None:
-                continue
+        for match in said(line):
             behind = _NEXT.split(line[match.end() : match.end() + _REACH], maxsplit=1)[0]
             date = find_date(behind)
             if date is not None and behind.find(date.text) <= _NEAR:
                 yield behind, date
-            elif pattern is _CLOSES and (day := _DAY_ALONE.match(behind)) is not None:
+            elif said == _CLOSES.finditer and (day := _DAY_ALONE.match(behind)) is not None:
                 yield behind, PartialDate(None, None, day["day"])

@@ -38,12 +38,14 @@ class Cue(NamedTuple):
     pattern: re.Pattern[str]
     near: tuple[str, ...] = ()
     """Words one of which stands wherever the pattern matches within a text: it is tried around them only, for speed."""
+    goes_on: re.Pattern[str] | None = None
+    """What stands there from the beginning of those words on, where they are more frequent than it is."""
 
     def find(self, text: str) -> re.Match[str] | None:
         """Where a text in the cue's place (for ``LINE``, one line) shows it."""
         for words in self.near:
             if words in text:
-                for start, end in around(text, words):
+                for start, end in around(text, words, self.goes_on):
                     if (match := self.pattern.search(text, start, end)) is not None:
                         return match
         if self.near:
@@ -55,20 +57,28 @@ class Cue(NamedTuple):
     def may_stand_in(self, text: str) -> bool:
         """Whether a text holds words without which it cannot show the cue."""
         for words in self.near:
-            if words in text:
+            if words in text and (self.goes_on is None or _place(text, words, 0, self.goes_on) >= 0):
                 return True
         return not self.near
 
 
-def around(text: str, words: str) -> Iterator[tuple[int, int]]:
-    """The stretches of a text around these words, those that overlap as one."""
-    place = text.find(words)
+def around(text: str, words: str, goes_on: re.Pattern[str] | None = None) -> Iterator[tuple[int, int]]:
+    """The stretches of a text around these words, as ``Cue`` has them, those that overlap as one."""
+    place = _place(text, words, 0, goes_on)
     while place >= 0:
         start = max(0, place - _BEFORE)
         end = place + _BEHIND
-        while 0 <= (place := text.find(words, place + 1)) <= end + _BEFORE:
+        while 0 <= (place := _place(text, words, place + 1, goes_on)) <= end + _BEFORE:
             end = place + _BEHIND
         yield start, end
+
+
+def _place(text: str, words: str, first: int, goes_on: re.Pattern[str] | None) -> int:
+    """Where words stand next, with what goes on from there; -1 if nowhere."""
+    place = text.find(words, first)
+    while goes_on is not None and place >= 0 and goes_on.match(text, place) is None:
+        place = text.find(words, place + 1)
+    return place
 
 
 def _cue(
@@ -79,8 +89,10 @@ def _cue(
     flags: re.RegexFlag = re.NOFLAG,
     *,
     near: tuple[str, ...] = (),
+    goes_on: str | None = None,
 ) -> Cue:
-    return Cue(name, place, weight, re.compile(pattern, flags), near)
+    there = None if goes_on is None else re.compile(goes_on)
+    return Cue(name, place, weight, re.compile(pattern, flags), near, there)
 
 
 _PAPER = r"bulletin|circular|newsletter|briefing|mail-?out|mailing|report|notice|paper"
@@ -145,11 +157,11 @@ BULLETIN_CUES = (
          r"\b(?:[Mm]embers (?:are|should|will|can|may)|[Oo]ur (?:\w+ )?(?:members|representatives|negotiators|reps)|[Yy]our (?:committee|branch|rep|representative|union))\b",
          near=("embers", "ur rep", "ur neg", "our ", "Our ")),
     _cue("speaks_for_union", Place.WITHIN, 1,
-         rf"\b(?:(?:{UNION_FORMS}|[Tt]he [Uu]nions?|[Tt]rade [Uu]nions|[Uu]nions) (?:has|have|had|is|are|will|was|were|continues?|welcomes?)|we (?:at|in) (?:{UNION_FORMS})|[Tt]his union|[Tt]he branch)\b",
+         rf"\b(?=[A-Ztuw])(?:(?:{UNION_FORMS}|[Tt]he [Uu]nions?|[Tt]rade [Uu]nions|[Uu]nions) (?:has|have|had|is|are|will|was|were|continues?|welcomes?)|we (?:at|in) (?:{UNION_FORMS})|[Tt]his union|[Tt]he branch)\b",
          near=("nion", "he branch", *UNION_WORDS)),
     _cue("told_to_press", Place.WITHIN, -3,
          r"\b(?:said|spokes(?:man|woman|person))\b[^.\n]{0,60}: [\"“]|\b[Cc]ontact our news",
-         near=("said", "spokes", "ontact our news")),
+         near=("said", "spokes", "ontact our news"), goes_on=r"[a-z]+\b[^.\n]{0,60}: [\"“]|ontact our news"),
     _cue("said_in_parliament", Place.WITHIN, -5, r"\b(?:hon\. (?:Lady|Gentleman|Friend|Member)|To ask the (?:Secretary|Minister|Attorney)|House adjourned|Mr Speaker)",
          near=("hon. ", "To ask the ", "House adjourned", "Mr Speaker")),
     _cue("written_by_public_body", Place.WITHIN, -4, r"\b(?:Freedom of Information|An inspection by|Chief Inspector of|tenders\b|Crown copyright)",
@@ -206,7 +218,8 @@ ADVERT_CUES = (
     _cue("salary_in_prose", Place.WITHIN, 3,
          rf"[Ss](?<!\w.)alary (?:for th(?:is|e) (?:post|role|job|position) |range |on offer )?(?:(?:is|will be|of) )?(?:up to |circa |from |between |(?:in )?(?:the range|the region)(?: of)? (?:between )?)?{AMOUNT}"
          rf"|(?:(?:post|role|job|position) (?:pays|attracts|carries)|[Ww]e (?:pay|offer)|paid at) (?:an? (?:[a-z]+ )?(?:salary|rate) of )?{_ABOUT}{AMOUNT}"
-         rf"|(?<=[.!?;] ){_ABOUT}{AMOUNT}(?: ?(?:-|–|to) ?{AMOUNT})?(?: pro rata\b| plus\b|\.(?= [A-Z]|$)|[^.£€$\n]{{0,24}}(?:[£€$][\d.,]{{1,9}}[^.£€$\n]{{0,24}})? ?{_RATE}(?!\s?[!?]|,? (?:(?:is|was|are|does|would)(?:n['’]t)?|for|if|by|when|as|and I|I|to)\b))", near=("alary", ". £", "! £", "? £", "; £", ". €", "p to £", "rom £", "irca £", "c£", "c. £", "ays £", "ay £", "ffer £", "tracts ", "arries ", "id at £", "round £")),
+         rf"|(?<=[.!?;] ){_ABOUT}{AMOUNT}(?: ?(?:-|–|to) ?{AMOUNT})?(?: pro rata\b| plus\b|\.(?= [A-Z]|$)|[^.£€$\n]{{0,24}}(?:[£€$][\d.,]{{1,9}}[^.£€$\n]{{0,24}})? ?{_RATE}(?!\s?[!?]|,? (?:(?:is|was|are|does|would)(?:n['’]t)?|for|if|by|when|as|and I|I|to)\b))", near=("alary", ". £", "! £", "? £", "; £", ". €", "p to £", "rom £", "irca £", "c£", "c. £", "ays £", "ay £", "ffer £", "tracts ", "arries ", "id at £", "round £"),
+         goes_on=r"[^:£€$]{0,140}[£€$]\s?\d"),
     _cue("closing_date", Place.LINE, 3,
          r"(?:vacancy|post|advert|job|role) closes\b|(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification|redundancy|severance|EVR|voluntary|transfer|return|vot))|clos(?:es|ing)(?: on\b|\s*:|\s+(?=\d))"
          r"|applications? (?:close|by\b|must (?:be received|arrive))|(?:application )?deadline(?: for applications\b|\s*:|\t)|last date for\b"
@@ -216,16 +229,18 @@ ADVERT_CUES = (
          r"(?<=[.;,!] )(?:[Tt]he )?(?:[Cc]losing date|[Dd]eadline)(?: (?:for (?:receipt of )?(?:completed )?applications )?(?:is|will be)\b|:? (?=\d|noon|midnight|midday|\w+day\b))|(?<=[.;!] )[Cc]los(?:es|ing) (?=(?:on )?(?:\w+day )?\d)"
          rf"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form|[Ff]orms?|[Ll]etters?|(?:[Rr]ing|[Cc]all|[Ww]rite to|[Pp]hone|[Ee]-?mail|[Cc]ontact|[Ss]peak to) (?:the|us|[A-Z][a-z]+))\b(?:[^.:;]|\.(?=\w)){{0,60}}\b(?:by|before|until|not? later than) {_SOON}"
          rf"|\b(?:[Rr]eturn(?:ed)?|[Rr]eply|reach us|arrive|received) (?:it |them |forms |with us )?(?:by|before|not? later than) {_SOON}",
-         near=("losing ", "loses ", "eadline", " by ", " before ", " until ", "ater than ")),
+         near=("losing ", "loses ", "eadline", " by ", " before ", " until ", "ater than "),
+         goes_on=rf"(?:(?<=[.;,!] .)|(?<=he .))(?:losing |loses |eadline)|(?: by| before| until|ater than) {_SOON}"),
     _cue("interview_date", Place.LINE, 2,
          r"assessment (?:centre|day)s?\s*:|(?:assessment|selection|panel|interview)s?(?:(?:,| and| &|/) (?:final |first |second )?(?:panel|interview|assessment)s?)+(?: days?| dates?| centre)?\s*:|(?:first |provisional |proposed |likely |planned |(?:assessment centre|selection|panel)(?: and)? )?interview(?:s|ing)?(?: dates?| \([^)]*\)| on)?(?:\s*[:\-–]|\s+(?:will|are (?:planned|expected|on|in|likely)|scheduled|planned|expected|between|to be)\b|(?<=\)) )",
          re.IGNORECASE),
     _cue("interviews_in_prose", Place.WITHIN, 2,
          r"(?<=\w )interviews? (?:on|will be held|will take|are planned|are expected)\b|(?<=[.;] )Interviews(?: (?:will|are)\b|:| (?=(?:early|mid|late|w/?c|the week|week|\w+day)\b|\d))|\binterviews? (?:at|in) [A-Z][^.;:\n]{2,50}? on (?=[^.]{0,12}\d)"
-         r"|(?<=[.;] )(?:[Aa]ssessment|[Ss]election)s?(?:(?:,| and| &|/) (?:final )?(?:panel|interview|assessment)s?)+\s*:", near=("nterview", "ssessment", "election")),
+         r"|(?<=[.;] )(?:[Aa]ssessment|[Ss]election)s?(?:(?:,| and| &|/) (?:final )?(?:panel|interview|assessment)s?)+\s*:", near=("nterview", "ssessment", "election"),
+         goes_on=r"(?<=i)nterview|(?<=[.;] I)nterview|ssessment|election"),
     _cue("recruitment_event", Place.WITHIN, 2, r"\b(?:[Rr]ecruitment|[Aa]ssessment|[Ss]election|[Ww]alk-in) (?:open )?(?:morning|afternoon|evening|day|event|fair)s?\b(?! was)", near=("ecruitment", "ssessment", "election", "alk-in")),
     _cue("speaks_as_agency", Place.WITHIN, 1, r"\b(?:[Oo]ur|for (?:a|my)) (?:[a-z]+ ){0,2}client\b(?! group)|\b(?:[Uu]mbrella|UMBRELLA|PAYE|IR35)\b|\b(?:hour|p/?h) L(?:td|TD)\b|[Hh]ope (?:you are|you['’]re) (?:well|keeping)|\b[Rr]efer(?:ral)? (?:a friend|fee)\b",
-         near=("client", "mbrella", "UMBRELLA", "PAYE", "IR35", " L", "ope you", "efer")),
+         near=("client", "mbrella", "UMBRELLA", "PAYE", "IR35", " Ltd", " LTD", "ope you", "efer")),
     _cue("terms_of_work", Place.WITHIN, 1,
          r"\b(?:[Ff]ull[- ][Tt]ime|[Pp]art[- ][Tt]ime|[Mm]aternity cover|[Ff]ixed[- ][Tt]erm|[Ss]essional|[Jj]ob[- ]share|[Pp]ro rata|[Pp]ermanent (?:post|contract|position)|[Gg]uaranteed hours"
          r"|\d{1,2}(?:\.\d{1,2})? ?(?:hours|hrs) ?(?:per|a|/|p\.?)? ?(?:w(?:ee)?k|w\b))", near=("ull-", "ull t", "ull T", "art-", "art t", "art T", "aternity cover", "ixed-", "ixed ", "essional", "ob share", "ob-share", "ro rata", "ro Rata", "ermanent ", "uaranteed hours", "hours", "hrs")),

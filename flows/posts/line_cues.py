@@ -42,6 +42,8 @@ def first_shown(by_line: Iterable[Shows]) -> Shows:
 
 _BEGINNINGS = {cue.name: cue for cue in ADVERT_CUES if cue.place is Place.LINE}
 _NAMES_POST = tuple(cue for cue in ADVERT_CUES if cue.place is Place.OPENING)
+_SENTENCE_ENDS = (".", "?", "!")
+"""No line that ends so names a post."""
 _BEGINS = re.compile(
     r"(?P<salary_line>(?:(?:annual|starting|basic|hourly|daily|day) )?(?:salary|pay|remuneration|rate)|competitive)"
     r"|(?P<closing_date>(?:the |application |please )?(?:clos|appl|deadline|re(?:turn|ply)|send )|last date|(?:vacancy|post|advert|job|role) closes)"
@@ -80,6 +82,11 @@ def begins_as_in_advert(line: str) -> Shows:
 
 def names_post(line: str) -> Shows:
     """The adverts' cues that a line shows where it is one of the first."""
+    return _NOTHING if line.endswith(_SENTENCE_ENDS) else _of_title(line)
+
+
+@remembered
+def _of_title(line: str) -> Shows:
     return _of(_NAMES_POST, line)
 
 
