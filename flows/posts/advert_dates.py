@@ -74,7 +74,8 @@ def interviews(lines: Sequence[str]) -> PartialDate | None:
 
 def _starts(line: str) -> Iterator[re.Match[str]]:
     """Where a line speaks of a start; not where an interview is named before, without its date."""
-    for start, end in sorted(span for words in _STARTING for span in around(line, words, _STARTING_ON)):
+    held = [words for words in _STARTING if words in line]
+    for start, end in sorted(span for words in held for span in around(line, words, _STARTING_ON)):
         for match in _STARTS.finditer(line, start, end):
             named = line.rfind("nterview", max(0, match.start() - _REACH), match.start())
             if named < 0 or find_date(line[named : match.start()]) is not None:
