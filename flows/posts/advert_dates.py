@@ -60,9 +60,7 @@ def starts(lines: Sequence[str]) -> PartialDate | None:
 def closes(lines: Sequence[str]) -> PartialDate | None:
     """By when to apply."""
     tell = [
-        line
-        for line in lines
-        if "closing_date" in begins_as_in_advert(line) or _CLOSING.may_stand_in(line)
+        line for line in lines if "closing_date" in begins_as_in_advert(line) or _CLOSING.may_stand_in(line)
     ]
     return next((date for _, date in _dated(tell, _CLOSES.finditer)), None)
 

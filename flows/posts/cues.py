@@ -129,7 +129,7 @@ BULLETIN_CUES = (
          r"^(?:[A-Z][\w'’&]*\s){0,4}(?:Branch|Chair|Chair['’]s|Secretary['’]s|Regional|Members['’]|Joint|Union|Section|BRANCH|CHAIR['’]S|SECRETARY['’]S)"
          rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD}|REPORT|UPDATE)\b(?!.*[.?!,]$).{{0,90}}$"),
     _cue("masthead", Place.OPENING, 3,
-         rf"^(?!.*\.$)(?:(?:[A-Z][\w'’&()/-]*:? ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|TU side|JTU|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b!?(?!.*[.?!,]$).{{0,60}}$"
+         rf"^(?!.*[.?,]$)(?:(?:[A-Z][\w'’&()/-]*:? ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|TU side|JTU|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b!?(?!.*[.?!,]$).{{0,60}}$"
          r"|(?i:(?:an? |the )?(?:joint |press |special |urgent )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80})(?<![.?!,:-])$"
          rf"|(?i:(?:an )?open letter (?:(?:to .{{0,60}} )?from (?:the )?(?:[\w'’&]+ ){{0,3}}(?:{UNION_FORMS}|unions|{_OFFICER})|to (?:all )?(?:(?:{UNION_FORMS}) )?(?:members|branches|reps))\b.{{0,60}})(?<![.?!,:-])$"
          r"|(?i:(?:[\w-]+ ){0,3}(?:briefing|bulletin|circular|notice|update|message|advice) (?:to|for) (?:all )?(?:members|branches|reps)\b.{0,60})(?<![.?!,:-])$"
