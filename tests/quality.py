@@ -96,18 +96,19 @@ def rendered(day: datetime.date) -> Measured:
 def passages(day: datetime.date) -> Measured:
     """Bulletins and adverts on pages by writers who did not know the program: the first reading, and today's."""
     readme = (PASSAGES / "README.md").read_text(encoding="utf-8")
+    sets = list(_FIRST_READING.finditer(readme))
     return Measured(
         title="Bulletins and job adverts on authored pages",
         measured_on=day,
         command="python -m tests.test_passages",
         about=(
-            f"Three sets of made-up pages by other hands, about half of them without any bulletin or advert. On {FIRST_READ_ON} each was read "
+            f"{len(sets)} sets of made-up pages by other hands, about half of them without any bulletin or advert. On {FIRST_READ_ON} each was read "
             "before anything had been mended by it: that first reading is the measure of pages that the program has not met. The "
             "sets were then used to mend it, so that what it reaches today (the last column, which the command gives) is no such "
             "measure."
         ),
         columns=("set", "what", "in the labels", "first precision", "first recall", "first F1", "F1 today"),
-        rows=tuple(row for first in _FIRST_READING.finditer(readme) for row in _of_set(first)),
+        rows=tuple(row for first in sets for row in _of_set(first)),
     )
 
 

@@ -60,9 +60,7 @@ def starts(lines: Sequence[str]) -> PartialDate | None:
 def closes(lines: Sequence[str]) -> PartialDate | None:
     """By when to apply."""
     tell = [
-        line
-        for line in lines
-        if "closing_date" in begins_as_in_advert(line) or _CLOSING.may_stand_in(line)
+        line for line in lines if "closing_date" in begins_as_in_advert(line) or _CLOSING.may_stand_in(line)
     ]
     return next((date for _, date in _dated(tell, _CLOSES.finditer)), None)
 
@@ -74,7 +72,8 @@ def interviews(lines: Sequence[str]) -> PartialDate | None:
 
 def _starts(line: str) -> Iterator[re.Match[str]]:
     """Where a line speaks of a start; not where an interview is named before, without its date."""
-    for start, end in sorted(span for words in _STARTING for span in around(line, words, _STARTING_ON)):
+    held = [words for words in _STARTING if words in line]
+    for start, end in sorted(span for words in held for span in around(line, words, _STARTING_ON)):
         for match in _STARTS.finditer(line, start, end):
             named = line.rfind("nterview", max(0, match.start() - _REACH), match.start())
             if named < 0 or find_date(line[named : match.start()]) is not None:

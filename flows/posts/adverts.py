@@ -79,7 +79,7 @@ def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator
     """
     if _may_have_values_below(passage):
         passage = passage._replace(lines=with_values(passage.lines))
-    if not may_advertise("\n".join(passage.lines)):
+    if not any(map(is_strong, passage.lines)):
         return
     passage = passage._replace(lines=in_rows(passage.lines))
     is_one_of_several = False

@@ -129,13 +129,13 @@ BULLETIN_CUES = (
          r"^(?:(?:[A-Z][\w'’&]*|and|of|[-–])\s){0,6}(?:Branch|Chair|Chair['’]s|Secretary['’]s|Regional|Members['’]|Joint|Union|Section|BRANCH|CHAIR['’]S|SECRETARY['’]S)"
          rf"(?:\s[A-Z][\w'’&]*){{0,2}}\s(?:{_MASTHEAD}|REPORT|UPDATE)\b(?!.*[.?!,]$).{{0,90}}$"),
     _cue("masthead", Place.OPENING, 3,
-         rf"^(?:[A-Z][\w'’&()/-]*:? ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|TU side|JTU|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b!?(?!.*[.?!,]$).{{0,60}}$"
-         r"|^(?i:(?:an? |the )?(?:joint |press |special |urgent )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80})(?<![.?!,:-])$"
-         rf"|^(?i:(?:an )?open letter (?:(?:to .{{0,60}} )?from (?:the )?(?:[\w'’&]+ ){{0,3}}(?:{UNION_FORMS}|unions|{_OFFICER})|to (?:all )?(?:(?:{UNION_FORMS}) )?(?:members|branches|reps))\b.{{0,60}})(?<![.?!,:-])$"
-         r"|^(?i:(?:[\w-]+ ){0,3}(?:briefing|bulletin|circular|notice|update|message|advice) (?:to|for) (?:all )?(?:members|branches|reps)\b.{0,60})(?<![.?!,:-])$"
-         rf"|^(?i:(?:the )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal) (?:of|for|from) .{{0,40}}(?:{UNION_FORMS}|union|branch|members).{{0,80}})(?<![.?!,:-])$"
-         rf"|^.{{3,80}}(?::| [-–]) ?(?i:(?:a )?(?:joint )?(?:union )?statement (?:by|from) (?:the )?(?:probation |trade )*(?:{UNION_FORMS}|unions)\b.{{0,60}})(?<![.?!,:-])$"
-         rf"|^(?:{UNION_FORMS}) STATEMENT\b|^(?i:joint (?:union )?statement)\b(?!.*[.?!,:]$)"),
+         rf"^(?!.*[.?,]$)(?:(?:[A-Z][\w'’&()/-]*:? ){{0,4}}(?i:(?:joint )?(?:(?:trade )?union|branch|section|TU side|JTU|{UNION_FORMS})(?: [\w'’&()/-]+){{0,5}} (?:{_MASTHEAD}))\b!?(?!.*[.?!,]$).{{0,60}}$"
+         r"|(?i:(?:an? |the )?(?:joint |press |special |urgent )?(?:statement|message|report|update|guidance) (?:by|from|on behalf of|to branches) .{0,80})(?<![.?!,:-])$"
+         rf"|(?i:(?:an )?open letter (?:(?:to .{{0,60}} )?from (?:the )?(?:[\w'’&]+ ){{0,3}}(?:{UNION_FORMS}|unions|{_OFFICER})|to (?:all )?(?:(?:{UNION_FORMS}) )?(?:members|branches|reps))\b.{{0,60}})(?<![.?!,:-])$"
+         r"|(?i:(?:[\w-]+ ){0,3}(?:briefing|bulletin|circular|notice|update|message|advice) (?:to|for) (?:all )?(?:members|branches|reps)\b.{0,60})(?<![.?!,:-])$"
+         rf"|(?i:(?:the )?(?:\w+ )?(?:newsletter|bulletin|magazine|journal) (?:of|for|from) .{{0,40}}(?:{UNION_FORMS}|union|branch|members).{{0,80}})(?<![.?!,:-])$"
+         rf"|.{{3,80}}(?::| [-–]) ?(?i:(?:a )?(?:joint )?(?:union )?statement (?:by|from) (?:the )?(?:probation |trade )*(?:{UNION_FORMS}|unions)\b.{{0,60}})(?<![.?!,:-])$"
+         rf"|(?i:joint (?:union )?statement)\b(?!.*[.?!,:]$))|^(?:{UNION_FORMS}) STATEMENT\b"),
     _cue("open_letter", Place.OPENING, 1, r"^(?i:(?:an )?open letter to (?:the |our |all )?[\w'’ -]{3,60})(?<![.?!,:-])$"),
     _cue("union_at_head", Place.OPENING, 2, rf"^(?:[A-Z][\w'’&]* ){{0,2}}(?:{UNION_FORMS})\b(?!.*[.!,:]$).{{0,90}}$"),
     _cue("letterhead", Place.OPENING, 2,

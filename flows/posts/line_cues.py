@@ -70,7 +70,7 @@ def _may_begin(line: str) -> list[str]:
 
 def gives_pay_or_closing(line: str) -> bool:
     """Whether a line begins with a salary, or is one, or begins with a closing date."""
-    return bool(_may_begin(line)) and not PAY_OR_CLOSING.isdisjoint(begins_as_in_advert(line))
+    return not PAY_OR_CLOSING.isdisjoint(begins_as_in_advert(line))
 
 
 @remembered

@@ -79,10 +79,11 @@ _LOCATED = (
     ),
 )
 """How a text says where the work is, surest first, each with words one of which it holds."""
-_BEFORE_PLACE = re.compile(
-    r"[ \n](?:in|at|from|its|our|the|of) (?=[A-ZÀ-Ý])| (?:locations|sites|offices|venues)\b"
+_BEGINS_PLACE = re.compile(
+    r"[A-ZÀ-Ý](?:(?<=[ \n](?:in|at|of) .)|(?<=[ \n](?:its|our|the) .)|(?<=[ \n]from .))"
 )
-"""What stands before a place in all of them, but for the second in brackets."""
+_SPEAKS_OF_PLACES = (" locations", " sites", " offices", " venues", ", where you ", "at home")
+"""The letter that begins a place in all of them, or else words of which it holds one."""
 _TRAVEL = re.compile(r"\btravel (?:to|between) [^.\n]*$")
 """Before a place: it is not where the work is based."""
 
@@ -158,7 +159,7 @@ def without_working(place: str) -> str:
 
 def location_in(text: str) -> str | None:
     """Where a text says that the work is."""
-    if _BEFORE_PLACE.search(text) is None and ", where you " not in text and "at home" not in text:
+    if _BEGINS_PLACE.search(text) is None and not any(words in text for words in _SPEAKS_OF_PLACES):
         return None
     found = (
         match
