@@ -18,6 +18,7 @@ from schemas import SCHEMA_VERSION, TABLES
 from tests.flows.releases.release_folder import RAW, VERSION, tables_in, withheld_tables
 from tests.quality import GENERATED_PAGES, SEED, labelled, passages, rendered, toml
 from tests.test_figures import FLOORS
+from tests.test_passages import SETS
 
 NAMES = [schema.name for schema in TABLES]
 SUMS = {name: str(place) * 64 for place, name in enumerate(NAMES)}
@@ -249,7 +250,7 @@ def test_figures_of_generated_pages_keep_their_floors() -> None:
 def test_first_readings_are_those_of_the_sets_own_readme() -> None:
     (measured,) = (m for m in read_quality() if m.command == "python -m tests.test_passages")
     assert [row[:2] for row in measured.rows] == [
-        (name, what) for name in ("second", "third", "fourth") for what in ("bulletins", "job adverts")
+        (name, what) for name in SETS[1:] for what in ("bulletins", "job adverts")
     ]
     first = measured.columns.index("first F1")
     assert all(float(row[first]) < float(row[-1]) for row in measured.rows)
