@@ -70,8 +70,8 @@ OWN_NAMES = frozenset({"reference", "report_title"})
 _BY_ISSUER = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_issuer")
 _WEIGHED_CHARACTERS, _WEIGHED_LINES = 3_000, 60
 """How much of a bulletin is weighed: its beginning shows what it is."""
-_LEAST_UNSIGNED = 200
-"""Characters of what a comment introduces as a bulletin and nobody signs: less may be a quoted headline."""
+_LEAST_LINES, _LEAST_UNSIGNED = 2, 200
+"""Lines of what nobody introduces or signs, characters of what a comment introduces: less is a heading, or a quoted one."""
 _LONGEST_QUESTION = 60
 _QUESTION = re.compile(
     r"(?:Q\d{0,2}[.:)]? ?)?(?:What|When|Where|Who|Why|How|Can|Could|Do|Does|Will|Should|Must|If)\b[^?]{0,200}\?"
@@ -165,6 +165,8 @@ class _Around:
         if place == bisect_left(self._blogger, end) or (passage.is_closed and not passage.is_led_out):
             return end
         speaks = self._blogger[place]
+        if passage.comment is not None:
+            return speaks
         if passage.is_led_out or self._is_personal(first):
             return speaks if speaks - first > (end - first) // 2 else end
         return speaks
@@ -226,6 +228,8 @@ def _bulletin(around: _Around, opening: int, least: int, close: Close | None) ->
     if passage.comment is not None:
         above = passage.lines[first - 1] if first else ""
         passage = passage._replace(introduction=above if above.endswith((":", ":-")) else "")
+    if not close.signed_lines and not passage.introduction and close.last - first < _LEAST_LINES:
+        return None
     weighed = _weigh(_beginning(passage, first, close.last), close)
     names, all_names = set(weighed.names), {cue.name for cue in weighed.shown}
     if "signed_by_others" in all_names and "union_signs" not in all_names:

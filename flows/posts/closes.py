@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.patterns import one_of
-from flows.posts.farewells import ENDS, FOOT, NOTE, ON_BEHALF, SIGN_OFF
+from flows.posts.farewells import CONTACT, ENDS, NOTE, NOTES, ON_BEHALF, SIGN_OFF
 from flows.posts.openings import date_of
-from flows.posts.organisations import UNION_FORMS, UNION_WORDS, unions_in
+from flows.posts.organisations import UNION, UNION_FORMS, UNION_WORDS, unions_in
 from flows.posts.people import AND, NAME, Signatory, role_in
 from flows.posts.signature_forms import Signature
 from flows.posts.signatures import may_sign, signature_at, signature_group
@@ -53,7 +53,7 @@ _SHOWS = re.compile(
     )
 )
 """In small letters: parts of words one of which every close has, on its first line or the one below."""
-_BLOGGER = re.compile(r"\bI(?:['’](?:m|ve|d|ll))?\b|\bthis blog\b")
+_BLOGGER = re.compile(r"\bI(?:['’](?:m|ve|d|ll))?\b|\bthis blog\b|\b[Mm]y (?:advice|view|guess|union)\b")
 _FROM = re.compile(r"From\s?:\s*(?=\S)", re.IGNORECASE)
 _FIRST_NAMES = re.compile(r"[A-Z][a-z]+(?:(?:, | and | & )[A-Z][a-z]+){0,4}")
 """For a whole line between a farewell and a union's committee: who sign by their first names."""
@@ -68,10 +68,15 @@ def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close 
     Names directly under the opening are the author's, not the end. ``openings`` are in order. Time is linear in the lines.
     """
     closes: list[Close] = []
-    senders = _senders(lines)
+    senders = _senders(lines[0]) if lines else {}
     index = 1
     while index < len(lines):
-        close = _close_at(lines, index) if _may_close(lines, index) else senders.get(lines[index])
+        line, above = lines[index], lines[index - 1]
+        if line.startswith("From"):
+            senders = _senders(line)  # of the nearest alone
+        close = _close_at(lines, index) if _may_close(lines, index) else None
+        if close is None and not above.endswith(":"):
+            close = senders.get(line)
         if close is not None:
             close = close._replace(first=index, last=end_of_foot(lines, max(close.last, index + 1)))
             closes.append(close)
@@ -92,12 +97,14 @@ def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close 
 
 def end_of_foot(lines: Sequence[str], last: int) -> int:
     """Where what ends before this line ends with its foot: ``ENDS``, and notes to the press."""
-    first = last
-    for line in lines[first : first + _MOST_IN_FOOT]:
-        is_note = NOTE.match(line) is not None and FOOT.match(lines[first]) is not None
-        if not is_note and FOOT.match(line) is None and ENDS.fullmatch(line) is None:
+    has_notes = False
+    for line in lines[last : last + _MOST_IN_FOOT]:
+        begins_notes = NOTES.match(line) is not None
+        is_note = has_notes and (NOTE.match(line) is not None or UNION.search(line) is not None)
+        is_contact = CONTACT.match(line) is not None
+        if not (begins_notes or is_note or is_contact or ENDS.fullmatch(line)) or speaks_for_himself(line):
             break
-        first += ENDS.fullmatch(line) is not None
+        has_notes = has_notes or begins_notes
         last += 1
     return last
 
@@ -109,14 +116,13 @@ def sender(line: str) -> tuple[Signatory, ...]:
     return signature.signatories if signature is not None else ()
 
 
-def _senders(lines: Sequence[str]) -> dict[str, Close]:
+def _senders(line: str) -> dict[str, Close]:
     """For the initials of each who is named behind ``From:``, a line of them as what closes a bulletin."""
     found: dict[str, Close] = {}
-    for line in lines:
-        for signatory in sender(line):
-            initials = "".join(word[0] for word in signatory.name.split())
-            close = _signed((initials,), 0, 1, (signatory,))
-            found[initials] = close
+    for signatory in sender(line):
+        initials = "".join(word[0] for word in signatory.name.split())
+        if len(initials) > 1:
+            found[initials] = _signed((initials,), 0, 1, (signatory,))
     return found
 
 

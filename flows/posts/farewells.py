@@ -14,7 +14,9 @@ ON_BEHALF = re.compile(
 """For a whole line: who issued or signed, above the names or in place of them."""
 ENDS = re.compile(r"[-–—*(\s]*(?:ENDS|Ends|ends|END|End of (?:statement|press release|bulletin))[-–—*)\s.]*")
 """For a whole line: what closes a statement to the press."""
-FOOT = re.compile(r"Notes? (?:to|for) [Ee]ditors?\b|For (?:more|further) information,? (?:please )?contact\b")
-"""For the beginning of a line below the signatures or ``ENDS``: it belongs to what stands above."""
+NOTES = re.compile(r"Notes? (?:to|for) [Ee]ditors?\b")
+"""For the beginning of a line below the signatures or ``ENDS``: notes to the press."""
 NOTE = re.compile(r"\(?\d{1,2}[.)]\s")
-"""For the beginning of a line under ``Notes to editors``: one of them."""
+"""For the beginning of a line under that: one of them."""
+CONTACT = re.compile(r"For (?:more|further) information,? (?:please )?contact\b")
+"""For the beginning of a line: whom the press may ask."""

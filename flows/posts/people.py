@@ -31,7 +31,7 @@ _AREA_WORD = r"(?:[A-Z][\w&'’/-]*|of|and|for|the)"
 AREA = re.compile(rf"(?:{_AREA_WORD}(?:\s+{_AREA_WORD})*)?")
 _NOT_NAMES = frozenset(
     "Probation Prison Police Court Senior Chief Dear Best Kind Yours Many Regards Wishes Thanks Salary Closing"
-    " Interview Interviews Branch National Report".split()
+    " Interview Interviews Branch National Report Vote Join Pay Talks Luck Campaign Ballot Strike Holiday Sick Update".split()
 )
 _WORDS = re.compile(r"\w+")
 _REST_OF_ROLE = re.compile(r"Health|Safety(?: Rep(?:resentative)?)?|Training|Equalit(?:y|ies)")
@@ -52,7 +52,8 @@ _SECTION_BEHIND = re.compile(
 _FIELD_ALONE = re.compile(r", Police (?:and|&) Justice| ?\((?P<field>[^()]{2,40})\)")
 """The same at the end, in brackets or by the name of such a part: no organisation of its own."""
 
-_A_BODY = re.compile(r"\b(?:Branch|CRC|Trust|Company|Ltd|Limited|Union|Association|Committee|Cymru|Wales)\b")
+_OF_BODY = re.compile(r"\b(?:Branch|CRC|Trust|Company|Ltd|Limited|Union|Association|Committee|Cymru|Wales)\b")
+"""In brackets behind a role: they name an organisation, and no field."""
 
 
 def role_in(text: str) -> re.Match[str] | None:
@@ -89,7 +90,7 @@ def role_with_section(text: str, role: re.Match[str]) -> tuple[str, str]:
         title = text[role.start() : behind.start("organisation")].rstrip(" ,")
         return title, behind["organisation"]
     alone = _FIELD_ALONE.fullmatch(text, role.end())
-    is_field = alone is not None and not _A_BODY.search(alone.group()) and not UNION.search(alone.group())
+    is_field = alone is not None and not _OF_BODY.search(alone.group()) and not UNION.search(alone.group())
     end = len(text) if is_field else role.end()
     return text[role.start() : end], text[end:].strip(" ,–-")
 
@@ -134,5 +135,6 @@ def organisation_behind(text: str) -> str | None:
 def signed_by(names: tuple[str, ...], role: str | None, organisation: str) -> tuple[Signatory, ...]:
     if len(names) > 1 and role is not None:
         role = re.sub(r"ies$", "y", role) if role.endswith("ies") else role.removesuffix("s")
+    role = role or None
     whole = organisation if "/" in organisation else canonical(organisation)
     return tuple(Signatory(name, role, whole or None) for name in names)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.posts.farewells import ON_BEHALF
+from flows.posts.farewells import ON_BEHALF, SIGN_OFF
 from flows.posts.organisations import ORGANISATION, UNION, UNION_FORMS, canonical
 from flows.posts.people import (
     AREA,
@@ -34,9 +34,12 @@ class Signature(NamedTuple):
 _OF_AREA = re.compile(r"(?:for|of|in)\s")
 _BY_UNION = re.compile(r"(?P<signed>.{3,80}?),? (?:for|on behalf of) (?:the )?(?P<union>[A-Z][^,]{1,60})")
 """For a whole line: who signs, and for whom."""
-_FIRST_NAME = re.compile(rf"(?P<name>[A-Z][a-z]+), (?P<role>{ROLE.pattern}|your (?:local )?(?:rep|steward))")
+_FIRST_NAME = re.compile(
+    rf"(?P<name>[A-Z][a-z]+), (?P<role>(?!\w+s\b)(?:{ROLE.pattern}|your (?:local )?(?:rep|steward)))"
+)
+"""For a whole line: a first name with its role."""
 _FOR_MEMBERS = re.compile(
-    rf"(?P<name>{NAME.pattern}),? (?P<union>{UNION_FORMS}) (?P<role>(?:workplace |lead |senior |branch )?(?:steward|rep|representative|convenor|organiser))(?:,? .{{2,40}})?"
+    rf"(?P<name>{NAME.pattern}),? (?P<union>{UNION_FORMS}) (?P<role>(?:workplace |lead |senior |branch )?(?:steward|rep|representative|convenor|organiser))(?:, .{{2,40}})?"
 )
 """For a whole line: a role in small letters behind the union in which it is held."""
 LONGEST = 140
@@ -47,19 +50,11 @@ MOST_COLUMNS = 5
 def on_one_line(lines: Sequence[str], index: int) -> Signature | None:
     """``Name, Role, Organisation`` with or without commas; the organisation may stand on the line below."""
     line = lines[index]
-    by_union = _BY_UNION.fullmatch(line) if " for " in line or " on behalf of " in line else None
-    if by_union is not None and UNION.fullmatch(by_union["union"]):
-        return for_union(by_union["signed"], by_union["union"], index)
-    for_members = _FOR_MEMBERS.fullmatch(line)
-    if for_members is not None:
-        return one(index, names_in(for_members["name"]), for_members["role"], for_members["union"])
-    by_first_name = _FIRST_NAME.fullmatch(line)
-    if by_first_name is not None:
-        return one(index, (by_first_name["name"],), by_first_name["role"], "", lines)
+    if (without := _in_short_form(lines, index)) is not None:
+        return without
     role = role_in(line)
     if role is None:
-        name, _, behind = line.partition(", ")
-        return one(index, names_in(name), None, behind) if ORGANISATION.fullmatch(behind) else None
+        return None
     before = line[: role.start()].strip(" ,–-")
     title, behind = role_with_section(line, role)
     names = names_in(before)
@@ -68,7 +63,7 @@ def on_one_line(lines: Sequence[str], index: int) -> Signature | None:
     if named is not None and named.end() == len(before) and (organisation == "" or _OF_AREA.match(behind)):
         names = names_in(before[: named.start()].strip(" ,–-"))
         if names and organisation is not None:
-            return one(index, names, line[role.start() :], named.group())
+            return signature_of(index, names, line[role.start() :], named.group())
     if not names:  # an area or an organisation may stand between them
         first = line.split(",", 1)[0]
         between = line[len(first) : role.start()].strip(" ,–-")
@@ -79,13 +74,44 @@ def on_one_line(lines: Sequence[str], index: int) -> Signature | None:
             organisation = between
         elif names:
             named_first, title = role_apart(f"{between} {title}")
-            return one(index, names, title, organisation or named_first)
-    return one(index, names, title, organisation, lines)
+            return signature_of(index, names, title, organisation or named_first)
+    return signature_of(index, names, title, organisation, lines)
+
+
+def _in_short_form(lines: Sequence[str], index: int) -> Signature | None:
+    """``Name for Union``, ``Name, Union steward``, ``First name, Role`` and ``Name, Organisation``."""
+    line = lines[index]
+    by_union = _by_union(line)
+    if by_union is not None:
+        has_role = role_in(by_union["signed"]) is not None or "on behalf of" in line
+        beside = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+        if has_role or _may_be_last(lines, index) or any(map(_by_union, beside)):
+            return for_union(by_union["signed"], by_union["union"], index)
+    if (steward := _FOR_MEMBERS.fullmatch(line)) is not None:
+        return signature_of(index, names_in(steward["name"]), steward["role"], steward["union"])
+    by_first_name = _FIRST_NAME.fullmatch(line)
+    if by_first_name is not None and _may_be_last(lines, index):
+        return signature_of(index, (by_first_name["name"],), by_first_name["role"], "", lines)
+    name, _, behind = line.partition(", ")
+    if ORGANISATION.fullmatch(behind) and role_in(name) is None:
+        return signature_of(index, names_in(name), None, behind)
+    return None
+
+
+def _by_union(line: str) -> re.Match[str] | None:
+    """``Name for Union`` or ``Name, Role, on behalf of Union``."""
+    match = _BY_UNION.fullmatch(line) if " for " in line or " on behalf of " in line else None
+    return match if match is not None and UNION.fullmatch(match["union"]) else None
+
+
+def _may_be_last(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is where only who signs has a short one: under words of farewell, or the last of all."""
+    return index + 1 == len(lines) or (index > 0 and SIGN_OFF.fullmatch(lines[index - 1]) is not None)
 
 
 def for_union(signed: str, union: str, index: int) -> Signature | None:
     """``Name`` or ``Name, Role``, signed for a union that stands elsewhere on the line."""
-    signature = on_one_line([signed], 0) or one(0, names_in(signed), None, "")
+    signature = on_one_line([signed], 0) or signature_of(0, names_in(signed), None, "")
     if signature is None:
         return None
     return Signature(
@@ -93,9 +119,10 @@ def for_union(signed: str, union: str, index: int) -> Signature | None:
     )
 
 
-def one(
+def signature_of(
     index: int, names: tuple[str, ...], role: str | None, organisation: str | None, lines: Sequence[str] = ()
 ) -> Signature | None:
+    """The signature of these names; without an organisation, that on the line below them may be it."""
     if not names or organisation is None:
         return None
     last = index
@@ -105,6 +132,7 @@ def one(
 
 
 def role_below(lines: Sequence[str], index: int) -> Signature | None:
+    """Names, and under them their role, with an organisation before it, behind it or below it."""
     if index + 1 == len(lines) or len(lines[index]) > _LONGEST_NAMES or not (names := names_in(lines[index])):
         return None
     below = lines[index + 1]
@@ -114,6 +142,8 @@ def role_below(lines: Sequence[str], index: int) -> Signature | None:
     if (paired := _paired(names, below)) is not None:
         return Signature(index, index + 1, paired)
     before = below[: role.start()].strip(" ,–-")
+    if names_in(before) and below[: role.start()].endswith(", "):
+        return None  # who signs below, with a role
     title, after = role_with_section(below, role)
     several = below[role.end() :].lstrip()[:1] in {",", "/", "&", ";"} and are_roles(after)
     after = "" if several else after
@@ -181,7 +211,15 @@ def _paired(names: tuple[str, ...], below: str) -> tuple[Signatory, ...] | None:
 
 
 def name_above_union(lines: Sequence[str], index: int) -> Signature | None:
-    """A name, and on the line below it the union for which it stands."""
+    """A name, and below it the union for which it stands: under words of farewell, at the end, or beside another such pair."""
+    pair = _name_above_union(lines, index)
+    is_beside = _name_above_union(lines, index + 2) or (index > 1 and _name_above_union(lines, index - 2))
+    if pair is None or not (is_beside or _may_be_last(lines, index) or index + 2 == len(lines)):
+        return None
+    return pair
+
+
+def _name_above_union(lines: Sequence[str], index: int) -> Signature | None:
     below = lines[index + 1] if index + 1 < len(lines) else ""
     names = names_in(lines[index]) if UNION.fullmatch(below) and len(lines[index]) <= _LONGEST_NAMES else ()
     return Signature(index, index + 1, signed_by(names, None, below)) if len(names) == 1 else None

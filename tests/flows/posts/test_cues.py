@@ -137,8 +137,11 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ["Dear me", "Dear Sir", "My Dear Member"],
     ),
     "union_tells_of_itself": (
-        ["Napo is the trade union of probation staff.", "1. Napo represents over 8,000 members"],
-        ["Napo is the place to be", "My rep represents over 80 members", "Napo, who represents us"],
+        [
+            "ENDS\nNapo is the trade union of probation staff.",
+            "-ends-\nNotes to editors\n1. Napo represents over 8,000 members",
+        ],
+        ["ENDS\nNapo is the place to be", "Napo represents over 80 members", "ENDS\nNapo, who represents us"],
     ),
     "names_itself": (
         ["This bulletin is about chairs.", "in this circular"],

@@ -118,3 +118,62 @@ def test_a_bulletin_in_a_comment_that_introduces_it(form: str) -> None:
 )
 def test_a_comment_that_quotes_or_remarks_holds_no_bulletin(text: str) -> None:
     assert read_page(page_of(in_comment(text))).bulletins == ()
+
+
+def bulletins_of(post: str) -> list[tuple[str, list[tuple[str | None, ...]]]]:
+    """The text and the signatories of each bulletin of a post."""
+    text = HEADER + post + THREAD
+    reading = read_page(page_of(text))
+    spans = [(s.content_start, s.content_end) for s in reading.segments if s.kind == "bulletin"]
+    assert len(spans) == len(reading.bulletins)
+    return [
+        (text[start:end], [tuple(s) for s in placed.bulletin.signatories])
+        for (start, end), placed in zip(spans, reading.bulletins, strict=True)
+    ]
+
+
+def test_initials_are_those_of_the_nearest_sender() -> None:
+    one = "Napo Circular 1/2018\nFrom: Ann Lee, General Secretary\nPay is up. Members should vote.\nAL"
+    other = "Napo Circular 2/2018\nFrom: Alan Lock, National Officer\nPay is down. Members should vote.\nAL"
+    assert bulletins_of(f"This from Napo:-\n{one}\n{other}") == [
+        (one, [("Ann Lee", "General Secretary", "Napo")]),
+        (other, [("Alan Lock", "National Officer", "Napo")]),
+    ]
+
+
+def test_initials_that_head_a_list_close_nothing() -> None:
+    text = "Napo Circular 1/2018\nFrom: Ann Lee, General Secretary\nOffices closing:\nAL\nSt Albans. Members there will move."
+    assert [found for found, _ in bulletins_of(f"This from Napo:-\n{text}")] == [text]
+
+
+def test_headings_above_a_unions_name_sign_nothing() -> None:
+    text = (
+        "Napo Circular 1/2018\nTalks open\nWe have met them.\nHoliday Pay\nUNISON\nWe have written to them.\nSick Pay\nGMB\n"
+        "The GMB has asked for more, and members should know."
+    )
+    assert bulletins_of(f"This from Napo:-\n{text}\n*****\nSo.") == [(text, [])]
+
+
+@pytest.mark.parametrize(
+    ("foot", "remarks"),
+    [
+        (
+            "ENDS\nFor more information contact Tania, 020 7946 0172.",
+            "(1) I rang her. No answer.\n(2) I rang again.",
+        ),
+        ("Ann Lee, General Secretary, Napo\nNotes to editors:\nNapo was founded in 1912.", "Well I never."),
+        ("Ann Lee, General Secretary, Napo", "For further information, contact your MP, is my advice."),
+    ],
+)
+def test_the_foot_of_a_statement_has_no_word_of_the_bloggers(foot: str, remarks: str) -> None:
+    text = f"Napo Statement\nIt is wrong. Members should vote.\n{foot}"
+    assert [found for found, _ in bulletins_of(f"This from Napo:-\n{text}\n{remarks}")] == [text]
+
+
+def test_what_a_reader_says_below_an_unsigned_bulletin_is_no_part_of_it() -> None:
+    """Though it is a letter, whose writer may say "I"."""
+    mail = f"Dear member\n{TEXT}"
+    text = f"I have had this email from Napo:\n{mail}\nWell, I for one shall be voting no.\nIt is a disgrace.\nI joined in 1998.\nI am off."
+    page = page_of(in_comment(text))
+    (placed,) = read_page(page).bulletins
+    assert page.text[placed.spans[0].start : placed.spans[-1].end] == mail

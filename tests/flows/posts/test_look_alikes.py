@@ -37,6 +37,10 @@ def read(post: str) -> Reading:
         "Napo have been quiet. I asked them three things:\nWhy have members not been told?\nWhen is the ballot?\n"
         "Members are angry and the union is silent.",
         "Why I'm leaving Napo\nFor action I needed a union. Members should think about it.\nENDS\nMy tuppence worth.",
+        "I found this on a noticeboard:-\nNapo: the union for probation\nNapo represents over 5,000 staff. Join today.\n*****\nWell.",
+        "Minutes of the joint meeting have been passed to me:-\nPresent: A Lee (Napo), B Low (UNISON)\nPay was discussed. Napo has asked for more. "
+        "Our members expect it.\nAnn Lee, Branch Chair\n*****\nWell.",
+        "Napo Press Release\nThat is what the email said, and I opened it with hope.",
         "VOLUNTARY SEVERANCE OFFER\nProbation Officer grades\nSalary: £28,000\nClosing date: 12 June 2015\n"
         "Applications should be sent to HR by 12 June 2015.",
     ],
