@@ -60,6 +60,10 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bc\.)(?<! Dr\.)(?<! [Nn]o\.)(?<! St\
 _LEAST_RUN_IN, _LONGEST_RUN_IN, _LONGEST_FIRST = 80, 1500, 160
 _OF_READER = re.compile(r"\b(?:I|me|my|was|were|had|they)\b")
 """Words of a reader who tells of a post, where nothing introduces it as an advert."""
+_OF_ANY = re.compile(
+    r"(?:An?|The|Any|Every|Each|No|Some|Our|My) (?!.*\b(?:required|wanted|needed|sought|vacancy|opportunity)\b)"
+)
+"""Where a sentence speaks of somebody who has a post."""
 _SALARY, _CLOSING = ADVERT_CUE["salary_in_prose"], ADVERT_CUE["closing_in_prose"]
 
 
@@ -140,7 +144,7 @@ def is_run_in(lines: Sequence[str], index: int) -> bool:
     if index + 1 < len(lines) and gives_pay_or_closing(lines[index + 1]):
         return False
     first, *others = sentences_of(line)
-    if len(first) > _LONGEST_FIRST or not names_post(first):
+    if len(first) > _LONGEST_FIRST or not names_post(first) or _OF_ANY.match(first):
         return False
     shown = {name for sentence in others for name in begins_as_in_advert(sentence)}
     return ("salary_line" in shown or _SALARY.find(line) is not None) and (
