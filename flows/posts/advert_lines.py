@@ -7,6 +7,7 @@ from itertools import pairwise
 from flows.posts.cues import ADVERT_CUE
 from flows.posts.line_cues import begins_as_in_advert, gives_pay_or_closing, names_post, remembered
 from flows.posts.openings import is_heading
+from flows.posts.passage import ends_as_lead
 
 _NUMBER = re.compile(r"(?:Job |Vacancy |Post )?(?:[Rr]ef(?:erence)?|no|number)\b[.:]?\s*[\w/.-]+")
 """For a whole line: the number of the vacancy."""
@@ -39,7 +40,7 @@ def _labels(behind: str) -> str:
 LABEL = re.compile(rf"(?P<label>{_labels('')})\s*:\s*(?P<value>\S.*)", re.IGNORECASE)
 """For a whole line: a field, as also the rows and labels below are made to be."""
 _OF_TABLE = re.compile(
-    rf"\|?\s{{0,8}}(?P<label>{_labels('')})\s{{0,8}}:?(?:\t|\s\s|\s?\|)[\s|]{{0,60}}(?P<value>[^\s|][^|]*)\|?",
+    rf"(?P<label>{_labels('')})\s{{0,8}}:?(?:\t|\s\s|\s?\|)[\s|]{{0,60}}(?P<value>[^\s|][^|]*)",
     re.IGNORECASE,
 )
 """For a whole line: a row of a table, its label and its value parted by tabs, blanks or a stroke."""
@@ -65,6 +66,13 @@ _OF_ANY = re.compile(
 )
 """Where a sentence speaks of somebody who has a post."""
 _SALARY, _CLOSING = ADVERT_CUE["salary_in_prose"], ADVERT_CUE["closing_in_prose"]
+
+
+def unframed(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, those that strokes enclose without them."""
+    if not any(line.startswith("|") for line in lines):
+        return lines
+    return tuple([(line.startswith("|") and line.strip("| \t")) or line for line in lines])
 
 
 def in_rows(lines: Sequence[str]) -> tuple[str, ...]:
@@ -139,7 +147,7 @@ def is_run_in(lines: Sequence[str], index: int) -> bool:
     ):
         return False
     above = lines[index - 1] if index > 0 else ""
-    if (above and is_heading(above)) or (not above.endswith((":", ":-")) and _OF_READER.search(line)):
+    if (above and is_heading(above)) or (not ends_as_lead(above) and _OF_READER.search(line)):
         return False
     if index + 1 < len(lines) and gives_pay_or_closing(lines[index + 1]):
         return False
