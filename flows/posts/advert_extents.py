@@ -7,7 +7,7 @@ from flows.posts.bodies import is_body
 from flows.posts.cues import ADVERT_CUE, Cue
 from flows.posts.line_cues import begins_as_in_advert, gives_pay_or_closing
 from flows.posts.openings import is_heading
-from flows.posts.passage import Passage
+from flows.posts.passage import Passage, ends_as_lead
 from flows.posts.titles import asks_for_post, is_bridge
 
 _SIGNS = frozenset({"salary_line", "closing_date", "interview_date", "labelled_field"})
@@ -98,9 +98,7 @@ def extent(passage: Passage, in_prose: Sequence[Cue]) -> tuple[int, int]:
     first = next(i for i in places if is_sign(lines[i], in_prose))
     last = next(i for i in reversed(places) if is_sign(lines[i], in_prose)) + 1
     strong = next(i for i in places if is_strong(lines[i]))
-    introducing = [
-        i + 1 for i in range(strong) if lines[i].endswith((":", ":-")) and is_heading(lines[i + 1])
-    ]
+    introducing = [i + 1 for i in range(strong) if ends_as_lead(lines[i]) and is_heading(lines[i + 1])]
     if introducing:
         first = introducing[-1]
     elif passage.comment is None and passage.is_set_apart:
@@ -135,10 +133,5 @@ def _lists(lines: Sequence[str], index: int) -> bool:
     """Whether a line is an item of a list, or the heading of one."""
     below = lines[index + 1] if index + 1 < len(lines) else ""
     return _ITEM.match(lines[index]) is not None or (
-        _ITEM.match(below) is not None and (is_heading(lines[index]) or lines[index].endswith(":"))
+        _ITEM.match(below) is not None and (is_heading(lines[index]) or ends_as_lead(lines[index]))
     )
-
-
-def ends_as_lead(line: str) -> bool:
-    """Whether a line ends as one does that leads to what stands below it."""
-    return line.endswith((":", ":-"))

@@ -7,47 +7,72 @@ from itertools import pairwise
 from flows.posts.cues import ADVERT_CUE
 from flows.posts.line_cues import begins_as_in_advert, gives_pay_or_closing, names_post, remembered
 from flows.posts.openings import is_heading
+from flows.posts.passage import ends_as_lead
 
 _NUMBER = re.compile(r"(?:Job |Vacancy |Post )?(?:[Rr]ef(?:erence)?|no|number)\b[.:]?\s*[\w/.-]+")
 """For a whole line: the number of the vacancy."""
+_DASH, _BLANK, _ALONE = "-", " ", "\n"
 _LABELS = (
-    r"Job title|Post title|Post(?: type)?|Role|Position|Vacancy|Employer|Organisation|Company|Agency|Client|Location(?:s|\(s\))?|Region|Area|Site|Where|(?:Post )?Based(?: (?:in|at))?|Base|Place of work"
-    r"|(?:Expected |Anticipated )?Start date|Starts?|Starting|Hours(?: of work)?|Working hours|Contract(?: type| length)?|Job ref|(?:Job |Vacancy )?Ref(?:erence)?(?: number| no)?|Job grade|Job family|Job type|Working pattern|Reports to|Reporting to|Responsible to"
-    r"|Accountable to|Grade|Pay band|Band|Time commitment|Duration|Length|Tenure|Business area|Department|Directorate|Division|Type of role|Number of (?:jobs|posts|vacancies)(?: available)?|Advertised nationally|No\.? of posts"
-)
-LABEL = re.compile(rf"(?P<label>{_LABELS})\s*:\s*(?P<value>\S.*)", re.IGNORECASE)
+    (_DASH + _BLANK + _ALONE,
+     r"Employer|Organisation|Location|Hours|Grade|Contract(?: type| length)?|Closing date|Interview dates?|Start date"),
+    (_DASH + _ALONE, r"Place of work"),
+    (_BLANK + _ALONE,
+     r"(?:Job|Post) title|Salary(?: range)?|Department|Business area|Working pattern|Type of role|Reference|Number of (?:jobs|posts|vacancies)(?: available)?"),
+    (_DASH, r"Based|Base|Agency|Client|Interviews?|Reports to|Duration|Length"),
+    (_BLANK, r"Region|Pay"),
+    (_ALONE, r"Locations|Expected start date|Pay band|(?:Job |Vacancy )?Reference(?: number)?|Job grade|Job family|Advertised nationally"),
+    ("",
+     r"Post(?: type)?|Role|Position|Vacancy|Company|Location\(s\)|Area|Site|Where|(?:Post )?Based (?:in|at)|Post based|Anticipated start date|Starts?|Starting|Hours of work|Working hours|Job type|Band"
+     r"|Job ref|(?:Job |Vacancy )?Ref(?:erence)?(?: number| no)?|Reporting to|Responsible to|Accountable to|Time commitment|Tenure|Directorate|Division|No\.? of posts"
+     r"|(?:Annual |Starting |Basic )?Salary(?: range| scale)?|Pay(?: range| rate| scale)|(?:Hourly |Daily |Day )?Rate(?: of pay)?|Remuneration"
+     r"|Closing date for (?:applications|CVs)|Closes|Closing|Deadline|Assessment(?: centre| date| day)?"),
+)  # fmt: skip
+"""The labels of fields, and of each what may stand behind it besides a colon or, in a table, tabs, blanks or a stroke: a dash,
+one blank, or nothing, where its value stands on the line below.
+"""
+
+
+def _labels(behind: str) -> str:
+    """The pattern of the labels behind which this may stand."""
+    return "|".join(labels for forms, labels in _LABELS if behind in forms)
+
+
+LABEL = re.compile(rf"(?P<label>{_labels('')})\s*:\s*(?P<value>\S.*)", re.IGNORECASE)
+"""For a whole line: a field, as also the rows and labels below are made to be."""
 _OF_TABLE = re.compile(
-    rf"\|?\s{{0,8}}(?P<label>{_LABELS}|(?:Annual |Starting |Basic )?Salary(?: range| scale)?|Pay(?: range| rate| scale)?|(?:Hourly |Daily |Day )?Rate(?: of pay)?|Remuneration"
-    r"|Closing date(?: for (?:applications|CVs))?|Closes|Closing|Deadline|Interviews?(?: dates?)?|Assessment(?: centre| date| day)?)"
-    r"\s{0,8}:?(?:\t|\s\s|\s?\|)[\s|]{0,60}(?P<value>[^\s|][^|]*)\|?",
+    rf"(?P<label>{_labels('')})\s{{0,8}}:?(?:\t|\s\s|\s?\|)[\s|]{{0,60}}(?P<value>[^\s|][^|]*)",
     re.IGNORECASE,
 )
 """For a whole line: a row of a table, its label and its value parted by tabs, blanks or a stroke."""
-_WITH_DASH = re.compile(
-    r"(?P<label>Location|Based|Base|Place of work|Employer|Agency|Client|Organisation|Hours|Contract(?: type)?|Closing date|Interviews?(?: dates?)?|Start date|Grade|Reports to|Duration|Length)\s[-–—]\s(?P<value>\S.*)",
-    re.IGNORECASE,
-)
+_WITH_DASH = re.compile(rf"(?P<label>{_labels(_DASH)})\s[-–—]\s(?P<value>\S.*)", re.IGNORECASE)
 _WITH_BLANK = re.compile(
-    r"(?P<label>Job title|Post title|Department|Business area|Employer|Organisation|Location|Region|Salary|Pay|Grade|Hours|Number of (?:posts|jobs|vacancies)|Working pattern|Contract(?: type)?|Type of role|Closing date|Interview date|Start date|Reference)"
-    r" (?P<value>(?:[A-Z£€]|\d)[^:]{0,80}(?<![.:?!]))"
+    rf"(?P<label>{_labels(_BLANK)}) (?P<value>(?:[A-Z£€]|\d)[^:]{{0,80}}(?<![.:?!]))", re.IGNORECASE
 )
 """For a whole line, where it is one of several: a row whose cells nothing but a blank parts any more."""
 _LEAST_ROWS = 3
-_LABEL_ALONE = re.compile(
-    r"(?:(?:Job|Post) title|Salary(?: range)?|Locations?|Place of work|Employer|Organisation|Closing date|Interview dates?|(?:Expected )?[Ss]tart date|Job grade|Grade|Pay band"
-    r"|Contract(?: type| length)?|Working pattern|Hours|(?:Job |Vacancy )?Reference(?: number)?|Business area|Department|Type of role|Job family|Number of (?:jobs|posts|vacancies)(?: available)?|Advertised nationally)\s*:?",
-    re.IGNORECASE,
-)
+_LABEL_ALONE = re.compile(rf"(?:{_labels(_ALONE)})\s*:?", re.IGNORECASE)
 """For a whole line: a label whose value stands on the line below."""
 _LONGEST_LABEL, _LONGEST_VALUE, _MOST_VALUES = 30, 120, 4
 _OF_DATE = re.compile(r"closing|interview", re.IGNORECASE)
+_OF_PAY = re.compile(r"salary|pay|grade|rate", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bc\.)(?<! Dr\.)(?<! [Nn]o\.)(?<! St\.) +(?=[A-Z£€$])")
 _LEAST_RUN_IN, _LONGEST_RUN_IN, _LONGEST_FIRST = 80, 1500, 160
 _OF_READER = re.compile(r"\b(?:I|me|my|was|were|had|they)\b")
 """Words of a reader who tells of a post, where nothing introduces it as an advert."""
+_OF_ANY = re.compile(
+    r"(?:An?|The|Any|Every|Each|No|Some|Our|My) (?!.*\b(?:required|wanted|needed|sought|vacancy|opportunity)\b)"
+)
+"""Where a sentence speaks of somebody who has a post."""
 _SALARY, _CLOSING = ADVERT_CUE["salary_in_prose"], ADVERT_CUE["closing_in_prose"]
+
+
+def unframed(lines: Sequence[str]) -> Sequence[str]:
+    """The lines, those that strokes enclose without them."""
+    if not any(line.startswith("|") for line in lines):
+        return lines
+    return tuple([(line.startswith("|") and line.strip("| \t")) or line for line in lines])
 
 
 def in_rows(lines: Sequence[str]) -> tuple[str, ...]:
@@ -80,21 +105,32 @@ def is_label_alone(line: str) -> bool:
 def with_values(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines, with each label that stands alone and the value below it both as ``Label: value``.
 
-    A date needs a digit; a sentence is no value. What stands between it and the next label that stands alone is a part of it.
+    A date needs a digit; a sentence is no value, nor is a line of the pay but below its own label. What stands between it and the next label that stands alone is a part of it.
     """
     found = list(lines)
     alone = [index for index, line in enumerate(lines[:-1]) if is_label_alone(line)]
     for index, following in pairwise([*alone, len(lines)]):
         label = lines[index].rstrip(": ")
         below = lines[index + 1]
-        is_value = len(below) <= _LONGEST_VALUE and below[-1] not in ".:" and not is_label_alone(below)
-        if is_value and (_DIGIT.search(below) or not _OF_DATE.match(label)):
+        if _may_be_value(label, below) and (_DIGIT.search(below) or not _OF_DATE.match(label)):
             is_whole = following < len(lines) and following - index <= _MOST_VALUES
             last = following if is_whole and max(map(len, lines[index:following])) <= _LONGEST_VALUE else 0
             found[index] = f"{label}: {below}"
             for place in range(index + 1, max(last, index + 2)):
                 found[place] = f"{label}: {lines[place]}"
     return tuple(found)
+
+
+def _may_be_value(label: str, below: str) -> bool:
+    if len(below) > _LONGEST_VALUE or below[-1] in ".:" or is_label_alone(below):
+        return False
+    return _OF_PAY.search(label) is not None or "salary_line" not in begins_as_in_advert(below)
+
+
+@remembered
+def is_labelled(line: str) -> bool:
+    """Whether a line is a field behind its label: it may have been put there, so that the line stands nowhere as it is."""
+    return ":" in line and LABEL.fullmatch(line) is not None
 
 
 def sentences_of(line: str) -> tuple[str, ...]:
@@ -111,12 +147,12 @@ def is_run_in(lines: Sequence[str], index: int) -> bool:
     ):
         return False
     above = lines[index - 1] if index > 0 else ""
-    if (above and is_heading(above)) or (not above.endswith((":", ":-")) and _OF_READER.search(line)):
+    if (above and is_heading(above)) or (not ends_as_lead(above) and _OF_READER.search(line)):
         return False
     if index + 1 < len(lines) and gives_pay_or_closing(lines[index + 1]):
         return False
     first, *others = sentences_of(line)
-    if len(first) > _LONGEST_FIRST or not names_post(first):
+    if len(first) > _LONGEST_FIRST or not names_post(first) or _OF_ANY.match(first):
         return False
     shown = {name for sentence in others for name in begins_as_in_advert(sentence)}
     return ("salary_line" in shown or _SALARY.find(line) is not None) and (
@@ -129,7 +165,7 @@ def is_free(line: str) -> bool:
     """Whether a line is short, and neither a labelled field nor a salary nor a sentence."""
     return (
         is_heading(line)
-        and LABEL.fullmatch(line) is None
+        and not is_labelled(line)
         and not gives_pay_or_closing(line)
         and ADVERT_CUE["recruiting"].find(line) is None
         and _NUMBER.fullmatch(line) is None

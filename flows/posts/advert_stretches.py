@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flows.posts.advert_extents import ends_as_lead, is_sign, is_strong
+from flows.posts.advert_extents import is_sign, is_strong
 from flows.posts.advert_lines import is_run_in
 from flows.posts.cues import ADVERT_CUE
 from flows.posts.line_cues import begins_as_in_advert, names_post
 from flows.posts.openings import is_heading
-from flows.posts.passage import lead_of
+from flows.posts.passage import ends_as_lead, lead_of
 
 _FIELDS = frozenset({"labelled_field", "closing_date"})
 _MOST_HEADINGS = 3

@@ -7,12 +7,11 @@ from typing import NamedTuple
 from flows.posts.advert_extents import (
     NUMBER_ALONE,
     SIGNS_IN_PROSE,
-    ends_as_lead,
     extent,
     is_strong,
 )
 from flows.posts.advert_fields import JobAdvert, advert_of
-from flows.posts.advert_lines import in_rows, is_label_alone, sentences_of, with_values
+from flows.posts.advert_lines import in_rows, is_label_alone, sentences_of, unframed, with_values
 from flows.posts.advert_stretches import Stretch, stretches
 from flows.posts.cues import ADVERT_CUE, ADVERT_CUES
 from flows.posts.employers import employer_introduced
@@ -23,7 +22,7 @@ from flows.posts.line_cues import (
     names_post,
 )
 from flows.posts.papers import introduces_several
-from flows.posts.passage import Passage, Weighed, lead_of, may_be_shown, weigh
+from flows.posts.passage import Passage, Weighed, ends_as_lead, lead_of, may_be_shown, weigh
 
 
 class FoundAdvert(NamedTuple):
@@ -68,8 +67,8 @@ def may_advertise(text: str) -> bool:
     """Whether a line of a text gives a salary or a closing date, one of which an advert must have."""
     lines = text.split("\n")
     if not ("£" in text or "€" in text or "$" in text or "alary" in text):
-        lines = lines_that_may_begin_as_in_advert(lines)
-    return any(map(is_strong, lines))
+        lines = lines_that_may_begin_as_in_advert(unframed(lines))
+    return any(map(is_strong, unframed(lines)))
 
 
 def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator[FoundAdvert]:
@@ -77,6 +76,7 @@ def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator
 
     An advert names the post, or was introduced as one.
     """
+    passage = passage._replace(lines=tuple(unframed(passage.lines)))
     if _may_have_values_below(passage):
         passage = passage._replace(lines=with_values(passage.lines))
     if not any(map(is_strong, passage.lines)):
@@ -88,11 +88,12 @@ def find_adverts(passage: Passage, earlier_paper: str | None = None) -> Iterator
         found = _advert(part, earlier_paper) if any(map(is_strong, part.lines)) else None
         if found is not None:
             first, last = (0, 1) if stretch.is_run_in else (found.first, found.last)
-            employer = found.advert.employer or employer_introduced(passage.introduction)
+            told = (found.introduction, passage.introduction)
+            employer = found.advert.employer or next(filter(None, map(employer_introduced, told)), None)
             advert = found.advert._replace(employer=employer)
             yield FoundAdvert(stretch.first + first, stretch.first + last, advert, found.introduction)
-            if told := found.introduction or passage.introduction:
-                is_one_of_several = introduces_several(told)
+            if any(told):
+                is_one_of_several = introduces_several(told[0] or told[1])
             earlier_paper = advert.published_in if is_one_of_several else None
 
 
@@ -144,8 +145,7 @@ def _advert(passage: Passage, earlier_paper: str | None) -> FoundAdvert | None:
         return None
     if advert.closes is None and advert.interviews is None and advert.salary is None:
         return None
-    employer = advert.employer or employer_introduced(part.introduction)
-    return FoundAdvert(first, last, advert._replace(employer=employer), part.introduction)
+    return FoundAdvert(first, last, advert, part.introduction)
 
 
 def _told_of(lines: Sequence[str], first: int) -> str:

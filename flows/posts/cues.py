@@ -195,6 +195,14 @@ AMOUNT = r"(?:US|AU|CA|NZ|[AC])?[£€$]\s?\d[\d,.]{0,15}k?"
 _RATE = r"(?:per (?:annum|hour|day|week|month|year)\b|p\.?[ah]\b|p/[ahd]\b|/(?:hr|hour|day)\b|an hour\b|a (?:day|year)\b)"
 _ABOUT = r"(?:up to |from |circa |c\.? ?|around )?"
 _SOON = r"(?=[^.]{0,24}(?:\d|day\b))"
+_NO_PAY = r"(?!(?:Total|Cost|Fee|Fees|Value|Budget|Subs|Price|Rent|Turnover|Saving|Savings|Profit|Bonus)\b)"
+"""Not before an amount that is no salary."""
+_SEVERAL = r"[^|\t\n]{0,30}[|\t][|\t ]{0,30}[^|\t\n]{1,80}[|\t][|\t ]{0,30}[£€$\d]"
+"""Behind a label: the values of a row that compares several."""
+_THEY_SAY = (
+    r"(?![^.!?\n]{0,60}, (?:they|he|she)(?:['’]re| are| is)? (?:say|said|tell|told|think|claim)(?:s|ing)?\b)"
+)
+"""Not in a sentence that tells of what others say."""
 _MANNER = r"(?:currently |now |urgently |actively )?"
 
 ADVERT_CUES = (
@@ -205,30 +213,31 @@ ADVERT_CUES = (
          r"^(?=.{0,100}$)(?!.*[.?!]$).*\b(?:voluntary (?:early )?(?:severance|redundancy|exit)|(?:severance|redundancy) scheme|EVR)\b", re.IGNORECASE),
     _cue("introduced_in_jest", Place.INTRODUCTION, -4, r"\b(?:spoof|joke|nonsense|parody|satire)\b", re.IGNORECASE),
     _cue("names_post", Place.OPENING, 1,
-         rf"^(?!.*[.?!]$)(?:.{{0,60}}\b)?(?i:(?:{_POSTS})s?|Chief|Secretary|Chair|Panel|Advis[eo]rs?|Co-?ordinators?|Heads? of|Key ?workers?|S?POs?|PSOs?)\b"),
+         rf"^(?!.*[.?!]$)(?:.{{0,60}}\b)?(?i:(?:{_POSTS})s?|Chief|Secretary|Chair|Panel|Advis[eo]rs?|Co-?ordinators?|Heads? of|Key ?workers?|S?POs?|PSOs?)\b(?!['’]s\b|(?<=s)['’] [a-z])"),
     _cue("salary_line", Place.LINE, 3,
+         rf"(?!(?:\w+ )?(?:Salary|Pay|Remuneration|Rate)\b{_SEVERAL})(?:"
          r"(?:(?:annual|starting|basic|hourly|daily|day) )?(?:Salary|Pay|Remuneration|Rate)(?: (?:range|scale|band|rate|of pay))?\s{0,4}(?:[:|\-–](?![^.\n]{0,200} (?:is|are|was|were) )|(?=\s))\s{0,30}"
          rf"(?:(?:from|up to|circa|c\.?|around|starting at|minimum)\s*)?(?:{AMOUNT}|competitive|(?:\w+ )?band \d|grade \w|negotiable|subject to|see )"
          r"|competitive (?:salary|package|rates?|remuneration)\b.{0,80}$"
          rf"|(?:(?:AfC|NJC|Grade|Band|Scale|SCP)\b[^£€$\n]{{0,40}})?(?:(?:from|up to|circa|c\.?|around)\s*)?{AMOUNT}(?: ?(?:-|–|to|rising to) ?{AMOUNT}|\s?\d[\d,.]{0,15})?"
          r"(?:\s*(?:[,(+;].{0,80}|(?:plus|inclusive|including|depending|inc|incl|dependent|rising|pro rata|FTE|OTE|gross|basic|per|p\.?[ah]|p/[ahd]|an hour|a (?:day|week|month|year)|PAYE|umbrella)\b.{0,80}|/.{0,80}))?$"
-         rf"|(?!(?:Total|Cost|Fee|Fees|Value|Budget|Subs|Price|Turnover|Saving|Savings|Profit|Bonus)\b)[A-Z][a-z]\w*(?: [A-Z][\w/-]*){{0,5}}: {_ABOUT}{AMOUNT}(?: ?(?:to|-|–) ?{AMOUNT})?$"
-         rf"|[^£€$\n]{{3,90}}(?::| [-–|•·]|,) {_ABOUT}{AMOUNT}(?: ?(?:to|-|–) ?{AMOUNT})? ?{_RATE}.{{0,60}}(?<![.!?])$",
+         rf"|{_NO_PAY}[A-Z][a-z]\w*(?: [A-Z][\w/-]*){{0,5}}: {_ABOUT}{AMOUNT}(?: ?(?:to|-|–) ?{AMOUNT})?$"
+         rf"|{_NO_PAY}[^£€$\n]{{3,90}}(?::| [-–|•·]|,) {_ABOUT}{AMOUNT}(?: ?(?:to|-|–) ?{AMOUNT})? ?{_RATE}.{{0,60}}(?<![.!?])$)",
          re.IGNORECASE),
     _cue("salary_in_prose", Place.WITHIN, 3,
          rf"[Ss](?<!\w.)alary (?:for th(?:is|e) (?:post|role|job|position) |range |on offer )?(?:(?:is|will be|of) )?(?:up to |circa |from |between |(?:in )?(?:the range|the region)(?: of)? (?:between )?)?{AMOUNT}"
-         rf"|(?:(?:post|role|job|position) (?:pays|attracts|carries)|[Ww]e (?:pay|offer)|paid at) (?:an? (?:[a-z]+ )?(?:salary|rate) of )?{_ABOUT}{AMOUNT}"
+         rf"|(?:(?:post|role|job|position) (?:pays|attracts|carries)|[Ww]e (?:pay|offer)|paid at) (?:an? (?:[a-z]+ )?(?:salary|rate) of )?{_ABOUT}{AMOUNT}(?![^.!?\n]{{0,60}}\?)"
          rf"|(?<=[.!?;] ){_ABOUT}{AMOUNT}(?: ?(?:-|–|to) ?{AMOUNT})?(?: pro rata\b| plus\b|\.(?= [A-Z]|$)|[^.£€$\n]{{0,24}}(?:[£€$][\d.,]{{1,9}}[^.£€$\n]{{0,24}})? ?{_RATE}(?!\s?[!?]|,? (?:(?:is|was|are|does|would)(?:n['’]t)?|for|if|by|when|as|and I|I|to)\b))", near=("alary", ". £", "! £", "? £", "; £", ". €", "p to £", "rom £", "irca £", "c£", "c. £", "ays £", "ay £", "ffer £", "tracts ", "arries ", "id at £", "round £"),
          goes_on=r"[^:£€$]{0,140}[£€$]\s?\d"),
     _cue("closing_date", Place.LINE, 3,
-         r"(?:vacancy|post|advert|job|role) closes\b|(?:the )?closing date(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification|redundancy|severance|EVR|voluntary|transfer|return|vot))|clos(?:es|ing)(?: on\b|\s*:|\s+(?=\d))"
+         rf"(?!clos\w+(?: date)?\b{_SEVERAL}){_THEY_SAY}(?:(?:vacancy|post|advert|job|role) closes\b|(?:the )?closing date(?![^.\n]{{1,40}} for (?:the )?(?:\w+ )?(?:survey|consultation|ballot|petition|scheme)\b)(?! for (?:the )?(?:survey|consultation|ballot|petition|booking|nomination|motion|bids|tenders|clarification|redundancy|severance|EVR|voluntary|transfer|return|vot))|clos(?:es|ing)(?: on\b|\s*:|\s+(?=\d))"
          r"|applications? (?:close|by\b|must (?:be received|arrive))|(?:application )?deadline(?: for applications\b|\s*:|\t)|last date for\b"
-         r"|(?:please )?(?:apply(?: online| now)?|return(?: forms)?|reply|send (?:your |a |us a )?CVs?) (?:by|before|not later than|no later than)\b",
+         r"|(?:please )?(?:apply(?: online| now)?|return(?: forms)?|reply|send (?:your |a |us a )?CVs?) (?:by|before|not later than|no later than)\b)",
          re.IGNORECASE),
     _cue("closing_in_prose", Place.WITHIN, 2,
          r"(?<=[.;,!] )(?:[Tt]he )?(?:[Cc]losing date|[Dd]eadline)(?: (?:for (?:receipt of )?(?:completed )?applications )?(?:is|will be)\b|:? (?=\d|noon|midnight|midday|\w+day\b))|(?<=[.;!] )[Cc]los(?:es|ing) (?=(?:on )?(?:\w+day )?\d)"
-         rf"|\b(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form|[Ff]orms?|[Ll]etters?|(?:[Rr]ing|[Cc]all|[Ww]rite to|[Pp]hone|[Ee]-?mail|[Cc]ontact|[Ss]peak to) (?:the|us|[A-Z][a-z]+))\b(?:[^.:;]|\.(?=\w)){{0,60}}\b(?:by|before|until|not? later than) {_SOON}"
-         rf"|\b(?:[Rr]eturn(?:ed)?|[Rr]eply|reach us|arrive|received) (?:it |them |forms |with us )?(?:by|before|not? later than) {_SOON}",
+         rf"|\b(?<!will )(?<!would )(?<!not )(?:[Aa]pply|[Aa]pplications?|CVs?|application form|the form|[Ff]orms?|[Ll]etters?|(?:[Rr]ing|[Cc]all|[Ww]rite to|[Pp]hone|[Ee]-?mail|[Cc]ontact|[Ss]peak to) (?:the|us|[A-Z][a-z]+))\b(?:[^.:;]|\.(?=\w)){{0,60}}\b(?:by|before|until|not? later than) {_SOON}{_THEY_SAY}"
+         rf"|\b(?:[Rr]eturn(?:ed)?|[Rr]eply|reach us|arrive|received) (?:it |them |forms |with us )?(?:by|before|not? later than) {_SOON}{_THEY_SAY}",
          near=("losing ", "loses ", "eadline", " by ", " before ", " until ", "ater than "),
          goes_on=rf"(?:(?<=[.;,!] .)|(?<=he .))(?:losing |loses |eadline)|(?: by| before| until|ater than) {_SOON}"),
     _cue("interview_date", Place.LINE, 2,
@@ -257,8 +266,9 @@ ADVERT_CUES = (
          r"|invites applications)\b",
          near=("ecruiting", "ooking for", "eeking", "seek", "require", "need", "o appoint", "pportunity", "acancy", "nvites app", "wants ", "wanted ", "rgently")),
     _cue("speaks_to_applicant", Place.WITHIN, 1, r"\bYou(?:'ll|’ll| will| should| must| might| need to)\b", near=("You",)),
-    _cue("offers_event", Place.WITHIN, -4, r"^(?:Fee|Fees|Cost|Tickets?|Price)\b|\b(?:[Tt]o book|[Tt]his course)\b", re.MULTILINE,
-         near=("Fee", "Cost", "Ticket", "Price", "o book", "his course")),
+    _cue("denies_pay", Place.WITHIN, -4, r"[£€$]\s?\d[^!?\n]{0,50}\? (?:No|Not|Never)\b", near=("? N",), goes_on=r"\? (?:No|Not|Never)\b"),
+    _cue("offers_event", Place.WITHIN, -4, r"^(?:(?:Fee|Fees|Cost|Tickets?|Price)\b|(?:Rent|Value)\s?:)|\b(?:[Tt]o book|[Tt]his course)\b", re.MULTILINE,
+         near=("Fee", "Cost", "Ticket", "Price", "Rent", "Value", "o book", "his course")),
     _cue("invites_tenders", Place.WITHIN, -6, r"\b(?:receipt of tenders|[Tt]enders (?:are|must|should|will)|[Bb]idders|[Cc]ontracting authority|(?i:contract notice))\b",
          near=("receipt of tenders", "enders ", "idders", "ontracting a", "ontract notice", "ontract Notice", "ONTRACT NOTICE")),
     _cue("opens_bulletin", Place.LINE, -6, r"(?:JTU|BR|NEC|Circular|Bulletin)[ -]?(?:No\.? ?)?\d|Dear (?:[Mm]embers?|[Cc]olleagues?|[Aa]ll|[Ff]riends)\b"),

@@ -208,9 +208,9 @@ def _with_further(
     if low is None or high is None:
         return ends
     for match in RANGE.finditer(_IN_BRACKETS.sub("", behind)):
-        before = match.string[: match.start()]
+        before = match.string[max(0, match.start() - _NEAR) : match.start()]
         further = _ends(match)
-        if _FURTHER.search(before[-_NEAR:]) is None or further[0] is None or further[1] is None:
+        if _FURTHER.search(before) is None or further[0] is None or further[1] is None:
             break
         if not low / 2 <= further[0] <= further[1] <= high * 2:
             break

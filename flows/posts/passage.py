@@ -80,3 +80,8 @@ def lead_of(line: str) -> str:
     """The last sentence of a paragraph, or two: what it says of the text below it."""
     sentences = _SENTENCES.split(line[-2 * _LONGEST_LEAD :])
     return " ".join(sentences[-2:])[-_LONGEST_LEAD:]
+
+
+def ends_as_lead(line: str) -> bool:
+    """Whether a line ends as one does that leads to what stands below it."""
+    return line.endswith((":", ":-"))

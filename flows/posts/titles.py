@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from flows.posts.advert_lines import LABEL, is_free
+from flows.posts.advert_lines import is_free, is_labelled
 from flows.posts.bodies import is_body, is_unit
 from flows.posts.cues import AMOUNT
 from flows.posts.line_cues import begins_as_in_advert, names_post
@@ -107,7 +107,7 @@ def asks_for_post(line: str) -> bool:
 
 
 def _may_be_title(line: str) -> bool:
-    return is_free(line) or (asks_for_post(line) and bool(names_post(line)))
+    return is_free(line) or (asks_for_post(line) and bool(names_post(line)) and not is_labelled(line))
 
 
 def title_line(lines: Sequence[str]) -> str | None:
@@ -117,7 +117,7 @@ def title_line(lines: Sequence[str]) -> str | None:
     at = next((i for i, line in enumerate(lines) if "salary_line" in begins_as_in_advert(line)), None)
     first = at if at is not None else 0
     while first > 0 and (
-        _may_be_title(lines[first - 1]) or LABEL.fullmatch(lines[first - 1]) or is_bridge(lines[first - 1])
+        _may_be_title(lines[first - 1]) or is_labelled(lines[first - 1]) or is_bridge(lines[first - 1])
     ):
         first -= 1
     block = list(filter(_may_be_title, lines[first:at])) if at is not None else []
@@ -130,7 +130,9 @@ def title_line(lines: Sequence[str]) -> str | None:
 
 
 def _has_pay_behind(line: str) -> bool:
-    """Whether a line that gives a salary names the post before it."""
+    """Whether a line that gives a salary names the post before it, and no label stands before both."""
+    if is_labelled(line):
+        return False
     bare = _TERMS.sub("", line)
     return bare != line and "£" not in bare and bool(names_post(bare))
 

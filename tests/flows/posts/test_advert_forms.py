@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from flows.posts.adverts import FoundAdvert, find_adverts
+from flows.posts.adverts import FoundAdvert, find_adverts, may_advertise
 from tests.passage import passage_of
 
 
@@ -261,3 +261,19 @@ def test_start(line: str, words: str) -> None:
 def test_interviews(line: str, words: str) -> None:
     (found,) = found_in(f"Case Manager\nSalary: £22,000 pa\nClosing date: 4 May 2018\n{line}")
     assert found.advert.interviews is not None and found.advert.interviews.text == words
+
+
+@pytest.mark.parametrize("comment", [None, 1])
+def test_table_in_a_frame_of_strokes(comment: int | None) -> None:
+    text = "Probation Officer\nFenland CRC\n| Salary | £20,000 |\n|---|---|\n| | |\n| Closing date | 5 May 2018 |\n| Location | Ely |\nTo apply send your CV."
+    (found,) = find_adverts(passage_of(text, comment=comment))
+    advert = found.advert
+    assert advert.salary is not None and advert.closes is not None
+    assert (advert.job_title, advert.location, advert.salary.text, advert.closes.text) == (
+        "Probation Officer",
+        "Ely",
+        "£20,000",
+        "5 May 2018",
+    )
+    assert may_advertise(text)
+    assert may_advertise("| Closing date | 5 May 2018 |")

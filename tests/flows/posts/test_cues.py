@@ -292,7 +292,14 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
             "Several schemes",
         ],
     ),
-    "offers_event": (["Fee: £640", "Cost", "To book, write."], ["A feeble fee", "Costly", "This coursework"]),
+    "denies_pay": (
+        ["We pay £10 an hour? No we do not.", "£9 for that? Never."],
+        ["£10 an hour? Now you know.", "We pay £10. No, £11."],
+    ),
+    "offers_event": (
+        ["Fee: £640", "Rent: £450", "Cost", "To book, write."],
+        ["A feeble fee", "Value for money", "Costly", "This coursework"],
+    ),
     "invites_tenders": (
         ["Bidders must show", "receipt of tenders"],
         ["bidding farewell", "You will write tenders"],

@@ -41,6 +41,20 @@ def read(post: str) -> Reading:
         "Minutes of the joint meeting have been passed to me:-\nPresent: A Lee (Napo), B Low (UNISON)\nPay was discussed. Napo has asked for more. "
         "Our members expect it.\nAnn Lee, Branch Chair\n*****\nWell.",
         "Napo Press Release\nThat is what the email said, and I opened it with hope.",
+        "This is how it works now:\nA manager, any manager, leaves. Salary of £45,000 goes begging. "
+        "Nobody at all will apply by 5 May 2016 or ever. And so the next manager acts up.",
+        "Manager leaves. Salary of £45,000 goes begging, as always. Nobody at all would apply by 5 May 2016 or ever.",
+        "A manager is a fine thing. Salary of £45,000 goes begging, as always. Apply by 5 May 2016 and you are the fool.",
+        "The agencies are circling again.\nProbation Officers, £40 an hour\nThat is what they pay now. We are paying for this. "
+        "Apply before Friday, they say.",
+        "Circling again.\nProbation Officers, £40 an hour\nApply before Friday, they say.",
+        "Officer grades compared\nPost | PO | PSO\nSalary | £35,000 | £22,000\nHours | 37 | 37\nClosing date | 5 June 2016 | 6 June 2016",
+        "Officer posts compared\nSalary\t£35,000 pa\t£22,000 pa\nClosing date\t5 June 2016\t6 June 2016",
+        "Officers needed - a plea\nWe pay £10 per hour to volunteers? No we do not.\nApply by 5 May to the church hall. Interviews on 6 May.",
+        "Officer seeks room\nRent: £450 per month\nApply by 5 May 2016. Interviews on 6 May.",
+        "Officer posts, bought in\nValue: £200,000 per year\nClosing date: 5 May 2016\nInterviews: 6 May 2016",
+        "Officers' pensions\nSalary: £30,000 final\nClosing date: 31 March 2014 for the old scheme",
+        "Pensions for Officers\nSalary: £30,000 final\nClosing date: 31 March 2014 for the old scheme",
         "VOLUNTARY SEVERANCE OFFER\nProbation Officer grades\nSalary: £28,000\nClosing date: 12 June 2015\n"
         "Applications should be sent to HR by 12 June 2015.",
     ],

@@ -284,3 +284,13 @@ def test_time_is_in_proportion_to_the_line(words: str) -> None:
             find_salary(opening + words * (LONG // len(words)))
         os._exit(0)
     assert os.waitpid(child, 0)[1] == 0
+
+
+def test_what_stands_before_each_further_rate_is_not_copied() -> None:
+    """Fifteen thousand rates behind four million bytes: sixty thousand million, were they copied for each."""
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        find_salary("Salary: £9 pa " + "\N{SLIGHTLY SMILING FACE}" * 1_000_000 + " / £9" * 15_000)
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
