@@ -49,16 +49,21 @@ _INVITES = re.compile(
     r"\b(?:apply|application|applicants?|CV|covering letter|contact|telephone|e-?mail|informal|write to|please (?:send|reply|ring|call)|further (?:details|information)"
     r"|welcomes? applications|equal opportunit(?:y|ies)|references?|ability to fulfil all|Disability Confident|subject to (?:\w+ ){0,3}(?:DBS|vetting|clearance)|(?:recommend|refer) (?:a|your) (?:friend|colleague)|referral fee|(?:recruitment|assessment|selection) (?:morning|afternoon|evening|day))\b"
     r"|^(?:We are |Are )?[Cc]ommitted to (?:diversity|equality|equal|inclusion|safeguarding)|^(?:Strictly )?No (?:agencies|CVs)\b|^(?:(?:A|We are a) )?[Rr]egistered charity\b.{0,40}$|^(?:Please quote )?(?:Job |Vacancy )?Ref(?:erence)?\b[.: ]{0,3}[\w/-]*\d|^This (?:vacancy|post|role) (?:is (?:using|subject|open|funded|exempt|based|being)|may|will)\b"
-    r"|^(?:Reserve|Waiting) list\b|^(?:Job description|Responsibilities|(?:Main )?Duties|Eligibility|Person specification|About (?:you|us|the (?:role|job|post)))\b.{0,3}(?:$|[:–-])|^You (?:must|should|need)\b(?! be (?:joking|mad|kidding))|^You(?:'ll|’ll| will) (?!never|notice|see|know|note|recall|remember|find|recognise|have (?:noticed|seen|heard|read)|not believe|no doubt|all|probably|forgive|love|laugh|also (?:see|note)|get )[a-z]+ .{40}|^The (?:successful|(?:post|role|job) (?:requires|will|is (?:ring-?fenced|subject|open|based|funded|offered|permanent|fixed)))\b",
+    r"|^(?:Reserve|Waiting) list\b|^(?:Job description|Responsibilities|(?:Main )?Duties|Eligibility|Person specification|About (?:you|us|the (?:role|job|post)))\b.{0,3}(?:$|[:–-])|^You (?:must|should|need)\b(?! be (?:mad|(?!will)\w+ing)\b)|^You(?:'ll|’ll| will) (?!(?:not|never|\w+ly|see|know|notice|remember|find|love|have (?:seen|read|heard)) )[a-z]+ .{40}|^The (?:successful|(?:post|role|job) (?:requires|will|is (?:ring-?fenced|subject|open|based|funded|offered|permanent|fixed)))\b",
     re.IGNORECASE,
 )
-"""What a line below the last sign says where it still is the advert's."""
+"""What a line below the last sign says where it still is the advert's: what employers say to applicants."""
 _SIGNED = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?, (?P<name>[A-Z].{3,50})")
 _GREETING = re.compile(r"(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon))(?: [A-Z]\w+){0,2}[,!]?")
 """With which an agency's mail begins."""
 NUMBER_ALONE = re.compile(r"\(?\d{1,2}[.)]")
 _ITEM = re.compile(r"[-–*•·]\s")
-_READER = re.compile(r"\bI\b(?!\.)")
+_READER = re.compile(
+    r"\b(?:I(?!\.)|[Pp]robably|[Pp]resumably|[Pp]erhaps|[Ss]urely|[Aa]pparently|[Aa]llegedly|no doubt)\b"
+)
+"""What a line says whose writer thinks, or guesses."""
+_TELLS = re.compile(rf"{_READER.pattern}|\b(?:[Mm]e|[Mm]y|[Mm]ine|was|were|had|did)\b")
+"""What a line says that tells of an advert, or of its writer."""
 _SPEAKS = re.compile(rf"{_READER.pattern}|\?$")
 """A reader, not an employer, says so."""
 
@@ -108,7 +113,7 @@ def extent(passage: Passage, in_prose: Sequence[Cue]) -> tuple[int, int]:
             first -= 1
     may_go_on = passage.comment is None and passage.is_closed
     while last < len(lines) and not _SPEAKS.search(lines[last]):
-        if not (may_go_on or _INVITES.search(lines[last]) or _lists(lines, last) or _is_signed(lines[last])):
+        if not (may_go_on or _invites(lines[last]) or _lists(lines, last) or _is_signed(lines[last])):
             break
         last += 1
     while last > first + 1 and NUMBER_ALONE.fullmatch(lines[last - 1]):
@@ -121,6 +126,11 @@ def _may_stand_above(line: str) -> bool:
     if line.endswith("?"):
         return False
     return is_heading(line) or is_bridge(line) or asks_for_post(line) or _GREETING.fullmatch(line) is not None
+
+
+def _invites(line: str) -> bool:
+    """Whether an employer says a line to applicants, and nobody tells of it."""
+    return _INVITES.search(line) is not None and _TELLS.search(line) is None
 
 
 def _is_signed(line: str) -> bool:

@@ -142,6 +142,40 @@ def test_line_below_that_invites_to_apply_is_still_the_adverts(line: str) -> Non
     assert lines_of(text, found) == f"{TERMS}\n{line}"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The successful candidate was probably chosen last week.",
+        "As for references, mine would not be fit to print.",
+        "Perhaps the application form is the hardest part of it.",
+        "My application went in the bin.",
+        "The role will no doubt go to a friend of somebody, as ever.",
+        "You must be dreaming, as nobody lives on that in this town.",
+        "You will hardly find anybody to do that work for so little money.",
+        "You will remember the last time that this Trust had a vacancy for one of these.",
+    ],
+)
+def test_line_below_that_tells_of_the_advert_is_none_of_it(line: str) -> None:
+    (found,) = found_in(f"{TERMS}\n{line}")
+    assert lines_of(f"{TERMS}\n{line}", found) == TERMS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The successful candidate will be chosen in June.",
+        "You must be willing to travel.",
+        "You should hold a full driving licence.",
+        "You will deliver programmes to groups of up to twelve in three towns of the county.",
+        "The post is subject to vetting.",
+        "We are an equal opportunities employer.",
+    ],
+)
+def test_line_below_that_is_said_to_applicants_is_the_adverts(line: str) -> None:
+    (found,) = found_in(f"{TERMS}\n{line}")
+    assert lines_of(f"{TERMS}\n{line}", found) == f"{TERMS}\n{line}"
+
+
 def test_advert_that_is_set_apart_and_closed_is_all_of_its_passage() -> None:
     text = f"We are a small charity.\n{TERMS}\nWe were founded in 1901."
     (found,) = found_in(text, "This job was in the Fenland Argus:-", is_set_apart=True, is_closed=True)
