@@ -46,7 +46,10 @@ class Cue(NamedTuple):
         for words in self.near:
             if words in text:
                 for start, end in around(text, words, self.goes_on):
-                    if (match := self.pattern.search(text, start, end)) is not None:
+                    match = self.pattern.search(text, start, end)
+                    if match is not None and match.end() > end - _BEFORE:  # a word may have been cut
+                        match = self.pattern.match(text, match.start(), end + _BEHIND)
+                    if match is not None:
                         return match
         if self.near:
             return None
