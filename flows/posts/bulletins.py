@@ -27,7 +27,7 @@ from flows.posts.openings import (
     opening_of,
 )
 from flows.posts.organisations import UNION
-from flows.posts.passage import Passage, Shown, Weighed, weigh
+from flows.posts.passage import Passage, Shown, Weighed, ends_as_lead, weigh
 
 
 class FoundBulletin(NamedTuple):
@@ -89,7 +89,7 @@ def may_hold(text: str) -> bool:
     short = [line for line in text.split("\n") if len(line) <= LONGEST_OPENING_LINE]
     if len(short) < 2:  # what closes one is on a line of its own, and short too
         return False
-    return ":\n" in text or ":-\n" in text or text.endswith((":", ":-")) or any(map(may_open, short))
+    return ":\n" in text or ":-\n" in text or ends_as_lead(text) or any(map(may_open, short))
 
 
 def find_bulletins(passage: Passage) -> Iterator[FoundBulletin]:
@@ -117,7 +117,7 @@ def _opens_here(passage: Passage, index: int) -> bool:
         return True
     if passage.comment is not None:
         is_head = is_heading(line) or line.startswith("Dear ")
-        return index > 0 and passage.lines[index - 1].endswith((":", ":-")) and is_head
+        return index > 0 and ends_as_lead(passage.lines[index - 1]) and is_head
     return index == 0 and passage.is_set_apart
 
 
@@ -227,7 +227,7 @@ def _bulletin(around: _Around, opening: int, least: int, close: Close | None) ->
     close = close or unsigned(passage.lines, around.end_of_unsigned(first))
     if passage.comment is not None:
         above = passage.lines[first - 1] if first else ""
-        passage = passage._replace(introduction=above if above.endswith((":", ":-")) else "")
+        passage = passage._replace(introduction=above if ends_as_lead(above) else "")
     if not close.signed_lines and not passage.introduction and close.last - first < _LEAST_LINES:
         return None
     weighed = _weigh(_beginning(passage, first, close.last), close)
@@ -254,7 +254,7 @@ def _may_be_unsigned(around: _Around, opening: int) -> bool:
     if passage.comment is not None:
         first = around.begin(opening)
         introduction = passage.lines[first - 1] if first else ""
-        if not introduction.endswith((":", ":-")):
+        if not ends_as_lead(introduction):
             return False
     reach = slice(opening, opening + LONGEST_OPENING)
     opens = around.opens[reach]
