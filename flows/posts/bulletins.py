@@ -60,11 +60,10 @@ DECISIVE = frozenset(
         "letterhead",
         "salutation",
         "union_at_head",
+        "union_tells_of_itself",
     }
 )
 """Cues one of which a bulletin must show that no signature or farewell closes."""
-TOLD_TO_PRESS = frozenset({"union_tells_of_itself", "ends"})
-"""Or both of these."""
 OWN_NAMES = frozenset({"reference", "report_title"})
 """Cues that need no union's name beside them."""
 _BY_ISSUER = next(cue for cue in BULLETIN_CUES if cue.name == "introduced_by_issuer")
@@ -238,8 +237,7 @@ def _bulletin(around: _Around, opening: int, least: int, close: Close | None) ->
     is_passed_on = names & INTRODUCED and names & DECISIVE and length >= _LEAST_UNSIGNED
     if passage.comment is not None and not names & SIGNED and not is_passed_on:
         return None  # words of farewell are what readers write too
-    is_decided = close.signed_lines or names & DECISIVE or names >= TOLD_TO_PRESS
-    if weighed.weight < THRESHOLD or not is_decided:
+    if weighed.weight < THRESHOLD or not (close.signed_lines or names & DECISIVE):
         return None
     is_named = names & OWN_NAMES or UNION.search(passage.introduction) is not None
     if not is_named and not around.names_union(first, close.last, names):

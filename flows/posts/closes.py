@@ -72,7 +72,7 @@ def closes_by_line(lines: Sequence[str], openings: Sequence[int]) -> list[Close 
     index = 1
     while index < len(lines):
         line, above = lines[index], lines[index - 1]
-        if line.startswith("From"):
+        if _FROM.match(line) is not None:
             senders = _senders(line)  # of the nearest alone
         close = _close_at(lines, index) if _may_close(lines, index) else None
         if close is None and not above.endswith(":"):

@@ -141,6 +141,13 @@ def test_initials_are_those_of_the_nearest_sender() -> None:
     ]
 
 
+def test_a_sender_may_stand_in_capitals() -> None:
+    text = "Napo Circular 1/2018\nFROM: Ann Lee, General Secretary\nPay is up. Members should vote.\nAL"
+    assert bulletins_of(f"This from Napo:-\n{text}\nSo.") == [
+        (text, [("Ann Lee", "General Secretary", "Napo")])
+    ]
+
+
 def test_initials_that_head_a_list_close_nothing() -> None:
     text = "Napo Circular 1/2018\nFrom: Ann Lee, General Secretary\nOffices closing:\nAL\nSt Albans. Members there will move."
     assert [found for found, _ in bulletins_of(f"This from Napo:-\n{text}")] == [text]
